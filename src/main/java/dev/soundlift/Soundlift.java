@@ -1,0 +1,211 @@
+package dev.soundlift;
+
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.Engine;
+import dev.soundlift.engine.Prober;
+import dev.soundlift.engine.Produced;
+import dev.soundlift.engine.Progress;
+import dev.soundlift.engine.inprocess.InProcessEngine;
+import dev.soundlift.engine.inprocess.InProcessProber;
+import dev.soundlift.engine.inprocess.Natives;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.MediaInfo;
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.output.OutputName;
+import dev.soundlift.output.PendingFile;
+import dev.soundlift.plan.Plan;
+import dev.soundlift.plan.Planner;
+import dev.soundlift.report.ExtractionReport;
+import dev.soundlift.report.ExtractionReport.Delivered;
+import dev.soundlift.report.Status;
+import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.OnExists;
+import dev.soundlift.text.Text;
+import dev.soundlift.verify.Verification;
+import dev.soundlift.verify.Verifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes the sound out of videos: probe → plan → run → verify → report. Thread-safe; one instance serves any number of
+ * extractions at once.
+ *
+ * <pre>{@code
+ * Soundlift soundlift = Soundlift.local();
+ * ExtractionRequest request = ExtractionRequest.of(Path.of("talk.mkv")).withFormat(AudioFormat.FLAC);
+ * for (ExtractionReport report : soundlift.extract(request, Progress.NONE, new Cancellation())) {
+ *     System.out.println(report.requireDelivered());
+ * }
+ * }</pre>
+ */
+public final class Soundlift {
+    private final Prober prober;
+    private final Engine engine;
+    private final Verifier verifier;
+
+    private Soundlift(Prober prober, Engine engine) {
+        this.prober = prober;
+        this.engine = engine;
+        this.verifier = new Verifier(prober);
+    }
+
+    /**
+     * With FFmpeg's libraries in this JVM.
+     *
+     * @throws ExtractionException of kind {@link ErrorKind#NO_ENGINE} where they cannot be loaded
+     */
+    public static Soundlift local() throws ExtractionException {
+        Natives natives = Natives.status();
+        if (!natives.usable()) {
+            throw new ExtractionException(
+                    ErrorKind.NO_ENGINE, Text.of("error.no-natives", natives.detail()), Text.of("next.no-natives"));
+        }
+        return new Soundlift(new InProcessProber(), new InProcessEngine());
+    }
+
+    /** What is inside a file. */
+    public MediaInfo probe(MediaSource source) throws ExtractionException {
+        return prober.probe(source);
+    }
+
+    /** Looks into media and at samples, for those who want to check a file that exists already. */
+    public Prober prober() {
+        return prober;
+    }
+
+    /** What {@link #extract} would do: one plan for each output, nothing written. */
+    public List<Planned> plan(ExtractionRequest request) throws ExtractionException {
+        MediaInfo media = prober.probe(request.source());
+        List<Plan> plans = Planner.plan(request, media, engine.capabilities());
+        List<Planned> planned = new ArrayList<>();
+        for (Plan plan : plans) {
+            planned.add(new Planned(plan, OutputName.of(plan, request.destination(), plans.size() > 1)));
+        }
+        return planned;
+    }
+
+    /** A plan and the file that it would write. */
+    public record Planned(Plan plan, Path output) {}
+
+    /**
+     * Does what the request asks for.
+     *
+     * @param progress hears of each output in turn
+     * @param cancellation when requested, what is being written is given up and deleted
+     * @return one report for each output, in the order of the request's tracks, or one for an input that gave none;
+     *     failures are reports too, see {@link ExtractionReport#requireDelivered}
+     */
+    public List<ExtractionReport> extract(ExtractionRequest request, Progress progress, Cancellation cancellation) {
+        long started = System.nanoTime();
+        List<Planned> plans;
+        try {
+            plans = plan(request);
+        } catch (ExtractionException failed) {
+            return List.of(ExtractionReport.failed(
+                    request.source(), Optional.empty(), Optional.empty(), since(started), failed));
+        }
+        List<ExtractionReport> reports = new ArrayList<>();
+        for (Planned planned : plans) reports.add(extract(request, planned, progress, cancellation));
+        return reports;
+    }
+
+    private ExtractionReport extract(
+            ExtractionRequest request, Planned planned, Progress progress, Cancellation cancellation) {
+        long started = System.nanoTime();
+        Plan plan = planned.plan();
+        OnExists onExists = request.destination().onExists();
+        try {
+            cancellation.throwIfRequested();
+            refuseInput(request.source(), planned.output());
+            if (Files.exists(planned.output())) {
+                if (onExists == OnExists.FAIL) throw PendingFile.exists(planned.output());
+                if (onExists == OnExists.SKIP) return skipped(request, planned, since(started));
+            }
+            try (PendingFile pending = PendingFile.beside(planned.output(), onExists)) {
+                Produced produced = engine.run(plan, pending.path(), progress, cancellation);
+                Verification verification =
+                        verifier.verify(plan, produced, pending.path(), request.verify(), cancellation);
+                List<Text> warnings = warnings(plan, produced, verification);
+                if (request.strict() && !warnings.isEmpty()) throw strict(warnings.get(0));
+                Path output = pending.commit();
+                return new ExtractionReport(
+                        request.source(),
+                        warnings.isEmpty() ? Status.OK : Status.WARNING,
+                        Optional.of(plan),
+                        Optional.of(output),
+                        Optional.of(new Delivered(produced, verification)),
+                        produced.damage().any() || verification.sourceEndedEarly(),
+                        warnings,
+                        since(started),
+                        Optional.empty());
+            }
+        } catch (ExtractionException failed) {
+            return ExtractionReport.failed(
+                    request.source(), Optional.of(plan), Optional.of(planned.output()), since(started), failed);
+        }
+    }
+
+    private static void refuseInput(MediaSource source, Path output) throws ExtractionException {
+        Path input = ((MediaSource.LocalFile) source).path();
+        boolean same;
+        try {
+            same = Files.exists(output) && Files.isSameFile(input, output);
+        } catch (java.io.IOException unreadable) {
+            same = false;
+        }
+        if (same) {
+            throw new ExtractionException(
+                    ErrorKind.OUTPUT_IS_INPUT,
+                    Text.of("error.output-is-input", output.toString()),
+                    Text.of("next.output-is-input"));
+        }
+    }
+
+    private static ExtractionReport skipped(ExtractionRequest request, Planned planned, Duration elapsed) {
+        return new ExtractionReport(
+                request.source(),
+                Status.SKIPPED,
+                Optional.of(planned.plan()),
+                Optional.of(planned.output()),
+                Optional.empty(),
+                false,
+                planned.plan().warnings(),
+                elapsed,
+                Optional.empty());
+    }
+
+    private static List<Text> warnings(Plan plan, Produced produced, Verification verification) {
+        List<Text> warnings = new ArrayList<>(plan.warnings());
+        if (produced.damage().undecodable() > 0) {
+            warnings.add(Text.of(
+                    "warning.undecodable", Long.toString(produced.damage().undecodable())));
+        }
+        if (produced.damage().corrupt() > 0) {
+            warnings.add(
+                    Text.of("warning.corrupt", Long.toString(produced.damage().corrupt())));
+        }
+        if (produced.damage().complaints() > 0) {
+            warnings.add(Text.of(
+                    "warning.complaints",
+                    Long.toString(produced.damage().complaints()),
+                    produced.damage().example()));
+        }
+        if (produced.damage().brokenOff()) warnings.add(Text.of("warning.broken-off"));
+        warnings.addAll(verification.warnings());
+        return warnings;
+    }
+
+    private static ExtractionException strict(Text warning) {
+        return new ExtractionException(
+                ErrorKind.VERIFICATION, Text.of("error.strict", warning), Text.of("next.strict"));
+    }
+
+    private static Duration since(long startedNanos) {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.soundlift.batch;
+
+import org.jspecify.annotations.NullMarked;

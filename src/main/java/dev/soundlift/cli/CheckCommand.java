@@ -1,0 +1,64 @@
+package dev.soundlift.cli;
+
+import dev.soundlift.Soundlift;
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.report.Json;
+import dev.soundlift.text.Text;
+import dev.soundlift.verify.Check;
+import dev.soundlift.verify.FileCheck;
+import dev.soundlift.verify.Verdict;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code soundlift check FILE}: the verification step alone. */
+@Command(name = "check", resourceBundle = "dev.soundlift.cli.help", sortOptions = false)
+final class CheckCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "FILE", arity = "1", descriptionKey = "check-file")
+    private String file = "";
+
+    @Option(names = "--source", paramLabel = "INPUT", descriptionKey = "check-source", order = 1)
+    private @Nullable String source;
+
+    @Option(names = "--strict", descriptionKey = "strict", order = 2)
+    private boolean strict;
+
+    @Mixin
+    private final GlobalOptions global = new GlobalOptions();
+
+    CheckCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws ExtractionException {
+        Optional<MediaSource> original =
+                Optional.ofNullable(source).map(name -> new MediaSource.LocalFile(Path.of(name)));
+        MediaSource checked = new MediaSource.LocalFile(Path.of(file));
+        FileCheck.Result result =
+                new FileCheck(Soundlift.local().prober()).check(checked, original, new Cancellation());
+        if (global.json) {
+            console.result(Json.check(checked, result, console.locale()));
+        } else {
+            for (Check check : result.checks()) {
+                String mark = check.verdict() == Verdict.PASS ? "✓" : check.verdict() == Verdict.WARN ? "!" : "✗";
+                String expected = check.expected().isEmpty() ? "" : "  (" + check.expected() + ")";
+                console.result(Console.clean(mark + " " + check.name() + ": " + check.actual() + expected));
+            }
+            result.warnings().forEach(warning -> console.say(Text.of("report.warning", warning)));
+        }
+        boolean failed = result.has(Verdict.FAIL) || (strict && result.has(Verdict.WARN));
+        if (failed && !global.json) console.error(file, Text.of("error.check-failed"), Text.of("next.check-failed"));
+        return failed ? ErrorKind.VERIFICATION.exitCode() : ExitCode.OK;
+    }
+}

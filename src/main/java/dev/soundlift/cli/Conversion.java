@@ -1,0 +1,152 @@
+package dev.soundlift.cli;
+
+import dev.soundlift.Soundlift;
+import dev.soundlift.batch.Batch;
+import dev.soundlift.batch.Inputs;
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.report.ExtractionReport;
+import dev.soundlift.report.Json;
+import dev.soundlift.report.Status;
+import dev.soundlift.request.CommandLineForm;
+import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.text.Text;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One call of the convert command: inputs in, reports out, an exit code at the end. */
+final class Conversion {
+    private final Console console;
+    private final ConvertOptions options;
+    private final GlobalOptions global;
+    private final PeopleReport people;
+
+    Conversion(Console console, ConvertOptions options, GlobalOptions global) {
+        this.console = console;
+        this.options = options;
+        this.global = global;
+        this.people = new PeopleReport(console, global.verbose.length > 0);
+    }
+
+    int run() {
+        ExtractionRequest wishes;
+        List<Path> files;
+        try {
+            wishes = options.request();
+            if (options.inputs.isEmpty()) return usage(Text.of("error.no-input"));
+            Optional<Text> unsupported = options.inputs.stream()
+                    .filter(input -> input.equals("-") || input.matches("(?i)[a-z][a-z0-9+.-]+://.*"))
+                    .findFirst()
+                    .map(input -> Text.of("error.input-kind", input));
+            if (unsupported.isPresent()) return usage(unsupported.get());
+            options.jobCount();
+            files = Inputs.expand(options.inputs, options.recurse);
+        } catch (UsageErrors.BadValue bad) {
+            return usage(bad.text());
+        } catch (ExtractionException failed) {
+            return failedBeforeAnyFile(failed);
+        }
+        if (files.size() > 1 && oneFileForAll(wishes)) return usage(Text.of("error.one-output"));
+        try {
+            Soundlift soundlift = Soundlift.local();
+            return options.dryRun ? show(soundlift, files, wishes) : convert(soundlift, files, wishes);
+        } catch (ExtractionException failed) {
+            return failedBeforeAnyFile(failed);
+        }
+    }
+
+    private int usage(Text whatHappened) {
+        console.error("", whatHappened, Text.of("next.usage", "soundlift"));
+        return ExitCode.USAGE;
+    }
+
+    private int failedBeforeAnyFile(ExtractionException failed) {
+        MediaSource source = new MediaSource.LocalFile(Path.of(String.join(" ", options.inputs)));
+        return finish(
+                List.of(ExtractionReport.failed(source, Optional.empty(), Optional.empty(), Duration.ZERO, failed)),
+                1,
+                Duration.ZERO);
+    }
+
+    private static boolean oneFileForAll(ExtractionRequest wishes) {
+        return wishes.destination()
+                .output()
+                .filter(output -> !output.contains("{"))
+                .filter(output -> !output.endsWith("/") && !output.endsWith("\\"))
+                .filter(output -> !java.nio.file.Files.isDirectory(Path.of(output)))
+                .isPresent();
+    }
+
+    private int show(Soundlift soundlift, List<Path> files, ExtractionRequest wishes) {
+        List<ExtractionReport> failures = new ArrayList<>();
+        List<String> commandLine = CommandLineForm.of(options.inputs, wishes);
+        for (Path file : files) {
+            MediaSource source = new MediaSource.LocalFile(file);
+            try {
+                for (Soundlift.Planned planned : soundlift.plan(wishes.withSource(source))) {
+                    if (global.json) {
+                        console.result(Json.plan(planned.plan(), planned.output(), commandLine, console.locale()));
+                    } else {
+                        people.plan(planned, commandLine);
+                    }
+                }
+            } catch (ExtractionException failed) {
+                ExtractionReport report =
+                        ExtractionReport.failed(source, Optional.empty(), Optional.empty(), Duration.ZERO, failed);
+                failures.add(report);
+                print(report);
+            }
+        }
+        return ExitCode.of(failures, files.size());
+    }
+
+    private int convert(Soundlift soundlift, List<Path> files, ExtractionRequest wishes) {
+        long started = System.nanoTime();
+        List<ExtractionReport> reports = new ArrayList<>();
+        Cancellation cancellation = new Cancellation();
+        Interrupt interrupt = Interrupt.cancels(cancellation);
+        try (ProgressLine progress = new ProgressLine(console, files.size(), !global.quiet && !global.json)) {
+            new Batch(soundlift, Math.min(options.jobCount(), files.size()))
+                    .run(files, wishes, progress::listener, cancellation, report -> {
+                        reports.add(report);
+                        progress.clear();
+                        print(report);
+                    });
+        } finally {
+            interrupt.end();
+        }
+        if (cancellation.isRequested()) return ExitCode.INTERRUPTED;
+        return finish(reports, files.size(), Duration.ofNanos(System.nanoTime() - started), false);
+    }
+
+    private int finish(List<ExtractionReport> reports, int inputs, Duration elapsed) {
+        return finish(reports, inputs, elapsed, true);
+    }
+
+    private int finish(List<ExtractionReport> reports, int inputs, Duration elapsed, boolean unprinted) {
+        if (unprinted) reports.forEach(this::print);
+        if (inputs > 1 && !global.quiet && !global.json) people.summary(reports, elapsed);
+        return ExitCode.of(reports, inputs);
+    }
+
+    private void print(ExtractionReport report) {
+        if (global.json) {
+            console.result(Json.report(report, console.locale()));
+        } else if (report.status() == Status.FAILED) {
+            people.failure(report);
+        } else {
+            report.output().ifPresent(output -> console.result(Console.clean(output.toString())));
+            if (!global.quiet) people.success(report);
+        }
+        boolean trace = global.verbose.length >= 2;
+        boolean bug = report.failure()
+                .filter(failure -> failure.kind() == ErrorKind.BUG)
+                .isPresent();
+        if (trace && bug) report.failure().get().toException().printStackTrace(console.err());
+    }
+}

@@ -1,0 +1,248 @@
+package dev.soundlift.cli;
+
+import dev.soundlift.cli.UsageErrors.BadValue;
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.request.AudioFormat;
+import dev.soundlift.request.ChannelChoice;
+import dev.soundlift.request.Destination;
+import dev.soundlift.request.Encoding;
+import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.MediaTime;
+import dev.soundlift.request.OnExists;
+import dev.soundlift.request.Quality;
+import dev.soundlift.request.RangeWish;
+import dev.soundlift.request.SampleDepth;
+import dev.soundlift.request.TrackChoice;
+import dev.soundlift.request.VerifyLevel;
+import dev.soundlift.text.Text;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options of a conversion, as CONTRACT.md names them. */
+final class ConvertOptions {
+    @Parameters(paramLabel = "INPUT", arity = "0..*", descriptionKey = "input")
+    List<String> inputs = List.of();
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            descriptionKey = "format",
+            order = 1)
+    @Nullable
+    String format;
+
+    @Option(names = "--copy", descriptionKey = "copy", order = 2)
+    boolean copy;
+
+    @Option(
+            names = {"-b", "--bitrate"},
+            paramLabel = "RATE",
+            descriptionKey = "bitrate",
+            order = 3)
+    @Nullable
+    String bitrate;
+
+    @Option(
+            names = {"-V", "--vbr"},
+            paramLabel = "0-9",
+            descriptionKey = "vbr",
+            order = 4)
+    @Nullable
+    String vbr;
+
+    @Option(names = "--rate", paramLabel = "HZ", descriptionKey = "rate", order = 5)
+    @Nullable
+    String rate;
+
+    @Option(names = "--channels", paramLabel = "CHANNELS", descriptionKey = "channels", order = 6)
+    @Nullable
+    String channels;
+
+    @Option(names = "--bits", paramLabel = "BITS", descriptionKey = "bits", order = 7)
+    @Nullable
+    String bits;
+
+    @Option(names = "--from", paramLabel = "TIME", descriptionKey = "from", order = 8)
+    @Nullable
+    String from;
+
+    @Option(names = "--to", paramLabel = "TIME", descriptionKey = "to", order = 9)
+    @Nullable
+    String to;
+
+    @Option(names = "--duration", paramLabel = "TIME", descriptionKey = "duration", order = 10)
+    @Nullable
+    String duration;
+
+    @Option(names = "--range", paramLabel = "A-B", descriptionKey = "range", order = 11)
+    @Nullable
+    String range;
+
+    @Option(
+            names = {"-t", "--track"},
+            paramLabel = "TRACK",
+            descriptionKey = "track",
+            order = 12)
+    List<String> tracks = List.of();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUTPUT",
+            descriptionKey = "output",
+            order = 13)
+    @Nullable
+    String output;
+
+    @Option(names = "--on-exists", paramLabel = "WHAT", descriptionKey = "on-exists", order = 14)
+    @Nullable
+    String onExists;
+
+    @Option(names = "--verify", paramLabel = "LEVEL", descriptionKey = "verify", order = 15)
+    @Nullable
+    String verify;
+
+    @Option(
+            names = {"-j", "--jobs"},
+            paramLabel = "N",
+            descriptionKey = "jobs",
+            order = 16)
+    @Nullable
+    String jobs;
+
+    @Option(
+            names = {"-r", "--recurse"},
+            descriptionKey = "recurse",
+            order = 17)
+    boolean recurse;
+
+    @Option(names = "--dry-run", descriptionKey = "dry-run", order = 18)
+    boolean dryRun;
+
+    @Option(names = "--strict", descriptionKey = "strict", order = 19)
+    boolean strict;
+
+    /** The wishes, for an input that is put in later. */
+    ExtractionRequest request() {
+        return new ExtractionRequest(
+                new MediaSource.LocalFile(Path.of("")),
+                tracks.isEmpty()
+                        ? List.of(TrackChoice.BEST)
+                        : tracks.stream().map(ConvertOptions::track).toList(),
+                rangeWish(),
+                encoding(),
+                new Destination(
+                        Optional.ofNullable(output), one(OnExists.class, "--on-exists", onExists, OnExists.FAIL)),
+                one(VerifyLevel.class, "--verify", verify, VerifyLevel.FULL),
+                strict);
+    }
+
+    int jobCount() {
+        if (jobs == null) return Runtime.getRuntime().availableProcessors();
+        if (!jobs.matches("[1-9]\\d{0,2}")) throw bad("--jobs", jobs, "1, 2, 3 …");
+        return Integer.parseInt(jobs);
+    }
+
+    private Encoding encoding() {
+        if (bitrate != null && vbr != null) throw new BadValue(Text.of("error.together", "--bitrate", "--vbr"));
+        Encoding wish = new Encoding(
+                parsed("--format", format, AudioFormat::named, FORMATS),
+                copy,
+                quality(),
+                rate == null ? OptionalInt.empty() : OptionalInt.of(sampleRate(rate)),
+                parsed("--channels", channels, ChannelChoice::parse, CHANNELS).orElse(ChannelChoice.AS_SOURCE),
+                parsed("--bits", bits, SampleDepth::named, "16, 24, 32, 32f"));
+        if (copy && wish.changesTheSound()) throw new BadValue(Text.of("error.copy-changes-nothing"));
+        return wish;
+    }
+
+    private static final String FORMATS = "mp3, m4a, aac, alac, flac, wav, pcm, opus, ogg, mka, same";
+    private static final String CHANNELS = "mono, stereo, 5.1, left, right, 1 … 8";
+
+    private Quality quality() {
+        if (vbr != null) {
+            if (!vbr.matches("\\d")) throw bad("--vbr", vbr, "0 … 9");
+            return new Quality.Variable(Integer.parseInt(vbr));
+        }
+        if (bitrate == null) return Quality.LIKE_THE_SOURCE;
+        // "192k" and "192000"; a bare 192 can only mean kilobits
+        if (!bitrate.matches("[1-9]\\d{0,6}[kK]?")) throw bad("--bitrate", bitrate, "128k, 192k, 320k …");
+        boolean kilo = bitrate.endsWith("k") || bitrate.endsWith("K");
+        int number = Integer.parseInt(kilo ? bitrate.substring(0, bitrate.length() - 1) : bitrate);
+        if (kilo && number > 10_000) throw bad("--bitrate", bitrate, "128k, 192k, 320k …");
+        return new Quality.BitRate(kilo || number < 1000 ? number * 1000 : number);
+    }
+
+    private static int sampleRate(String text) {
+        if (!text.matches("[1-9]\\d{2,5}")) throw bad("--rate", text, "8000 … 768000");
+        int hertz = Integer.parseInt(text);
+        if (hertz < 1000 || hertz > 768_000) throw bad("--rate", text, "8000 … 768000");
+        return hertz;
+    }
+
+    private static TrackChoice track(String text) {
+        return TrackChoice.parse(text).orElseThrow(() -> bad("--track", text, "best, 2, lang:eng, title:TEXT, all"));
+    }
+
+    private RangeWish rangeWish() {
+        RangeWish wish = rangeAsTyped();
+        if (wish.isBackwards()) {
+            throw new BadValue(Text.of(
+                    "error.range-backwards",
+                    wish.start().toString(),
+                    wish.end().map(MediaTime::toString).orElse("")));
+        }
+        return wish;
+    }
+
+    private RangeWish rangeAsTyped() {
+        if (range != null && (from != null || to != null || duration != null)) {
+            throw new BadValue(Text.of("error.together", "--range", "--from, --to, --duration"));
+        }
+        Optional<RangeWish> wish = parsed("--range", range, RangeWish::parse, "2:00-5:00, 90-120.5, -1:00--0:30");
+        if (wish.isPresent()) return wish.get();
+        if (to != null && duration != null) throw new BadValue(Text.of("error.together", "--to", "--duration"));
+        MediaTime start = from == null ? MediaTime.START : time("--from", from);
+        if (to != null) return new RangeWish(start, Optional.of(time("--to", to)));
+        if (duration == null) return new RangeWish(start, Optional.empty());
+        MediaTime length = time("--duration", duration);
+        if (length.fromEnd() || length.offset().isZero()) throw bad("--duration", duration, TIMES);
+        return RangeWish.starting(start, length.offset());
+    }
+
+    private static final String TIMES = "90, 90s, 1:30, 1:02:03.500, 2m, 1h2m3s";
+
+    /** The option's value, nothing where it was not given. */
+    private static <T> Optional<T> parsed(
+            String option, @Nullable String text, Function<String, Optional<T>> parser, String allowed) {
+        if (text == null) return Optional.empty();
+        return Optional.of(parser.apply(text).orElseThrow(() -> bad(option, text, allowed)));
+    }
+
+    private static MediaTime time(String option, String text) {
+        return MediaTime.parse(text).orElseThrow(() -> bad(option, text, TIMES));
+    }
+
+    private static <E extends Enum<E>> E one(Class<E> type, String option, @Nullable String text, E usual) {
+        if (text == null) return usual;
+        for (E value : type.getEnumConstants()) if (value.name().equalsIgnoreCase(text)) return value;
+        throw bad(
+                option,
+                text,
+                Arrays.stream(type.getEnumConstants())
+                        .map(value -> value.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static BadValue bad(String option, String value, String allowed) {
+        return new BadValue(Text.of("error.bad-option-value", option, value, allowed));
+    }
+}

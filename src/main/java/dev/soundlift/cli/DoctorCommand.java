@@ -1,0 +1,87 @@
+package dev.soundlift.cli;
+
+import dev.soundlift.engine.inprocess.EncoderSpeed;
+import dev.soundlift.engine.inprocess.Natives;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.Codec;
+import dev.soundlift.report.Json;
+import dev.soundlift.text.Text;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code soundlift doctor}: what works on this machine, and what to do to make it better. */
+@Command(name = "doctor", resourceBundle = "dev.soundlift.cli.help", sortOptions = false)
+final class DoctorCommand implements Callable<Integer> {
+    private static final List<Codec> ENCODERS = List.of(Codec.MP3, Codec.AAC, Codec.OPUS, Codec.FLAC, Codec.ALAC);
+
+    private final Console console;
+
+    @Mixin
+    private final GlobalOptions global = new GlobalOptions();
+
+    DoctorCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws ExtractionException {
+        say(true, Text.of("doctor.program", Version.number()));
+        say(
+                true,
+                Text.of(
+                        "doctor.java",
+                        System.getProperty("java.version", "?"),
+                        System.getProperty("java.vendor", "?")));
+        Natives natives = Natives.status();
+        say(natives.usable(), Text.of(natives.usable() ? "doctor.natives" : "doctor.no-natives", natives.detail()));
+        if (natives.usable()) {
+            for (Codec codec : ENCODERS) {
+                OptionalDouble speed = EncoderSpeed.timesRealTime(codec);
+                String name = codec.ffmpegName();
+                say(
+                        speed.isPresent(),
+                        speed.isPresent()
+                                ? Text.of(
+                                        "doctor.encoder", name, String.format(Locale.ROOT, "%.0f", speed.getAsDouble()))
+                                : Text.of("doctor.no-encoder", name));
+            }
+        }
+        Optional<Path> ffmpeg = onPath("ffmpeg");
+        say(
+                ffmpeg.isPresent(),
+                ffmpeg.map(path -> Text.of("doctor.ffmpeg", path.toString())).orElse(Text.of("doctor.no-ffmpeg")));
+        String names = System.getProperty("sun.jnu.encoding", "?");
+        boolean unicode = names.toUpperCase(Locale.ROOT).contains("UTF");
+        say(unicode, Text.of(unicode ? "doctor.names" : "doctor.bad-names", names));
+        return natives.usable() ? ExitCode.OK : dev.soundlift.failure.ErrorKind.NO_ENGINE.exitCode();
+    }
+
+    private void say(boolean good, Text text) {
+        if (global.json) {
+            console.result(Json.finding(text.key(), good, text, console.locale()));
+            return;
+        }
+        String mark = good ? console.paint("32", "✓") : console.paint("33", "!");
+        console.result(mark + " " + Console.clean(console.words(text)));
+    }
+
+    private static Optional<Path> onPath(String program) {
+        String path = System.getenv("PATH");
+        if (path == null) return Optional.empty();
+        for (String folder : path.split(File.pathSeparator, -1)) {
+            for (String name : List.of(program, program + ".exe")) {
+                Path file = Path.of(folder.isEmpty() ? "." : folder, name);
+                if (Files.isExecutable(file) && Files.isRegularFile(file)) return Optional.of(file);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.soundlift.cli;
+
+import java.util.Locale;
+
+/** Which language to speak: {@code --lang}, else the system's. */
+final class Language {
+    private Language() {}
+
+    /** Looks before the arguments are parsed, because a mistake in them is told in that language too. */
+    static Locale of(String[] arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].startsWith("--lang=")) return named(arguments[i].substring("--lang=".length()));
+            if (arguments[i].equals("--lang") && i + 1 < arguments.length) return named(arguments[i + 1]);
+            if (arguments[i].equals("--")) break;
+        }
+        // The launcher may have to change LC_ALL for the sake of file names; then it hands on what it was
+        String original = System.getProperty("soundlift.locale", "");
+        return named(
+                original.isEmpty() ? Locale.getDefault(Locale.Category.DISPLAY).getLanguage() : original);
+    }
+
+    private static Locale named(String name) {
+        return name.toLowerCase(Locale.ROOT).startsWith("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.soundlift.cli;
+
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.text.Text;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** The command line's entrance. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        PrintStream out = utf8(new FileOutputStream(FileDescriptor.out));
+        PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
+        boolean terminal = Boolean.getBoolean("soundlift.terminal");
+        int code = run(arguments, out, err, terminal);
+        out.flush();
+        err.flush();
+        // A reader that went away (| head) is no failure worth words, but the code must tell that output is missing
+        System.exit(out.checkError() && code == ExitCode.OK ? ErrorKind.NOT_WRITABLE.exitCode() : code);
+    }
+
+    private static PrintStream utf8(OutputStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    }
+
+    /** Everything but the process: for tests and for {@link #main}. */
+    static int run(String[] arguments, PrintStream out, PrintStream err, boolean terminal) {
+        Locale locale = Language.of(arguments);
+        Locale.setDefault(locale); // picocli takes the language of its help from there
+        boolean plain = Arrays.asList(arguments).contains("--no-color") || System.getenv("NO_COLOR") != null;
+        Console console = new Console(out, err, locale, terminal, terminal && !plain);
+        CommandLine commandLine = new CommandLine(new RootCommand(console));
+        commandLine.addSubcommand("convert", new ConvertCommand(console));
+        commandLine.addSubcommand("tracks", new TracksCommand(console));
+        commandLine.addSubcommand("check", new CheckCommand(console));
+        commandLine.addSubcommand("doctor", new DoctorCommand(console));
+        commandLine.addSubcommand("completion", new CompletionCommand(console));
+        commandLine.addSubcommand("help", new CommandLine.HelpCommand());
+        commandLine.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
+        commandLine.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setOverwrittenOptionsAllowed(false);
+        commandLine.setAbbreviatedOptionsAllowed(false);
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
+                console.color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        commandLine.setParameterExceptionHandler((failure, ignored) -> UsageErrors.report(console, failure));
+        commandLine.setExecutionExceptionHandler(outermost(console, arguments));
+        return commandLine.execute(arguments);
+    }
+
+    private static IExecutionExceptionHandler outermost(Console console, String[] arguments) {
+        return (Exception failure, CommandLine command, ParseResult parsed) -> {
+            if (failure instanceof ExtractionException expected) {
+                console.error("", expected.whatHappened(), expected.nextStep());
+            } else {
+                console.error("", Text.of("error.bug", String.valueOf(failure)), Text.of("next.bug"));
+            }
+            if (wantsStackTrace(List.of(arguments))) failure.printStackTrace(console.err());
+            return failure instanceof ExtractionException expected
+                    ? expected.kind().exitCode()
+                    : ExitCode.BUG;
+        };
+    }
+
+    private static boolean wantsStackTrace(List<String> arguments) {
+        long verbose = arguments.stream()
+                .filter(word -> word.equals("-v") || word.equals("--verbose"))
+                .count();
+        return verbose >= 2 || arguments.contains("-vv");
+    }
+}

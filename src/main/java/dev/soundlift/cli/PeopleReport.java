@@ -1,0 +1,161 @@
+package dev.soundlift.cli;
+
+import dev.soundlift.Soundlift;
+import dev.soundlift.media.AudioTrack;
+import dev.soundlift.plan.Plan;
+import dev.soundlift.report.ExtractionReport;
+import dev.soundlift.report.Failure;
+import dev.soundlift.report.Status;
+import dev.soundlift.request.MediaTime;
+import dev.soundlift.text.Text;
+import dev.soundlift.verify.Check;
+import dev.soundlift.verify.Verification;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Reports in words, on standard error. */
+final class PeopleReport {
+    private final Console console;
+    private final boolean verbose;
+
+    PeopleReport(Console console, boolean verbose) {
+        this.console = console;
+        this.verbose = verbose;
+    }
+
+    void success(ExtractionReport report) {
+        if (report.status() == Status.SKIPPED) {
+            indented(Text.of("report.skipped"));
+            return;
+        }
+        report.plan().ifPresent(this::decisions);
+        report.delivered().ifPresent(delivered -> {
+            indented(Text.of("report.file", facts(delivered.file())));
+            if (!delivered.file().checks().isEmpty()) verified(delivered.file());
+            double seconds = report.elapsed().toNanos() / 1e9;
+            double media = delivered.source().taken().length().toNanos() / 1e9;
+            indented(Text.of(
+                    "report.took",
+                    String.format(Locale.ROOT, "%.1f", seconds),
+                    String.format(Locale.ROOT, "%.0f", media / Math.max(seconds, 1e-3)),
+                    size(delivered.source().bytesRead())));
+        });
+        for (Text warning : report.warnings()) {
+            console.err()
+                    .println(console.paint(
+                            "33", Console.clean("  " + console.words(Text.of("report.warning", warning)))));
+        }
+    }
+
+    void plan(Soundlift.Planned planned, List<String> commandLine) {
+        Plan plan = planned.plan();
+        console.result(Console.clean(planned.output().toString()));
+        decisions(plan);
+        plan.warnings().forEach(warning -> indented(Text.of("report.warning", warning)));
+        indented(Text.of(
+                "report.command",
+                "soundlift "
+                        + String.join(
+                                " ",
+                                commandLine.stream().map(PeopleReport::quoted).toList())));
+    }
+
+    private void decisions(Plan plan) {
+        AudioTrack track = plan.pick().track();
+        String of = Integer.toString(plan.media().tracks().size());
+        indented(Text.of(
+                "report.track",
+                Integer.toString(track.number()),
+                of,
+                describe(track),
+                plan.pick().why()));
+        for (Text reason : plan.reasons())
+            indented(Text.of("report.route." + plan.route().label(), reason));
+    }
+
+    static String describe(AudioTrack track) {
+        List<String> parts = new ArrayList<>();
+        parts.add(track.codecName());
+        if (!track.language().isEmpty()) parts.add(track.language());
+        if (!track.title().isEmpty()) parts.add("\"" + track.title() + "\"");
+        return String.join(", ", parts);
+    }
+
+    private static String facts(Verification file) {
+        List<String> facts = new ArrayList<>();
+        facts.add(MediaTime.print(Duration.ofMillis(file.duration().toMillis())));
+        facts.add(file.codec());
+        if (file.bitsPerSecond() > 0) facts.add(Math.round(file.bitsPerSecond() / 1000.0) + " kbit/s");
+        facts.add(file.sampleRateHz() + " Hz");
+        facts.add(file.channels() + " ch");
+        facts.add(size(file.bytes()));
+        file.peakDbfs().ifPresent(peak -> {
+            if (Double.isFinite(peak)) facts.add(String.format(Locale.ROOT, "peak %.1f dBFS", peak));
+        });
+        file.integratedLufs().ifPresent(loudness -> {
+            if (Double.isFinite(loudness)) facts.add(String.format(Locale.ROOT, "%.1f LUFS", loudness));
+        });
+        return String.join(", ", facts);
+    }
+
+    private void verified(Verification file) {
+        String names = String.join(", ", file.checks().stream().map(Check::name).toList());
+        indented(Text.of("report.verified", names));
+        if (!verbose) return;
+        for (Check check : file.checks()) {
+            String tolerance = check.tolerance().isEmpty() ? "" : " ± " + check.tolerance();
+            console.say("    " + check.verdict().label() + "  " + check.name() + ": " + check.actual() + "  ("
+                    + check.expected() + tolerance + ")");
+        }
+    }
+
+    void failure(ExtractionReport report) {
+        Failure failure = report.failure().orElseThrow();
+        console.error(report.input().displayName(), failure.whatHappened(), failure.nextStep());
+    }
+
+    /** After several inputs: what became of them, failures last, where the eye rests. */
+    void summary(List<ExtractionReport> reports, Duration elapsed) {
+        long failed = reports.stream()
+                .filter(report -> report.status() == Status.FAILED)
+                .count();
+        long skipped = reports.stream()
+                .filter(report -> report.status() == Status.SKIPPED)
+                .count();
+        long warned = reports.stream()
+                .filter(report -> report.status() == Status.WARNING)
+                .count();
+        long delivered = reports.size() - failed - skipped;
+        console.say(Text.of(
+                "report.summary",
+                Long.toString(delivered),
+                Long.toString(warned),
+                Long.toString(skipped),
+                Long.toString(failed),
+                String.format(Locale.ROOT, "%.1f", elapsed.toNanos() / 1e9)));
+        for (ExtractionReport report : reports) {
+            if (report.failure().isEmpty()) continue;
+            console.say("  " + report.input().displayName() + ": "
+                    + console.words(report.failure().get().whatHappened()));
+        }
+    }
+
+    private void indented(Text text) {
+        console.say("  " + console.words(text));
+    }
+
+    /** In decimal units, as disks are sold and FFmpeg counts. */
+    static String size(long bytes) {
+        if (bytes < 1000) return bytes + " B";
+        if (bytes < 1_000_000) return String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
+        if (bytes < 1_000_000_000) return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+        return String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
+    }
+
+    /** As a POSIX shell reads it back. */
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,141 @@
+package dev.soundlift.cli;
+
+import dev.soundlift.Soundlift;
+import dev.soundlift.batch.Inputs;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.Chapter;
+import dev.soundlift.media.MediaInfo;
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.media.TrackFlag;
+import dev.soundlift.plan.TrackPick;
+import dev.soundlift.plan.TrackPicker;
+import dev.soundlift.report.ExtractionReport;
+import dev.soundlift.report.Json;
+import dev.soundlift.request.MediaTime;
+import dev.soundlift.request.TrackChoice;
+import dev.soundlift.text.Text;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code soundlift tracks INPUT...}: what is inside, and which track would be taken. */
+@Command(name = "tracks", resourceBundle = "dev.soundlift.cli.help", sortOptions = false)
+final class TracksCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "INPUT", arity = "1..*", descriptionKey = "input")
+    private List<String> inputs = List.of();
+
+    @Option(
+            names = {"-r", "--recurse"},
+            descriptionKey = "recurse",
+            order = 1)
+    private boolean recurse;
+
+    @Mixin
+    private final GlobalOptions global = new GlobalOptions();
+
+    TracksCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws ExtractionException {
+        List<Path> files = Inputs.expand(inputs, recurse);
+        Soundlift soundlift = Soundlift.local();
+        List<ExtractionReport> failures = new ArrayList<>();
+        for (Path file : files) {
+            MediaSource source = new MediaSource.LocalFile(file);
+            try {
+                show(soundlift.probe(source));
+            } catch (ExtractionException failed) {
+                ExtractionReport report =
+                        ExtractionReport.failed(source, Optional.empty(), Optional.empty(), Duration.ZERO, failed);
+                failures.add(report);
+                if (global.json) {
+                    console.result(Json.report(report, console.locale()));
+                } else {
+                    console.error(source.displayName(), failed.whatHappened(), failed.nextStep());
+                }
+            }
+        }
+        return ExitCode.of(failures, files.size());
+    }
+
+    private void show(MediaInfo media) throws ExtractionException {
+        if (global.json) {
+            Optional<TrackPick> best = media.tracks().isEmpty() ? Optional.empty() : Optional.of(best(media));
+            console.result(Json.media(media, best, console.locale()));
+            if (best.isEmpty()) TrackPicker.pick(media, TrackChoice.BEST);
+            return;
+        }
+        String duration = media.duration().map(TracksCommand::clock).orElse("?");
+        line(console.words(Text.of("tracks.head", media.source().displayName(), media.container(), duration)));
+        for (String tag : List.of("title", "artist", "album", "date")) {
+            String value = media.tags().getOrDefault(tag, media.tags().getOrDefault(tag.toUpperCase(Locale.ROOT), ""));
+            if (!value.isEmpty()) line("  " + tag + ": " + value);
+        }
+        if (media.tracks().isEmpty()) {
+            TrackPicker.pick(media, TrackChoice.BEST); // says that there is none, as a conversion would
+        }
+        TrackPick best = best(media);
+        for (AudioTrack track : media.tracks()) {
+            String mark = track.number() == best.track().number() ? "→" : " ";
+            line(" " + mark + " " + track.number() + "  " + describe(track));
+        }
+        line("  "
+                + console.words(
+                        Text.of("tracks.best", Integer.toString(best.track().number()), best.why())));
+        if (!media.chapters().isEmpty()) {
+            line("  "
+                    + console.words(Text.of(
+                            "tracks.chapters", Integer.toString(media.chapters().size()))));
+            int number = 1;
+            for (Chapter chapter : media.chapters()) {
+                line("    " + number++ + "  " + clock(chapter.start()) + "–" + clock(chapter.end()) + "  "
+                        + chapter.title());
+            }
+        }
+        if (media.hasCover()) line("  " + console.words(Text.of("tracks.cover")));
+    }
+
+    private void line(String text) {
+        console.result(Console.clean(text));
+    }
+
+    private static TrackPick best(MediaInfo media) throws ExtractionException {
+        return TrackPicker.pick(media, TrackChoice.BEST).get(0);
+    }
+
+    private static String clock(Duration time) {
+        return MediaTime.print(Duration.ofMillis(time.toMillis()));
+    }
+
+    private String describe(AudioTrack track) {
+        List<String> facts = new ArrayList<>();
+        facts.add(track.codecName() + (track.profile().isEmpty() ? "" : " " + track.profile()));
+        if (track.shape().sampleRateHz() > 0) facts.add(track.shape().sampleRateHz() + " Hz");
+        if (!track.shape().layout().isEmpty()) facts.add(track.shape().layout());
+        if (track.shape().bitDepth() > 0) facts.add(track.shape().bitDepth() + " bit");
+        track.bitsPerSecond().ifPresent(rate -> facts.add(Math.round(rate / 1000.0) + " kbit/s"));
+        if (!track.language().isEmpty()) facts.add(track.language());
+        if (!track.title().isEmpty()) facts.add("\"" + track.title() + "\"");
+        for (TrackFlag flag : TrackFlag.values()) {
+            if (track.has(flag))
+                facts.add("[" + flag.name().toLowerCase(Locale.ROOT).replace('_', '-') + "]");
+        }
+        if (!track.start().isZero()) facts.add(console.words(Text.of("tracks.start", clock(track.start()))));
+        if (!track.decodable()) facts.add(console.words(Text.of("tracks.no-decoder")));
+        if (track.encrypted()) facts.add(console.words(Text.of("tracks.encrypted")));
+        return String.join(", ", facts);
+    }
+}

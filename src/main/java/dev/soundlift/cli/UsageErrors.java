@@ -1,0 +1,61 @@
+package dev.soundlift.cli;
+
+import dev.soundlift.text.Text;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in our words what the command line parser found wrong. */
+final class UsageErrors {
+    private UsageErrors() {}
+
+    /** A value that an option cannot take, with the sentence that says so. */
+    static final class BadValue extends CommandLine.TypeConversionException {
+        private static final long serialVersionUID = 1L;
+        private final transient Text text;
+
+        BadValue(Text text) {
+            super(text.toString());
+            this.text = text;
+        }
+
+        Text text() {
+            return text;
+        }
+    }
+
+    static int report(Console console, ParameterException failure) {
+        console.error(
+                "",
+                explain(failure),
+                Text.of("next.usage", failure.getCommandLine().getCommandSpec().qualifiedName()));
+        return ExitCode.USAGE;
+    }
+
+    private static Text explain(ParameterException failure) {
+        if (failure.getCause() instanceof BadValue bad) return bad.text;
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            return Text.of("error.unknown-option", String.join(" ", unmatched.getUnmatched()));
+        }
+        if (failure instanceof OverwrittenOptionException twice) {
+            return Text.of("error.option-twice", twice.getOverwritten() == null ? "" : name(twice.getOverwritten()));
+        }
+        if (failure instanceof MissingParameterException missing) {
+            String names = missing.getMissing().stream()
+                    .map(UsageErrors::name)
+                    .reduce((a, b) -> a + ", " + b)
+                    .orElse("");
+            return Text.of("error.missing-value", names);
+        }
+        if (failure.getArgSpec() != null) {
+            return Text.of("error.bad-value", name(failure.getArgSpec()), String.valueOf(failure.getValue()));
+        }
+        return Text.of("error.usage", String.valueOf(failure.getMessage()));
+    }
+
+    private static String name(CommandLine.Model.ArgSpec argument) {
+        return argument instanceof CommandLine.Model.OptionSpec option ? option.longestName() : argument.paramLabel();
+    }
+}

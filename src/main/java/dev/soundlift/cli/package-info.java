@@ -1,0 +1,4 @@
+@NullMarked
+package dev.soundlift.cli;
+
+import org.jspecify.annotations.NullMarked;

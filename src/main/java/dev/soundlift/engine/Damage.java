@@ -1,0 +1,18 @@
+package dev.soundlift.engine;
+
+/**
+ * What went wrong while reading.
+ *
+ * @param undecodable packets that the decoder refused
+ * @param corrupt packets that the container marks as damaged or cut off
+ * @param complaints faults that were met, those included that a decoder conceals
+ * @param example the first complaint, in FFmpeg's words; empty where there is none
+ * @param brokenOff whether reading ended with an error before the end of the file
+ */
+public record Damage(long undecodable, long corrupt, long complaints, String example, boolean brokenOff) {
+    public static final Damage NONE = new Damage(0, 0, 0, "", false);
+
+    public boolean any() {
+        return undecodable > 0 || corrupt > 0 || complaints > 0 || brokenOff;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.soundlift.engine;
+
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.MediaInfo;
+import dev.soundlift.media.MediaSource;
+
+/** Looks into media: what is in a file, and how it sounds. Thread-safe; every call opens the source anew. */
+public interface Prober {
+    MediaInfo probe(MediaSource source) throws ExtractionException;
+
+    /** Decodes a track to its end. */
+    Heard listen(MediaSource source, AudioTrack track, Cancellation cancellation) throws ExtractionException;
+
+    /** Reads a track's packets to their end and decodes only until the first sound is heard. */
+    Glance glance(MediaSource source, AudioTrack track, Cancellation cancellation) throws ExtractionException;
+
+    /**
+     * What a quick look gave.
+     *
+     * @param packets digest of all packets
+     * @param heardSound whether any decoded sample was louder than silence
+     * @param decodable whether anything could be decoded at all
+     */
+    record Glance(PacketDigest packets, boolean heardSound, boolean decodable, Damage damage) {}
+}

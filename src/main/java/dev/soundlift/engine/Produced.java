@@ -1,0 +1,31 @@
+package dev.soundlift.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What an engine saw of the source while it wrote a file. Facts about the source only: what the file is worth is the
+ * verifier's to find out.
+ *
+ * @param bytesRead of the source
+ * @param taken the stretch of the media clock whose sound was handed to the output
+ * @param sampleFrames that a transcode handed to the encoder, at the output's rate; 0 for a copy
+ * @param packets what a copy took from the source; nothing for a transcode
+ * @param heardSound whether any sample of the source was louder than silence; always true for a copy, which does not look
+ * @param damage what of the source could not be read
+ */
+public record Produced(
+        long bytesRead,
+        Taken taken,
+        long sampleFrames,
+        Optional<PacketDigest> packets,
+        boolean heardSound,
+        Damage damage) {
+
+    /** A stretch of the media clock, from the first sample's start to the last one's end. */
+    public record Taken(Duration start, Duration end) {
+        public Duration length() {
+            return end.minus(start);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.soundlift.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Hears how far a job is; called often, from the thread that works, so it must be quick. */
+@FunctionalInterface
+public interface Progress {
+    Progress NONE = (done, total) -> {};
+
+    /**
+     * Called with every piece of work.
+     *
+     * @param done how much of the media has been worked on
+     * @param total of the stretch that is wanted, where it is known
+     */
+    void advanced(Duration done, Optional<Duration> total);
+}

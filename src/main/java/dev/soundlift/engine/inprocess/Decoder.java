@@ -1,0 +1,90 @@
+package dev.soundlift.engine.inprocess;
+
+import static org.bytedeco.ffmpeg.global.avcodec.*;
+
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.text.Text;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a track's packets into samples; goes on after packets that it cannot decode, and counts them. */
+final class Decoder implements AutoCloseable {
+    private final AVCodecContext context;
+    private final Frame frame = new Frame();
+    private long undecodable;
+    private long frames;
+
+    private Decoder(AVCodecContext context) {
+        this.context = context;
+    }
+
+    static Decoder open(AVStream stream) throws ExtractionException {
+        AVCodec codec = avcodec_find_decoder(stream.codecpar().codec_id());
+        if (codec == null) throw missing(stream);
+        AVCodecContext context = avcodec_alloc_context3(codec);
+        Decoder decoder = new Decoder(context);
+        avcodec_parameters_to_context(context, stream.codecpar());
+        // Needed to trim what the container says is padding (AV_PKT_DATA_SKIP_SAMPLES)
+        context.pkt_timebase(stream.time_base());
+        if (avcodec_open2(context, codec, (AVDictionary) null) < 0) {
+            decoder.close();
+            throw missing(stream);
+        }
+        return decoder;
+    }
+
+    private static ExtractionException missing(AVStream stream) {
+        String name = Ffmpeg.text(avcodec_get_name(stream.codecpar().codec_id()));
+        return new ExtractionException(
+                ErrorKind.UNSUPPORTED_CODEC, Text.of("error.no-decoder", name), Text.of("next.no-decoder"));
+    }
+
+    void decode(Packet packet, Frame.Sink sink) throws ExtractionException {
+        send(packet.raw(), sink);
+    }
+
+    /** Gives out what the decoder still holds back; nothing can be decoded after that. */
+    void drain(Frame.Sink sink) throws ExtractionException {
+        send(null, sink);
+    }
+
+    private void send(@Nullable AVPacket packet, Frame.Sink sink) throws ExtractionException {
+        if (avcodec_send_packet(context, packet) < 0) undecodable++;
+        while (true) {
+            int received = avcodec_receive_frame(context, frame.raw());
+            if (Ffmpeg.isTryAgain(received) || Ffmpeg.isEnd(received)) return;
+            if (received < 0) {
+                undecodable++;
+                return;
+            }
+            try {
+                if (frame.raw().nb_samples() > 0) {
+                    frames++;
+                    sink.accept(frame.raw());
+                }
+            } finally {
+                frame.clear();
+            }
+        }
+    }
+
+    /** Given out so far. */
+    long frames() {
+        return frames;
+    }
+
+    long undecodable() {
+        return undecodable;
+    }
+
+    @Override
+    public void close() {
+        frame.close();
+        avcodec_free_context(context);
+    }
+}

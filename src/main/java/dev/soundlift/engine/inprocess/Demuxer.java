@@ -1,0 +1,192 @@
+package dev.soundlift.engine.inprocess;
+
+import static org.bytedeco.ffmpeg.global.avcodec.*;
+import static org.bytedeco.ffmpeg.global.avformat.*;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+
+import dev.soundlift.engine.Damage;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.text.Text;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.BytePointer;
+
+/** An opened media file. It reads what it was given and nothing else: a playlist or reference movie opens no file. */
+final class Demuxer implements AutoCloseable {
+    /** The demuxers whose seeking lands where it says: their index is exact, or every packet carries its position. */
+    private static final Set<String> TRUSTED_SEEKING =
+            Set.of("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "wav", "flac", "ogg");
+
+    private final AVIOContext input;
+    private final AVFormatContext context;
+    /** By stream: what the header says, before FFmpeg decodes some packets to see for itself. */
+    private final int[] headerChannels;
+
+    private long corrupt;
+    private boolean brokenOff;
+
+    private Demuxer(AVIOContext input, AVFormatContext context, int[] headerChannels) {
+        this.input = input;
+        this.context = context;
+        this.headerChannels = headerChannels;
+    }
+
+    /** Opens the file and reads as much of it as it takes to know its tracks. */
+    static Demuxer open(MediaSource source) throws ExtractionException {
+        Path path = ((MediaSource.LocalFile) source).path();
+        requireReadable(path);
+        AVIOContext input = new AVIOContext(null);
+        // "file:" keeps a colon in a name from being read as a protocol
+        try (BytePointer url = Ffmpeg.utf8("file:" + path)) {
+            int opened = avio_open2(input, url, AVIO_FLAG_READ, null, (AVDictionary) null);
+            if (opened < 0) throw unreadable(source, opened);
+        }
+        AVFormatContext context = avformat_alloc_context();
+        context.pb(input);
+        // No protocol is called that, so whatever the file refers to stays closed
+        AVDictionary options = Ffmpeg.dictionary(Map.of("protocol_whitelist", "none"));
+        int opened = avformat_open_input(context, (BytePointer) null, null, options);
+        av_dict_free(options);
+        if (opened < 0) { // FFmpeg has freed the context, but not an input that is ours
+            avio_closep(input);
+            throw notMedia(source, opened);
+        }
+        Demuxer demuxer = new Demuxer(input, context, headerChannels(context));
+        int understood = avformat_find_stream_info(context, (AVDictionary) null);
+        if (understood < 0) {
+            demuxer.close();
+            throw notMedia(source, understood);
+        }
+        return demuxer;
+    }
+
+    private static void requireReadable(Path path) throws ExtractionException {
+        String key = !Files.exists(path)
+                ? "missing"
+                : Files.isDirectory(path) ? "folder" : !Files.isRegularFile(path) ? "special" : "";
+        if (!key.isEmpty()) throw unreadable(path, key);
+        if (!Files.isReadable(path)) throw unreadable(path, "permission");
+        if (path.toFile().length() == 0) throw unreadable(path, "empty");
+    }
+
+    private static ExtractionException unreadable(Path path, String key) {
+        return new ExtractionException(
+                ErrorKind.UNREADABLE, Text.of("error.input-" + key, path.toString()), Text.of("next.input-" + key));
+    }
+
+    private static ExtractionException unreadable(MediaSource source, int code) {
+        return new ExtractionException(
+                ErrorKind.UNREADABLE,
+                Text.of("error.unreadable", source.displayName(), Ffmpeg.message(code)),
+                Text.of("next.unreadable"));
+    }
+
+    private static ExtractionException notMedia(MediaSource source, int code) {
+        return new ExtractionException(
+                ErrorKind.NOT_MEDIA,
+                Text.of("error.not-media", source.displayName(), Ffmpeg.message(code)),
+                Text.of("next.not-media"));
+    }
+
+    AVFormatContext context() {
+        return context;
+    }
+
+    AVStream stream(AudioTrack track) throws ExtractionException {
+        if (track.streamIndex() >= context.nb_streams()) {
+            throw new ExtractionException(ErrorKind.UNREADABLE, Text.of("error.changed"), Text.of("next.changed"));
+        }
+        return context.streams(track.streamIndex());
+    }
+
+    private static int[] headerChannels(AVFormatContext context) {
+        return IntStream.range(0, context.nb_streams())
+                .map(i -> context.streams(i).codecpar().ch_layout().nb_channels())
+                .toArray();
+    }
+
+    /**
+     * Whether the decoder takes interleaved channels for one, as FFmpeg's for G.726 does: what it gives is noise, and
+     * twice as long. Other codecs may well have fewer channels than their header says.
+     */
+    boolean isMisread(AVStream stream) {
+        boolean known = stream.index() < headerChannels.length && headerChannels[stream.index()] > 1;
+        int codec = stream.codecpar().codec_id();
+        boolean oneChannelDecoder = codec == AV_CODEC_ID_ADPCM_G726 || codec == AV_CODEC_ID_ADPCM_G726LE;
+        return known && oneChannelDecoder && stream.codecpar().ch_layout().nb_channels() == 1;
+    }
+
+    /** From here on only this track's packets are read; where the container allows, the rest is skipped unread. */
+    void select(AudioTrack track) {
+        for (int i = 0; i < context.nb_streams(); i++) {
+            context.streams(i).discard(i == track.streamIndex() ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
+        }
+        // What was wrong with the other tracks while the file was opened is not our concern
+        Complaints.forget();
+    }
+
+    /** Where the media clock is zero, in microseconds of the container's own clock. */
+    long originMicros() {
+        return context.start_time() == AV_NOPTS_VALUE ? 0 : context.start_time();
+    }
+
+    /** Goes to a packet at or before that time of the media clock; stays at the start where that cannot be trusted. */
+    void seekBefore(AudioTrack track, Duration time) throws ExtractionException {
+        if (time.isZero()
+                || !TRUSTED_SEEKING.contains(Ffmpeg.text(context.iformat().name()))) return;
+        AVStream stream = stream(track);
+        double micros = time.toNanos() / 1000.0 + originMicros();
+        long timestamp = (long) Math.floor(micros
+                / Ffmpeg.MICROS_PER_SECOND
+                * stream.time_base().den()
+                / stream.time_base().num());
+        // A failed seek leaves the position where it was: at the start, from where everything can be reached
+        avformat_seek_file(context, track.streamIndex(), Long.MIN_VALUE, timestamp, timestamp, 0);
+    }
+
+    /**
+     * Reads the next packet of the selected track.
+     *
+     * @return false at the end of the file, or where it breaks off: see {@link #damage}
+     */
+    boolean readInto(Packet packet, AudioTrack track) {
+        while (true) {
+            packet.clear();
+            int read = av_read_frame(context, packet.raw());
+            if (Ffmpeg.isTryAgain(read)) continue;
+            if (read < 0) {
+                brokenOff = !Ffmpeg.isEnd(read) || input.error() < 0;
+                return false;
+            }
+            if (packet.raw().stream_index() != track.streamIndex()) continue;
+            if ((packet.raw().flags() & AV_PKT_FLAG_CORRUPT) != 0) corrupt++;
+            return true;
+        }
+    }
+
+    Damage damage(long undecodable) {
+        return new Damage(undecodable, corrupt, Complaints.count(), Complaints.first(), brokenOff);
+    }
+
+    long bytesRead() {
+        return input.bytes_read();
+    }
+
+    @Override
+    public void close() {
+        avformat_close_input(context);
+        avio_closep(input);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.soundlift.engine.inprocess;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AAC;
+import static org.bytedeco.ffmpeg.global.avutil.*;
+
+import dev.soundlift.engine.PacketDigest;
+import java.util.HexFormat;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVMD5;
+import org.bytedeco.javacpp.BytePointer;
+
+/** Adds up the payload of packets, so that two containers can be shown to hold the same ones. */
+final class Digest implements AutoCloseable {
+    private final AVMD5 md5 = av_md5_alloc();
+    private final boolean aac;
+    private long packets;
+    private long bytes;
+
+    Digest(int codecId) {
+        this.aac = codecId == AV_CODEC_ID_AAC;
+        av_md5_init(md5);
+    }
+
+    void add(AVPacket packet) {
+        int header = aac ? adtsHeaderLength(packet) : 0;
+        int size = packet.size() - header;
+        packets++;
+        bytes += size;
+        if (size > 0) av_md5_update(md5, new BytePointer(packet.data()).position(header), size);
+    }
+
+    /**
+     * ADTS puts a header before every AAC frame (ISO/IEC 13818-7, section 6.2), MP4 and Matroska do not: it is the
+     * container's, and no raw frame begins with its twelve set bits.
+     */
+    private static int adtsHeaderLength(AVPacket packet) {
+        BytePointer data = packet.data();
+        boolean adts = packet.size() > 7 && (data.get(0) & 0xff) == 0xff && (data.get(1) & 0xf6) == 0xf0;
+        if (!adts) return 0;
+        boolean crcAbsent = (data.get(1) & 1) == 1;
+        return crcAbsent ? 7 : 9;
+    }
+
+    PacketDigest finish() {
+        byte[] sum = new byte[16];
+        av_md5_final(md5, sum);
+        return new PacketDigest(packets, bytes, HexFormat.of().formatHex(sum));
+    }
+
+    @Override
+    public void close() {
+        av_free(md5);
+    }
+}

@@ -1,0 +1,212 @@
+package dev.soundlift.engine.inprocess;
+
+import static org.bytedeco.ffmpeg.global.avcodec.*;
+import static org.bytedeco.ffmpeg.global.avutil.*;
+
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.plan.TargetSound;
+import dev.soundlift.request.ChannelChoice;
+import dev.soundlift.request.SampleDepth;
+import dev.soundlift.text.Text;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
+
+/** Turns samples into packets of the wanted codec. */
+final class Encoder implements AutoCloseable {
+    private final AVCodecContext context;
+    private final Packet packet = new Packet();
+    private long samplesIn;
+
+    private Encoder(AVCodecContext context) {
+        this.context = context;
+    }
+
+    /** Takes packets as they come. The packet is the giver's: it is valid only during the call. */
+    @FunctionalInterface
+    interface PacketSink {
+        void accept(Packet packet) throws ExtractionException;
+    }
+
+    /**
+     * Opens the encoder for what is wanted.
+     *
+     * @param first a decoded frame: what the target leaves as in the source is taken from it
+     * @param globalHeader whether the container keeps the codec's set-up apart from the packets
+     */
+    static Encoder open(TargetSound target, AVFrame first, boolean globalHeader) throws ExtractionException {
+        AVCodec codec = find(target.codecName());
+        if (codec == null) throw missing(target.codecName());
+        AVCodecContext context = avcodec_alloc_context3(codec);
+        Encoder encoder = new Encoder(context);
+        int rate = target.sampleRateHz() > 0 ? target.sampleRateHz() : first.sample_rate();
+        context.sample_rate(rate);
+        context.time_base(new AVRational().num(1).den(rate));
+        context.sample_fmt(sampleFormat(codec, target, first.format()));
+        chooseLayout(codec, target, first.ch_layout(), context.ch_layout());
+        if (target.depth() == SampleDepth.BITS_24) context.bits_per_raw_sample(24);
+        target.bitsPerSecond().ifPresent(context::bit_rate);
+        target.vbrLevel().ifPresent(level -> {
+            context.flags(context.flags() | AV_CODEC_FLAG_QSCALE);
+            context.global_quality(level * FF_QP2LAMBDA);
+        });
+        if (globalHeader) context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
+        long complaints = Complaints.count();
+        int opened = avcodec_open2(context, codec, (AVDictionary) null);
+        if (opened >= 0) Complaints.forgetSince(complaints);
+        if (opened < 0) {
+            encoder.close();
+            throw new ExtractionException(
+                    ErrorKind.DOES_NOT_FIT,
+                    Text.of("error.encoder-refused", target.codecName(), Ffmpeg.message(opened)),
+                    Text.of("next.encoder-refused"));
+        }
+        return encoder;
+    }
+
+    /** The encoder that we use for a codec; FFmpeg's own MP3 and Opus are absent or experimental. */
+    static @Nullable AVCodec find(String codecName) {
+        return switch (codecName) {
+            case "mp3" -> avcodec_find_encoder_by_name("libmp3lame");
+            case "opus" -> avcodec_find_encoder_by_name("libopus");
+            default -> avcodec_find_encoder_by_name(codecName);
+        };
+    }
+
+    private static ExtractionException missing(String codecName) {
+        return new ExtractionException(
+                ErrorKind.NO_ENGINE, Text.of("error.no-encoder", codecName), Text.of("next.no-encoder"));
+    }
+
+    /** The source's own format where the encoder takes it and the depth allows, so that nothing is converted twice. */
+    private static int sampleFormat(AVCodec codec, TargetSound target, int sourceFormat) {
+        List<Integer> wanted = switch (target.depth()) {
+            case BITS_16 -> List.of(AV_SAMPLE_FMT_S16, AV_SAMPLE_FMT_S32, AV_SAMPLE_FMT_FLT);
+            case BITS_24, BITS_32 -> List.of(AV_SAMPLE_FMT_S32, AV_SAMPLE_FMT_FLT, AV_SAMPLE_FMT_S16);
+            case FLOAT_32 -> List.of(AV_SAMPLE_FMT_FLT, AV_SAMPLE_FMT_S32, AV_SAMPLE_FMT_S16);
+        };
+        boolean lossy = target.bitsPerSecond().isPresent() || target.vbrLevel().isPresent();
+        int packedSource = av_get_packed_sample_fmt(sourceFormat);
+        int[] offered = supported(codec, AV_CODEC_CONFIG_SAMPLE_FORMAT);
+        if (lossy) {
+            for (int format : offered) if (av_get_packed_sample_fmt(format) == packedSource) return format;
+            wanted = List.of(AV_SAMPLE_FMT_FLT, AV_SAMPLE_FMT_S32, AV_SAMPLE_FMT_S16);
+        }
+        for (int preferred : wanted) {
+            for (int format : offered) if (av_get_packed_sample_fmt(format) == preferred) return format;
+        }
+        return offered.length > 0 ? offered[0] : AV_SAMPLE_FMT_S16;
+    }
+
+    private static int[] supported(AVCodec codec, int what) {
+        try (PointerPointer<IntPointer> values = new PointerPointer<>(1);
+                IntPointer count = new IntPointer(1)) {
+            int code = avcodec_get_supported_config(null, codec, what, 0, values, count);
+            if (code < 0 || values.get() == null) return new int[0];
+            int[] list = new int[count.get()];
+            new IntPointer(values.get()).get(list);
+            return list;
+        }
+    }
+
+    /** The source's layout where the encoder has it, else the usual one for that many channels. */
+    private static void chooseLayout(
+            AVCodec codec, TargetSound target, AVChannelLayout source, AVChannelLayout chosen) {
+        if (target.channels() instanceof ChannelChoice.Side) {
+            av_channel_layout_default(chosen, 1);
+            return;
+        }
+        // The plan's count, because a file's first frame may not be like the rest
+        int count = target.channelCount() > 0 ? target.channelCount() : source.nb_channels();
+        boolean ordered = source.order() != AV_CHANNEL_ORDER_UNSPEC;
+        List<AVChannelLayout> offered = layouts(codec);
+        boolean sourceTaken = offered.isEmpty()
+                || offered.stream().anyMatch(layout -> av_channel_layout_compare(layout, source) == 0);
+        if (ordered && count == source.nb_channels() && sourceTaken) {
+            av_channel_layout_copy(chosen, source);
+            return;
+        }
+        av_channel_layout_default(chosen, count);
+        boolean usualTaken = offered.isEmpty()
+                || offered.stream().anyMatch(layout -> av_channel_layout_compare(layout, chosen) == 0);
+        if (usualTaken) return;
+        for (AVChannelLayout layout : offered) {
+            if (layout.nb_channels() != count) continue;
+            av_channel_layout_copy(chosen, layout);
+            return;
+        }
+    }
+
+    /** The layouts that the encoder has, or nothing where it takes any. */
+    private static List<AVChannelLayout> layouts(AVCodec codec) {
+        try (PointerPointer<AVChannelLayout> values = new PointerPointer<>(1);
+                IntPointer count = new IntPointer(1)) {
+            int code = avcodec_get_supported_config(null, codec, AV_CODEC_CONFIG_CHANNEL_LAYOUT, 0, values, count);
+            if (code < 0 || values.get() == null) return List.of();
+            AVChannelLayout first = new AVChannelLayout(values.get());
+            return IntStream.range(0, count.get())
+                    .mapToObj(i -> first.getPointer(AVChannelLayout.class, i))
+                    .toList();
+        }
+    }
+
+    AVCodecContext context() {
+        return context;
+    }
+
+    /** The filter that brings any samples into the form that this encoder takes. */
+    String formatFilter() {
+        return "aformat=sample_fmts=%s:sample_rates=%d:channel_layouts='%s'"
+                .formatted(
+                        Ffmpeg.text(av_get_sample_fmt_name(context.sample_fmt())),
+                        context.sample_rate(),
+                        FilterGraph.describe(context.ch_layout()));
+    }
+
+    /** Samples a frame must have, or 0 for any number. */
+    int frameSize() {
+        boolean any = (context.codec().capabilities() & AV_CODEC_CAP_VARIABLE_FRAME_SIZE) != 0;
+        return any ? 0 : context.frame_size();
+    }
+
+    /** Of one channel, at the encoder's rate. */
+    long samplesIn() {
+        return samplesIn;
+    }
+
+    void encode(AVFrame frame, PacketSink sink) throws ExtractionException {
+        frame.pts(samplesIn);
+        samplesIn += frame.nb_samples();
+        send(frame, sink);
+    }
+
+    void drain(PacketSink sink) throws ExtractionException {
+        send(null, sink);
+    }
+
+    private void send(@Nullable AVFrame frame, PacketSink sink) throws ExtractionException {
+        Ffmpeg.require(avcodec_send_frame(context, frame), "avcodec_send_frame");
+        while (true) {
+            int received = avcodec_receive_packet(context, packet.raw());
+            if (Ffmpeg.isTryAgain(received) || Ffmpeg.isEnd(received)) return;
+            Ffmpeg.require(received, "avcodec_receive_packet");
+            sink.accept(packet);
+            packet.clear();
+        }
+    }
+
+    @Override
+    public void close() {
+        packet.close();
+        avcodec_free_context(context);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.soundlift.engine.inprocess;
+
+import static org.bytedeco.ffmpeg.global.avfilter.*;
+import static org.bytedeco.ffmpeg.global.avutil.*;
+
+import dev.soundlift.failure.ExtractionException;
+import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.avfilter.AVFilterContext;
+import org.bytedeco.ffmpeg.avfilter.AVFilterGraph;
+import org.bytedeco.ffmpeg.avfilter.AVFilterInOut;
+import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.BytePointer;
+
+/** A chain of FFmpeg's audio filters for samples of one shape, written as FFmpeg writes them. */
+final class FilterGraph implements AutoCloseable {
+    private static final int KEEP_REFERENCE = AV_BUFFERSRC_FLAG_KEEP_REF;
+
+    private final AVFilterGraph graph;
+    private final AVFilterContext source;
+    private final AVFilterContext sink;
+    private final Frame out = new Frame();
+
+    private FilterGraph(AVFilterGraph graph, AVFilterContext source, AVFilterContext sink) {
+        this.graph = graph;
+        this.source = source;
+        this.sink = sink;
+    }
+
+    /**
+     * Builds the chain.
+     *
+     * @param first a frame of the shape that will go in
+     * @param filters such as {@code atrim=start_sample=5,aformat=sample_fmts=s16}; an empty chain is {@code anull}
+     */
+    static FilterGraph of(AVFrame first, String filters) throws ExtractionException {
+        AVFilterGraph graph = avfilter_graph_alloc();
+        // The chains here are short and cheap: threads would cost more than they give
+        graph.nb_threads(1);
+        String whole = "abuffer@in=time_base=1/%d:sample_rate=%d:sample_fmt=%s:channel_layout='%s',%s,abuffersink@out"
+                .formatted(
+                        first.sample_rate(),
+                        first.sample_rate(),
+                        Ffmpeg.text(av_get_sample_fmt_name(first.format())),
+                        describe(first.ch_layout()),
+                        filters);
+        AVFilterInOut inputs = new AVFilterInOut(null);
+        AVFilterInOut outputs = new AVFilterInOut(null);
+        try (BytePointer description = Ffmpeg.utf8(whole)) {
+            Ffmpeg.require(avfilter_graph_parse_ptr(graph, description, inputs, outputs, null), "filters " + whole);
+            Ffmpeg.require(avfilter_graph_config(graph, null), "filters " + whole);
+        } catch (ExtractionException failed) {
+            avfilter_graph_free(graph);
+            throw failed;
+        }
+        return new FilterGraph(
+                graph,
+                avfilter_graph_get_filter(graph, "abuffer@in"),
+                avfilter_graph_get_filter(graph, "abuffersink@out"));
+    }
+
+    /** FFmpeg's name of a layout; one without an order of speakers gets the usual order for its number of channels. */
+    static String describe(AVChannelLayout layout) {
+        try (AVChannelLayout usual = new AVChannelLayout()) {
+            AVChannelLayout known = layout;
+            if (layout.order() == AV_CHANNEL_ORDER_UNSPEC) {
+                av_channel_layout_default(usual, layout.nb_channels());
+                known = usual;
+            }
+            byte[] name = new byte[256];
+            int length = av_channel_layout_describe(known, name, name.length);
+            String described = new String(name, 0, Math.max(0, length - 1), StandardCharsets.UTF_8);
+            // More channels than any usual layout has: "16 channels", which is parsed as "16c"
+            return described.endsWith(" channels") ? known.nb_channels() + "c" : described;
+        }
+    }
+
+    /** For encoders that take frames of one size only; the last may be shorter. */
+    void setFrameSize(int samples) {
+        av_buffersink_set_frame_size(sink, samples);
+    }
+
+    AVFilterContext filter(String name) {
+        return avfilter_graph_get_filter(graph, name);
+    }
+
+    void push(AVFrame frame, Frame.Sink sinkOfResults) throws ExtractionException {
+        if (frame.ch_layout().order() == AV_CHANNEL_ORDER_UNSPEC) {
+            av_channel_layout_default(frame.ch_layout(), frame.ch_layout().nb_channels());
+        }
+        Ffmpeg.require(av_buffersrc_add_frame_flags(source, frame, KEEP_REFERENCE), "av_buffersrc_add_frame");
+        pull(sinkOfResults);
+    }
+
+    void finish(Frame.Sink sinkOfResults) throws ExtractionException {
+        Ffmpeg.require(av_buffersrc_add_frame_flags(source, null, 0), "av_buffersrc_add_frame");
+        pull(sinkOfResults);
+    }
+
+    private void pull(Frame.Sink results) throws ExtractionException {
+        while (true) {
+            int got = av_buffersink_get_frame(sink, out.raw());
+            if (Ffmpeg.isTryAgain(got) || Ffmpeg.isEnd(got)) return;
+            Ffmpeg.require(got, "av_buffersink_get_frame");
+            try {
+                results.accept(out.raw());
+            } finally {
+                out.clear();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        out.close();
+        avfilter_graph_free(graph);
+    }
+}

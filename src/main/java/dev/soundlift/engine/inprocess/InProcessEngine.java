@@ -1,0 +1,92 @@
+package dev.soundlift.engine.inprocess;
+
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.Engine;
+import dev.soundlift.engine.Produced;
+import dev.soundlift.engine.Progress;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.Codec;
+import dev.soundlift.plan.Capabilities;
+import dev.soundlift.plan.Plan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+
+/** FFmpeg's libraries in this JVM. */
+public final class InProcessEngine implements Engine {
+    private static final String NAME = "in-process";
+    /** Decoders need some packets before they are themselves again after a seek (Opus: 80 ms, RFC 7845, section 4.6). */
+    private static final Duration LEAD_IN = Duration.ofSeconds(1);
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(
+                NAME,
+                Arrays.stream(Codec.values())
+                        .map(Codec::ffmpegName)
+                        .filter(name -> Encoder.find(name) != null)
+                        .collect(Collectors.toSet()));
+    }
+
+    @Override
+    public Produced run(Plan plan, Path pending, Progress progress, Cancellation cancellation)
+            throws ExtractionException {
+        AudioTrack track = plan.pick().track();
+        try (Demuxer media = Demuxer.open(plan.media().source())) {
+            AVStream source = media.stream(track);
+            media.select(track);
+            Duration start = plan.cut().start();
+            media.seekBefore(track, start.compareTo(LEAD_IN) > 0 ? start.minus(LEAD_IN) : Duration.ZERO);
+            return switch (plan.route()) {
+                case COPY -> copy(plan, pending, media, source, progress, cancellation);
+                case TRANSCODE -> transcode(plan, pending, media, source, progress, cancellation);
+            };
+        }
+    }
+
+    private static Produced copy(
+            Plan plan, Path pending, Demuxer media, AVStream source, Progress progress, Cancellation cancellation)
+            throws ExtractionException {
+        AudioTrack track = plan.pick().track();
+        try (CopyRun run = new CopyRun(plan, pending, media, source);
+                Packet packet = new Packet()) {
+            while (!run.complete() && media.readInto(packet, track)) {
+                cancellation.throwIfRequested();
+                run.accept(packet);
+                progress.advanced(sinceStart(plan, run.position()), wanted(plan));
+            }
+            return run.finish(media.bytesRead(), media.damage(0));
+        }
+    }
+
+    private static Produced transcode(
+            Plan plan, Path pending, Demuxer media, AVStream source, Progress progress, Cancellation cancellation)
+            throws ExtractionException {
+        AudioTrack track = plan.pick().track();
+        try (Decoder decoder = Decoder.open(source);
+                TranscodeRun run = new TranscodeRun(plan, pending, media, source);
+                Packet packet = new Packet()) {
+            while (!run.complete() && media.readInto(packet, track)) {
+                cancellation.throwIfRequested();
+                decoder.decode(packet, run::accept);
+                progress.advanced(sinceStart(plan, run.position()), wanted(plan));
+            }
+            if (!run.complete()) decoder.drain(run::accept);
+            return run.finish(media.bytesRead(), media.damage(decoder.undecodable()));
+        }
+    }
+
+    private static Duration sinceStart(Plan plan, Duration position) {
+        Duration done = position.minus(plan.cut().start());
+        return done.isNegative() ? Duration.ZERO : done;
+    }
+
+    private static Optional<Duration> wanted(Plan plan) {
+        Optional<Duration> end = plan.cut().end().or(() -> plan.media().duration());
+        return end.map(last -> last.minus(plan.cut().start())).filter(length -> !length.isNegative());
+    }
+}

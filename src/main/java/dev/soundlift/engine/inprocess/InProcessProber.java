@@ -1,0 +1,253 @@
+package dev.soundlift.engine.inprocess;
+
+import static org.bytedeco.ffmpeg.global.avcodec.*;
+import static org.bytedeco.ffmpeg.global.avformat.*;
+import static org.bytedeco.ffmpeg.global.avutil.*;
+
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.Heard;
+import dev.soundlift.engine.Prober;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.AudioShape;
+import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.Chapter;
+import dev.soundlift.media.MediaInfo;
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.media.TrackFlag;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bytedeco.ffmpeg.avcodec.AVCodecDescriptor;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avformat.AVChapter;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avformat.AVStreamGroup;
+
+/** Facts about a file, from FFmpeg's libraries in this JVM. */
+public final class InProcessProber implements Prober {
+    private static final Map<Integer, TrackFlag> FLAGS = Map.of(
+            AV_DISPOSITION_DEFAULT, TrackFlag.DEFAULT,
+            AV_DISPOSITION_FORCED, TrackFlag.FORCED,
+            AV_DISPOSITION_ORIGINAL, TrackFlag.ORIGINAL,
+            AV_DISPOSITION_DUB, TrackFlag.DUB,
+            AV_DISPOSITION_COMMENT, TrackFlag.COMMENTARY,
+            AV_DISPOSITION_HEARING_IMPAIRED, TrackFlag.HEARING_IMPAIRED,
+            AV_DISPOSITION_VISUAL_IMPAIRED, TrackFlag.VISUAL_IMPAIRED,
+            AV_DISPOSITION_DESCRIPTIONS, TrackFlag.DESCRIPTIONS,
+            AV_DISPOSITION_CLEAN_EFFECTS, TrackFlag.CLEAN_EFFECTS);
+
+    /** {@code 00:01:02.345000000}, as mkvmerge and FFmpeg write it. */
+    private static final Pattern MATROSKA_DURATION = Pattern.compile("(\\d{2,4}):(\\d{2}):(\\d{2}(?:\\.\\d+)?)");
+
+    @Override
+    public MediaInfo probe(MediaSource source) throws ExtractionException {
+        try (Demuxer media = Demuxer.open(source)) {
+            AVFormatContext context = media.context();
+            List<AudioTrack> tracks = new ArrayList<>();
+            boolean video = false;
+            for (int i = 0; i < context.nb_streams(); i++) {
+                AVStream stream = context.streams(i);
+                int type = stream.codecpar().codec_type();
+                if (type == AVMEDIA_TYPE_AUDIO) tracks.add(track(media, stream, tracks.size() + 1));
+                if (type == AVMEDIA_TYPE_VIDEO && (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) == 0) {
+                    video = true;
+                }
+            }
+            return new MediaInfo(
+                    source,
+                    Ffmpeg.text(context.iformat().name()),
+                    context.duration() == AV_NOPTS_VALUE || context.duration() <= 0
+                            ? Optional.empty()
+                            : Optional.of(Duration.ofNanos(context.duration() * 1000)),
+                    estimated(context),
+                    tracks,
+                    chapters(media),
+                    Ffmpeg.map(context.metadata()),
+                    video,
+                    Cover.of(context).isPresent());
+        }
+    }
+
+    private static AudioTrack track(Demuxer media, AVStream stream, int number) {
+        AVCodecParameters codec = stream.codecpar();
+        Map<String, String> tags = new LinkedHashMap<>(Ffmpeg.map(stream.metadata()));
+        boolean partOfMix = isPartOfMix(media.context(), stream.index());
+        boolean misread = media.isMisread(stream);
+        return new AudioTrack(
+                number,
+                stream.index(),
+                partOfMix ? "iamf" : Ffmpeg.text(avcodec_get_name(codec.codec_id())),
+                Ffmpeg.text(avcodec_profile_name(codec.codec_id(), codec.profile())),
+                shape(codec),
+                bitRate(media.context(), stream, tags),
+                tags.getOrDefault("language", "").equals("und") ? "" : tags.getOrDefault("language", ""),
+                tags.getOrDefault("title", ""),
+                flags(stream.disposition()),
+                start(media, stream),
+                claimedDuration(media.context(), stream, tags),
+                !partOfMix && !misread && avcodec_find_decoder(codec.codec_id()) != null,
+                encrypted(codec),
+                tags);
+    }
+
+    /**
+     * Immersive audio (IAMF) spreads one sound over several streams that only a renderer can put together again; each
+     * alone is a fragment that nobody asked for.
+     */
+    private static boolean isPartOfMix(AVFormatContext context, int streamIndex) {
+        for (int i = 0; i < context.nb_stream_groups(); i++) {
+            AVStreamGroup group = context.stream_groups(i);
+            if (group.type() != AV_STREAM_GROUP_PARAMS_IAMF_AUDIO_ELEMENT || group.nb_streams() < 2) continue;
+            for (int j = 0; j < group.nb_streams(); j++) {
+                if (group.streams(j).index() == streamIndex) return true;
+            }
+        }
+        return false;
+    }
+
+    /** "enca" (ISO/IEC 14496-12, section 8.12) and iTunes' "drms": the samples behind them are of no use without a key. */
+    private static boolean encrypted(AVCodecParameters codec) {
+        return codec.codec_tag() == tag("enca") || codec.codec_tag() == tag("drms");
+    }
+
+    private static int tag(String fourCharacters) {
+        return fourCharacters.charAt(0)
+                | fourCharacters.charAt(1) << 8
+                | fourCharacters.charAt(2) << 16
+                | fourCharacters.charAt(3) << 24;
+    }
+
+    private static AudioShape shape(AVCodecParameters codec) {
+        AVCodecDescriptor descriptor = avcodec_descriptor_get(codec.codec_id());
+        int properties = descriptor == null ? 0 : descriptor.props();
+        boolean lossless = (properties & AV_CODEC_PROP_LOSSLESS) != 0 && (properties & AV_CODEC_PROP_LOSSY) == 0;
+        int format = av_get_packed_sample_fmt(codec.format());
+        boolean floating = lossless && (format == AV_SAMPLE_FMT_FLT || format == AV_SAMPLE_FMT_DBL);
+        int rawBits = codec.bits_per_raw_sample();
+        int bits = !lossless ? 0 : rawBits > 0 ? rawBits : 8 * Math.max(0, av_get_bytes_per_sample(codec.format()));
+        return new AudioShape(
+                codec.sample_rate(),
+                codec.ch_layout().nb_channels(),
+                codec.ch_layout().nb_channels() > 0 ? FilterGraph.describe(codec.ch_layout()) : "",
+                bits,
+                floating);
+    }
+
+    /** FFmpeg divides the size by the first packets' bit rate where there is no index: a guess that no one claimed. */
+    private static boolean estimated(AVFormatContext context) {
+        return context.duration_estimation_method() == AVFMT_DURATION_FROM_BITRATE;
+    }
+
+    /** What the file itself says of the track's length, which is what a truncated one does not keep. */
+    private static Optional<Duration> claimedDuration(
+            AVFormatContext context, AVStream stream, Map<String, String> tags) {
+        if (estimated(context)) return Optional.empty();
+        if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0) {
+            return Optional.of(duration(Ffmpeg.seconds(stream.duration(), stream.time_base())));
+        }
+        // Matroska keeps it as a tag; it counts from zero, not from the track's first sample
+        Matcher tag = MATROSKA_DURATION.matcher(tags.getOrDefault("DURATION", ""));
+        if (!tag.matches()) return Optional.empty();
+        Duration end = Duration.ofHours(Long.parseLong(tag.group(1)))
+                .plusMinutes(Long.parseLong(tag.group(2)))
+                .plus(duration(Double.parseDouble(tag.group(3))));
+        double start =
+                stream.start_time() == AV_NOPTS_VALUE ? 0 : Ffmpeg.seconds(stream.start_time(), stream.time_base());
+        return Optional.of(end.minus(duration(start))).filter(length -> !length.isNegative() && !length.isZero());
+    }
+
+    private static OptionalLong bitRate(AVFormatContext context, AVStream stream, Map<String, String> tags) {
+        if (stream.codecpar().bit_rate() > 0)
+            return OptionalLong.of(stream.codecpar().bit_rate());
+        // mkvmerge and FFmpeg write the track's statistics as a tag
+        String statistics = tags.getOrDefault("BPS", tags.getOrDefault("BPS-eng", ""));
+        if (statistics.matches("[1-9]\\d{0,9}")) return OptionalLong.of(Long.parseLong(statistics));
+        boolean alone = context.nb_streams() == 1 && context.bit_rate() > 0;
+        return alone ? OptionalLong.of(context.bit_rate()) : OptionalLong.empty();
+    }
+
+    private static Set<TrackFlag> flags(int disposition) {
+        Set<TrackFlag> flags = EnumSet.noneOf(TrackFlag.class);
+        FLAGS.forEach((bit, flag) -> {
+            if ((disposition & bit) != 0) flags.add(flag);
+        });
+        return flags;
+    }
+
+    private static Duration start(Demuxer media, AVStream stream) {
+        if (stream.start_time() == AV_NOPTS_VALUE) return Duration.ZERO;
+        return duration(Ffmpeg.seconds(stream.start_time(), stream.time_base())
+                - media.originMicros() / (double) Ffmpeg.MICROS_PER_SECOND);
+    }
+
+    private static Duration duration(double seconds) {
+        // Microseconds: finer than any container's clock that is not a sample clock, and free of binary dust
+        return Duration.ofNanos(Math.round(seconds * Ffmpeg.MICROS_PER_SECOND) * 1000);
+    }
+
+    private static List<Chapter> chapters(Demuxer media) {
+        AVFormatContext context = media.context();
+        List<Chapter> chapters = new ArrayList<>();
+        double origin = media.originMicros() / (double) Ffmpeg.MICROS_PER_SECOND;
+        for (int i = 0; i < context.nb_chapters(); i++) {
+            AVChapter chapter = context.chapters(i);
+            double start = Math.max(0, Ffmpeg.seconds(chapter.start(), chapter.time_base()) - origin);
+            double end = Math.max(start, Ffmpeg.seconds(chapter.end(), chapter.time_base()) - origin);
+            String title = Ffmpeg.map(chapter.metadata()).getOrDefault("title", "");
+            chapters.add(new Chapter(title, duration(start), duration(end)));
+        }
+        return chapters;
+    }
+
+    @Override
+    public Heard listen(MediaSource source, AudioTrack track, Cancellation cancellation) throws ExtractionException {
+        try (Demuxer media = Demuxer.open(source);
+                Listening listening = new Listening(media.stream(track));
+                Packet packet = new Packet()) {
+            media.select(track);
+            while (media.readInto(packet, track)) {
+                cancellation.throwIfRequested();
+                listening.hear(packet);
+            }
+            return listening.finish(media);
+        }
+    }
+
+    @Override
+    public Glance glance(MediaSource source, AudioTrack track, Cancellation cancellation) throws ExtractionException {
+        try (Demuxer media = Demuxer.open(source);
+                Digest digest = new Digest(media.stream(track).codecpar().codec_id());
+                Packet packet = new Packet()) {
+            media.select(track);
+            SoundDetector detector = new SoundDetector();
+            long undecodable = 0;
+            boolean decoded = false;
+            if (track.decodable()) {
+                try (Decoder decoder = Decoder.open(media.stream(track))) {
+                    while (!detector.heard() && media.readInto(packet, track)) {
+                        cancellation.throwIfRequested();
+                        digest.add(packet.raw());
+                        decoder.decode(packet, detector::listen);
+                    }
+                    if (!detector.heard()) decoder.drain(detector::listen);
+                    undecodable = decoder.undecodable();
+                    decoded = decoder.frames() > 0;
+                }
+            }
+            while (media.readInto(packet, track)) {
+                cancellation.throwIfRequested();
+                digest.add(packet.raw());
+            }
+            return new Glance(digest.finish(), detector.heard(), decoded, media.damage(undecodable));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.soundlift.engine.inprocess;
+
+import dev.soundlift.engine.Heard;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.AudioShape;
+import dev.soundlift.text.Text;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes everything and measures: how long, how loud, what was wrong. */
+final class Listening implements AutoCloseable {
+    private final Decoder decoder;
+    private final Digest digest;
+    private final String codecName;
+
+    private @Nullable FilterGraph meter;
+    private @Nullable AudioShape shape;
+    private int format;
+    private long sampleFrames;
+    private double peakDbfs = Double.NEGATIVE_INFINITY;
+    private double integratedLufs = Double.NEGATIVE_INFINITY;
+
+    Listening(AVStream stream) throws ExtractionException {
+        this.decoder = Decoder.open(stream);
+        this.digest = new Digest(stream.codecpar().codec_id());
+        this.codecName = Ffmpeg.text(org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name(
+                stream.codecpar().codec_id()));
+    }
+
+    void hear(Packet packet) throws ExtractionException {
+        digest.add(packet.raw());
+        decoder.decode(packet, this::measure);
+    }
+
+    private void measure(AVFrame frame) throws ExtractionException {
+        sampleFrames += frame.nb_samples();
+        boolean changed = shape == null
+                || frame.format() != format
+                || frame.sample_rate() != shape.sampleRateHz()
+                || frame.ch_layout().nb_channels() != shape.channels();
+        if (changed) {
+            readMeter();
+            format = frame.format();
+            shape = new AudioShape(
+                    frame.sample_rate(),
+                    frame.ch_layout().nb_channels(),
+                    FilterGraph.describe(frame.ch_layout()),
+                    0,
+                    false);
+            meter = FilterGraph.of(frame, "ebur128@meter=peak=sample:framelog=quiet");
+        }
+        if (meter != null) meter.push(frame, ignored -> {});
+    }
+
+    /** Of a track whose shape changes midway, the loudest stretch counts. */
+    private void readMeter() throws ExtractionException {
+        if (meter == null) return;
+        meter.finish(ignored -> {});
+        peakDbfs = Math.max(peakDbfs, Loudness.peakDbfs(meter.filter("ebur128@meter")));
+        integratedLufs = Math.max(integratedLufs, Loudness.integratedLufs(meter.filter("ebur128@meter")));
+        meter.close();
+        meter = null;
+    }
+
+    Heard finish(Demuxer media) throws ExtractionException {
+        decoder.drain(this::measure);
+        readMeter();
+        if (shape == null) {
+            throw new ExtractionException(
+                    ErrorKind.UNREADABLE, Text.of("error.nothing-decoded", codecName), Text.of("next.nothing-decoded"));
+        }
+        return new Heard(
+                sampleFrames, shape, peakDbfs, integratedLufs, digest.finish(), media.damage(decoder.undecodable()));
+    }
+
+    @Override
+    public void close() {
+        if (meter != null) meter.close();
+        digest.close();
+        decoder.close();
+    }
+}

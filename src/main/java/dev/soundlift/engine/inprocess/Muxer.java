@@ -1,0 +1,142 @@
+package dev.soundlift.engine.inprocess;
+
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
+import static org.bytedeco.ffmpeg.global.avformat.*;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.Codec;
+import dev.soundlift.media.Container;
+import dev.soundlift.plan.Plan;
+import dev.soundlift.text.Text;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
+
+/** Writes one audio track, with tags, chapters and cover, into a file. */
+final class Muxer implements AutoCloseable {
+    private final Container container;
+    private final AVFormatContext context;
+    private final AVIOContext output = new AVIOContext(null);
+    private final AVStream audio;
+    private AVRational packetTimeBase = new AVRational().num(1).den(1);
+
+    private Muxer(Container container, AVFormatContext context) {
+        this.container = container;
+        this.context = context;
+        this.audio = avformat_new_stream(context, null);
+    }
+
+    static Muxer create(Path file, Plan plan) throws ExtractionException {
+        Container container = plan.target().container();
+        // Raw PCM is the one container whose muxer depends on the codec, and that codec is always one of ours
+        String name = container.muxerName(Codec.named(plan.target().codecName()).orElse(Codec.PCM_S16LE));
+        AVFormatContext context = new AVFormatContext(null);
+        try (BytePointer muxerName = Ffmpeg.utf8(name)) {
+            int made = avformat_alloc_output_context2(context, (AVOutputFormat) null, muxerName, (BytePointer) null);
+            Ffmpeg.require(made, "muxer " + name);
+        }
+        Muxer muxer = new Muxer(container, context);
+        try (BytePointer url = Ffmpeg.utf8("file:" + file)) {
+            int opened = avio_open2(muxer.output, url, AVIO_FLAG_WRITE, null, (AVDictionary) null);
+            if (opened < 0) throw cannotWrite(opened);
+        } catch (ExtractionException failed) {
+            muxer.close();
+            throw failed;
+        }
+        context.pb(muxer.output);
+        return muxer;
+    }
+
+    static ExtractionException cannotWrite(int code) {
+        boolean full = code == Ffmpeg.NO_SPACE;
+        return new ExtractionException(
+                full ? ErrorKind.NO_SPACE : ErrorKind.NOT_WRITABLE,
+                Text.of(full ? "error.no-space" : "error.write", Ffmpeg.message(code)),
+                Text.of(full ? "next.no-space" : "next.write"));
+    }
+
+    /** Whether packets must come without the codec's set-up data, because the container's header has it. */
+    boolean wantsGlobalHeader() {
+        return (context.oformat().flags() & AVFMT_GLOBALHEADER) != 0;
+    }
+
+    /**
+     * Writes the header; packets may follow.
+     *
+     * @param timeBase of the packets' time stamps
+     */
+    void begin(AVCodecParameters parameters, AVRational timeBase, Plan plan, Optional<Cover> cover)
+            throws ExtractionException {
+        Ffmpeg.require(avcodec_parameters_copy(audio.codecpar(), parameters), "avcodec_parameters_copy");
+        audio.codecpar().codec_tag(0); // the tag of the source's container means nothing here
+        audio.time_base(timeBase);
+        packetTimeBase = new AVRational().num(timeBase.num()).den(timeBase.den());
+        OutputTags.write(context, audio, container, plan, cover);
+        Optional<AVPacket> picture = cover.isPresent() ? cover.get().addTo(context, container) : Optional.empty();
+        AVDictionary options = Ffmpeg.dictionary(options());
+        int written = avformat_write_header(context, options);
+        av_dict_free(options);
+        if (written < 0) throw output.error() < 0 ? cannotWrite(output.error()) : refused(plan, written);
+        if (picture.isPresent()) requireWritten(av_interleaved_write_frame(context, picture.get()));
+    }
+
+    private Map<String, String> options() {
+        return switch (container) {
+            // ID3v2.3 with UTF-16 is what players and Windows read; the Xing header carries length and gapless data
+            case MP3_FILE -> Map.of("id3v2_version", "3", "write_xing", "1");
+            // The index in front: playback over a network starts at once
+            case M4A -> Map.of("movflags", "+faststart");
+            case WAV -> Map.of("rf64", "auto");
+            default -> Map.of();
+        };
+    }
+
+    private static ExtractionException refused(Plan plan, int code) {
+        return new ExtractionException(
+                ErrorKind.DOES_NOT_FIT,
+                Text.of(
+                        "error.muxer-refused",
+                        plan.target().container().extension(),
+                        plan.target().codecName(),
+                        Complaints.last().isEmpty() ? Ffmpeg.message(code) : Complaints.last()),
+                Text.of("next.does-not-fit"));
+    }
+
+    void write(Packet packet) throws ExtractionException {
+        AVPacket raw = packet.raw();
+        raw.stream_index(audio.index());
+        raw.pos(-1);
+        av_packet_rescale_ts(raw, packetTimeBase, audio.time_base());
+        requireWritten(av_interleaved_write_frame(context, raw));
+    }
+
+    /** Completes the file: index, lengths, seek tables. */
+    void finish() throws ExtractionException {
+        requireWritten(av_write_trailer(context));
+        avio_flush(output);
+        requireWritten(output.error());
+    }
+
+    private void requireWritten(int code) throws ExtractionException {
+        if (output.error() < 0) throw cannotWrite(output.error());
+        if (code < 0) throw cannotWrite(code);
+    }
+
+    @Override
+    public void close() {
+        avio_closep(output);
+        avformat_free_context(context);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.soundlift.engine.inprocess;
+
+import static org.bytedeco.ffmpeg.global.avutil.av_mallocz;
+
+import dev.soundlift.media.Chapter;
+import dev.soundlift.media.Container;
+import dev.soundlift.plan.Plan;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avformat.AVChapter;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.PointerPointer;
+
+/** Puts the plan's tags and chapters where the container's players look for them. */
+final class OutputTags {
+    private OutputTags() {}
+
+    static void write(AVFormatContext output, AVStream audio, Container container, Plan plan, Optional<Cover> cover) {
+        Map<String, String> tags = new LinkedHashMap<>(plan.tags());
+        boolean ogg = container == Container.OPUS_FILE || container == Container.OGG;
+        if (ogg && cover.isPresent()) {
+            tags.put(
+                    "METADATA_BLOCK_PICTURE",
+                    Base64.getEncoder().encodeToString(cover.get().flacPictureBlock()));
+        }
+        // FFmpeg's FLAC muxer knows no chapters; the comments are those that its Ogg muxer writes
+        if (container == Container.FLAC_FILE) tags.putAll(chapterComments(plan.chapters()));
+        output.metadata(Ffmpeg.dictionary(tags));
+        Map<String, String> trackTags = new LinkedHashMap<>();
+        String language = plan.pick().track().language();
+        if (!language.isEmpty()) trackTags.put("language", language);
+        if (container == Container.MKA && !plan.pick().track().title().isEmpty()) {
+            trackTags.put("title", plan.pick().track().title());
+        }
+        audio.metadata(Ffmpeg.dictionary(trackTags));
+        if (container != Container.FLAC_FILE) addChapters(output, plan.chapters());
+    }
+
+    private static Map<String, String> chapterComments(List<Chapter> chapters) {
+        Map<String, String> comments = new LinkedHashMap<>();
+        for (int i = 0; i < chapters.size(); i++) {
+            Duration start = chapters.get(i).start();
+            String key = String.format(Locale.ROOT, "CHAPTER%03d", i);
+            comments.put(
+                    key,
+                    String.format(
+                            Locale.ROOT,
+                            "%02d:%02d:%02d.%03d",
+                            start.toHours(),
+                            start.toMinutesPart(),
+                            start.toSecondsPart(),
+                            start.toMillisPart()));
+            comments.put(key + "NAME", chapters.get(i).title());
+        }
+        return comments;
+    }
+
+    private static void addChapters(AVFormatContext output, List<Chapter> chapters) {
+        if (chapters.isEmpty()) return;
+        // FFmpeg frees the array and what is in it, so both come from its own allocator
+        PointerPointer<AVChapter> array = new PointerPointer<>(av_mallocz((long) chapters.size() * PointerSize.BYTES));
+        for (int i = 0; i < chapters.size(); i++) {
+            Chapter chapter = chapters.get(i);
+            AVChapter raw = new AVChapter(av_mallocz(ChapterSize.BYTES));
+            raw.id(i + 1);
+            raw.time_base(new AVRational().num(1).den(1000));
+            raw.start(chapter.start().toMillis());
+            raw.end(chapter.end().toMillis());
+            if (!chapter.title().isEmpty()) raw.metadata(Ffmpeg.dictionary(Map.of("title", chapter.title())));
+            array.put(i, raw);
+        }
+        output.chapters(array);
+        output.nb_chapters(chapters.size());
+    }
+
+    private static final class PointerSize {
+        static final int BYTES = org.bytedeco.javacpp.Loader.sizeof(org.bytedeco.javacpp.Pointer.class);
+    }
+
+    private static final class ChapterSize {
+        static final int BYTES = org.bytedeco.javacpp.Loader.sizeof(AVChapter.class);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.soundlift.engine.inprocess;
+
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+
+/** A compressed piece of a track. Used again and again; {@link #clear} lets go of its data. */
+final class Packet implements AutoCloseable {
+    private final AVPacket packet = av_packet_alloc();
+
+    AVPacket raw() {
+        return packet;
+    }
+
+    void clear() {
+        av_packet_unref(packet);
+    }
+
+    @Override
+    public void close() {
+        av_packet_free(packet);
+    }
+}

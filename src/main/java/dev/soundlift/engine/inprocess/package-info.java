@@ -1,0 +1,4 @@
+@NullMarked
+package dev.soundlift.engine.inprocess;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package dev.soundlift.failure;
+
+import dev.soundlift.text.Text;
+import org.jspecify.annotations.Nullable;
+
+/** The one exception of the house: what kind of failure, what happened, and what the user can do next. */
+public final class ExtractionException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorKind kind;
+    private final transient Text whatHappened;
+    private final transient Text nextStep;
+
+    public ExtractionException(ErrorKind kind, Text whatHappened, Text nextStep) {
+        this(kind, whatHappened, nextStep, null);
+    }
+
+    public ExtractionException(ErrorKind kind, Text whatHappened, Text nextStep, @Nullable Throwable cause) {
+        super(whatHappened.toString(), cause);
+        this.kind = kind;
+        this.whatHappened = whatHappened;
+        this.nextStep = nextStep;
+    }
+
+    public ErrorKind kind() {
+        return kind;
+    }
+
+    public Text whatHappened() {
+        return whatHappened;
+    }
+
+    public Text nextStep() {
+        return nextStep;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.soundlift.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.soundlift.media;
+
+import static dev.soundlift.media.Codec.*;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The containers that we write, and which codecs fit into each. */
+public enum Container {
+    MP3_FILE("mp3", "mp3", EnumSet.of(MP3)),
+    M4A("ipod", "m4a", EnumSet.of(AAC, ALAC)),
+    ADTS("adts", "aac", EnumSet.of(AAC)),
+    FLAC_FILE("flac", "flac", EnumSet.of(FLAC)),
+    WAV("wav", "wav", EnumSet.of(PCM_U8, PCM_S16LE, PCM_S24LE, PCM_S32LE, PCM_F32LE, PCM_F64LE, PCM_ALAW, PCM_MULAW)),
+    RAW_PCM("", "pcm", EnumSet.of(PCM_S16LE, PCM_S24LE, PCM_S32LE, PCM_F32LE)),
+    OPUS_FILE("opus", "opus", EnumSet.of(OPUS)),
+    OGG("ogg", "ogg", EnumSet.of(OPUS, VORBIS, FLAC)),
+    MKA("matroska", "mka", EnumSet.allOf(Codec.class));
+
+    private final String muxerName;
+    private final String extension;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.copyOf, which cannot change
+    private final Set<Codec> codecs;
+
+    Container(String muxerName, String extension, Set<Codec> codecs) {
+        this.muxerName = muxerName;
+        this.extension = extension;
+        this.codecs = Set.copyOf(codecs);
+    }
+
+    /** FFmpeg's name of the muxer; raw PCM has a muxer for every sample format, so it depends on the codec. */
+    public String muxerName(Codec codec) {
+        return this == RAW_PCM ? codec.ffmpegName().substring("pcm_".length()) : muxerName;
+    }
+
+    /** Without a dot. */
+    public String extension() {
+        return extension;
+    }
+
+    public boolean holds(Codec codec) {
+        return codecs.contains(codec);
+    }
+
+    /** The narrowest container made for this codec; Matroska audio as the last resort. */
+    public static Container of(Codec codec) {
+        for (Container container : values()) {
+            if (container != RAW_PCM && container != ADTS && container.holds(codec)) return container;
+        }
+        return MKA;
+    }
+
+    /** The container that FFmpeg's muxer of this name writes, to recognise a file that was reopened. */
+    public static Optional<Container> demuxedAs(String demuxerName) {
+        return switch (demuxerName) {
+            case "mp3" -> Optional.of(MP3_FILE);
+            case "mov,mp4,m4a,3gp,3g2,mj2" -> Optional.of(M4A);
+            case "aac" -> Optional.of(ADTS);
+            case "flac" -> Optional.of(FLAC_FILE);
+            case "wav" -> Optional.of(WAV);
+            case "ogg" -> Optional.of(OGG);
+            case "matroska,webm" -> Optional.of(MKA);
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.soundlift.media;
+
+import org.jspecify.annotations.NullMarked;

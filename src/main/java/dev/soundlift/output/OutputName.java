@@ -1,0 +1,136 @@
+package dev.soundlift.output;
+
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.plan.Plan;
+import dev.soundlift.request.Destination;
+import dev.soundlift.text.Text;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where an output goes. What comes from inside a file (titles, languages) is made harmless before it becomes a name. */
+public final class OutputName {
+    /** What Linux, macOS and Windows allow for one name; Windows and macOS count UTF-16 units, which are never more. */
+    private static final int LONGEST_NAME_BYTES = 255;
+
+    private static final int LONGEST_PART = 60;
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
+
+    private OutputName() {}
+
+    /**
+     * The file to write.
+     *
+     * @param several whether the request gives more than one output, so that each name needs something of its own
+     */
+    public static Path of(Plan plan, Destination destination, boolean several) throws ExtractionException {
+        MediaSource source = plan.media().source();
+        Path folder = folderOf(source);
+        String extension = plan.target().container().extension();
+        String suffix = several ? suffix(plan.pick().track()) : "";
+        try {
+            if (destination.output().isEmpty()) {
+                return folder.resolve(fitted(source.baseName() + suffix, "." + extension));
+            }
+            String wish = destination.output().get();
+            if (PLACEHOLDER.matcher(wish).find()) return Path.of(filled(wish, plan, folder, extension));
+            Path path = Path.of(wish);
+            if (wish.endsWith("/") || wish.endsWith("\\") || Files.isDirectory(path)) {
+                return path.resolve(fitted(source.baseName() + suffix, "." + extension));
+            }
+            return several ? withSuffix(path, suffix) : path;
+        } catch (InvalidPathException impossible) {
+            throw new ExtractionException(
+                    ErrorKind.NOT_WRITABLE,
+                    Text.of("error.output-name", impossible.getInput()),
+                    Text.of("next.output-name"));
+        }
+    }
+
+    private static Path folderOf(MediaSource source) {
+        Path path = ((MediaSource.LocalFile) source).path();
+        Path folder = path.getParent();
+        return folder == null ? Path.of("") : folder;
+    }
+
+    /** {@code .2.eng.Director's cut}: tells the tracks of one file apart, and sorts in their order. */
+    private static String suffix(AudioTrack track) {
+        List<String> parts = new ArrayList<>();
+        parts.add(Integer.toString(track.number()));
+        if (!track.language().isEmpty()) parts.add(harmless(track.language()));
+        if (!track.title().isEmpty()) parts.add(harmless(track.title()));
+        return "." + String.join(".", parts);
+    }
+
+    private static Path withSuffix(Path path, String suffix) {
+        String name = path.getFileName() == null ? "" : path.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot > 0
+                ? path.resolveSibling(fitted(name.substring(0, dot) + suffix, name.substring(dot)))
+                : path.resolveSibling(fitted(name + suffix, ""));
+    }
+
+    private static String filled(String template, Plan plan, Path folder, String extension) throws ExtractionException {
+        AudioTrack track = plan.pick().track();
+        Map<String, String> values = Map.of(
+                "dir",
+                folder.toString().isEmpty() ? "." : folder.toString(),
+                "name",
+                plan.media().source().baseName(),
+                "lang",
+                track.language().isEmpty() ? "und" : harmless(track.language()),
+                "title",
+                track.title().isEmpty() ? "track " + track.number() : harmless(track.title()),
+                "track",
+                Integer.toString(track.number()),
+                "ext",
+                extension);
+        Matcher matcher = PLACEHOLDER.matcher(template);
+        StringBuilder path = new StringBuilder();
+        while (matcher.find()) {
+            String value = values.get(matcher.group(1));
+            if (value == null) {
+                throw new ExtractionException(
+                        ErrorKind.USAGE, Text.of("error.placeholder", matcher.group()), Text.of("next.placeholder"));
+            }
+            matcher.appendReplacement(path, Matcher.quoteReplacement(value));
+        }
+        return matcher.appendTail(path).toString();
+    }
+
+    /** A text from a file as part of a name that every file system takes: no separators, no controls, not too long. */
+    static String harmless(String text) {
+        StringBuilder name = new StringBuilder();
+        text.codePoints().limit(LONGEST_PART).forEach(point -> {
+            int type = Character.getType(point);
+            boolean unsafe = Character.isISOControl(point)
+                    || type == Character.FORMAT // bidirectional overrides, zero-width characters
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR
+                    || type == Character.SURROGATE
+                    || "/\\:*?\"<>|".indexOf(point) >= 0;
+            name.appendCodePoint(unsafe ? '_' : point);
+        });
+        String trimmed = name.toString().strip().replaceAll("^\\.+|[. ]+$", "");
+        return trimmed.isEmpty() ? "_" : trimmed;
+    }
+
+    /** The stem shortened so far, at a character's edge, that it is a possible name together with the ending. */
+    static String fitted(String stem, String ending) {
+        int room = LONGEST_NAME_BYTES - ending.getBytes(StandardCharsets.UTF_8).length;
+        int end = stem.length();
+        while (stem.substring(0, end).getBytes(StandardCharsets.UTF_8).length > room) {
+            end = stem.offsetByCodePoints(end, -1);
+        }
+        return stem.substring(0, end) + ending;
+    }
+}

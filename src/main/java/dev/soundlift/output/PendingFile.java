@@ -1,0 +1,165 @@
+package dev.soundlift.output;
+
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.request.OnExists;
+import dev.soundlift.text.Text;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+
+/**
+ * A file that does not have its name yet. It is written beside its destination and gets there in one step, when it is
+ * whole; until then the destination is what it was. Without {@link #commit}, closing deletes it.
+ */
+public final class PendingFile implements AutoCloseable {
+    private final Path path;
+    private final Path target;
+    private final OnExists onExists;
+
+    private PendingFile(Path path, Path target, OnExists onExists) {
+        this.path = path;
+        this.target = target;
+        this.onExists = onExists;
+    }
+
+    /** Creates the file, empty, and clears away what killed runs left in the same folder. */
+    public static PendingFile beside(Path target, OnExists onExists) throws ExtractionException {
+        Path folder = folderOf(target);
+        if (!Files.isDirectory(folder)) {
+            throw new ExtractionException(
+                    ErrorKind.NOT_WRITABLE, Text.of("error.no-folder", folder.toString()), Text.of("next.no-folder"));
+        }
+        if (Files.isDirectory(target)) {
+            throw new ExtractionException(
+                    ErrorKind.NOT_WRITABLE,
+                    Text.of("error.output-is-folder", target.toString()),
+                    Text.of("next.output-is-folder"));
+        }
+        Leftovers.sweep(folder);
+        Path path = folder.resolve(Leftovers.newName());
+        try {
+            Files.createFile(path);
+        } catch (IOException refused) {
+            throw cannotWrite(folder, refused);
+        }
+        return new PendingFile(path, target, onExists);
+    }
+
+    private static Path folderOf(Path target) {
+        Path folder = target.toAbsolutePath().getParent();
+        return folder == null ? target.toAbsolutePath() : folder;
+    }
+
+    static ExtractionException cannotWrite(Path place, IOException cause) {
+        String reason = cause instanceof FileSystemException detailed && detailed.getReason() != null
+                ? detailed.getReason()
+                : cause instanceof AccessDeniedException ? "permission denied" : String.valueOf(cause.getMessage());
+        boolean full = reason.toLowerCase(Locale.ROOT).contains("no space");
+        return new ExtractionException(
+                full ? ErrorKind.NO_SPACE : ErrorKind.NOT_WRITABLE,
+                full ? Text.of("error.no-space", reason) : Text.of("error.not-writable", place.toString(), reason),
+                Text.of(full ? "next.no-space" : "next.not-writable"),
+                cause);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Gives the file its name, after its content has reached the disk.
+     *
+     * @return the destination; with {@link OnExists#RENAME} a name beside it that was free
+     */
+    public Path commit() throws ExtractionException {
+        try {
+            flush(path);
+            Path taken = onExists == OnExists.OVERWRITE ? replace() : takeFreeName();
+            flushFolder(folderOf(taken));
+            return taken;
+        } catch (IOException failed) {
+            throw cannotWrite(target, failed);
+        }
+    }
+
+    private Path replace() throws IOException {
+        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+        return target;
+    }
+
+    /** Takes the name only if nobody has it: a hard link fails where a rename would overwrite. */
+    private Path takeFreeName() throws IOException, ExtractionException {
+        for (int attempt = 1; ; attempt++) {
+            Path name = attempt == 1 ? target : numbered(target, attempt);
+            try {
+                Files.createLink(name, path);
+                Files.delete(path);
+                return name;
+            } catch (FileAlreadyExistsException taken) {
+                if (onExists != OnExists.RENAME) throw exists(name);
+            } catch (UnsupportedOperationException | FileSystemException noLinks) {
+                if (Files.exists(name)) {
+                    if (onExists != OnExists.RENAME) throw exists(name);
+                    continue;
+                }
+                moveWithoutLinks(name);
+                return name;
+            }
+        }
+    }
+
+    private void moveWithoutLinks(Path name) throws IOException {
+        try {
+            Files.move(path, name, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException sameFolderYetNot) {
+            Files.move(path, name);
+        }
+    }
+
+    public static ExtractionException exists(Path name) {
+        return new ExtractionException(
+                ErrorKind.OUTPUT_EXISTS, Text.of("error.exists", name.toString()), Text.of("next.exists"));
+    }
+
+    /** {@code talk (2).mp3}. */
+    static Path numbered(Path target, int number) {
+        String name = target.getFileName() == null ? "" : target.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        String ending = dot > 0 ? name.substring(dot) : "";
+        return target.resolveSibling(OutputName.fitted(stem, " (" + number + ")" + ending));
+    }
+
+    private static void flush(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /** Makes the new name itself durable, on systems where a folder can be opened. */
+    private static void flushFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException windowsCannot) {
+            return;
+        }
+    }
+
+    @Override
+    public void close() throws ExtractionException {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException failed) {
+            throw cannotWrite(path, failed);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.soundlift.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.soundlift.plan;
+
+import dev.soundlift.media.Chapter;
+import dev.soundlift.media.MediaInfo;
+import dev.soundlift.text.Text;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One output, decided: what is taken, how, and why.
+ *
+ * @param engine the name of the engine that is to do it
+ * @param tags of the output; keys in lower case
+ * @param chapters on the output's own clock
+ * @param reasons for route and engine, one sentence each
+ * @param warnings what the user should know before hearing it
+ */
+public record Plan(
+        MediaInfo media,
+        TrackPick pick,
+        Cut cut,
+        Route route,
+        String engine,
+        TargetSound target,
+        Map<String, String> tags,
+        List<Chapter> chapters,
+        List<Text> reasons,
+        List<Text> warnings) {
+    public Plan {
+        tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+        chapters = List.copyOf(chapters);
+        reasons = List.copyOf(reasons);
+        warnings = List.copyOf(warnings);
+    }
+}

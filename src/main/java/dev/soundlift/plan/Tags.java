@@ -1,0 +1,48 @@
+package dev.soundlift.plan;
+
+import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.MediaInfo;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Which tags of the source belong to its sound, and not to the container or the video around it. */
+final class Tags {
+    private static final Set<String> OF_THE_CONTAINER = Set.of(
+            "major_brand",
+            "minor_version",
+            "compatible_brands",
+            "encoder",
+            "handler_name",
+            "vendor_id",
+            "language",
+            "duration",
+            "bps",
+            "number_of_frames",
+            "number_of_bytes",
+            "source_id",
+            "timecode",
+            "itunsmpb",
+            "itunnorm",
+            "metadata_block_picture",
+            "waveformatextensible_channel_mask");
+
+    private Tags() {}
+
+    /** The file's tags, then what only the track has; keys in lower case, which every muxer understands. */
+    static Map<String, String> carried(MediaInfo media, AudioTrack track) {
+        Map<String, String> carried = new LinkedHashMap<>();
+        media.tags().forEach((key, value) -> carry(carried, key, value));
+        track.tags().forEach((key, value) -> carry(carried, key, value));
+        return carried;
+    }
+
+    private static void carry(Map<String, String> carried, String key, String value) {
+        String name = key.toLowerCase(Locale.ROOT);
+        boolean statistics = name.startsWith("_statistics") || name.endsWith("-eng") || name.startsWith("id3v2_priv");
+        boolean chapter = name.matches("chapter\\d{3}(name)?");
+        if (statistics || chapter || value.isBlank() || OF_THE_CONTAINER.contains(name)) return;
+        carried.putIfAbsent(name, value);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.soundlift.plan;
+
+import dev.soundlift.media.AudioShape;
+import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.Codec;
+import dev.soundlift.media.Container;
+import dev.soundlift.request.AudioFormat;
+import dev.soundlift.request.ChannelChoice;
+import dev.soundlift.request.Encoding;
+import dev.soundlift.request.Quality;
+import dev.soundlift.request.SampleDepth;
+import dev.soundlift.text.Text;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Chooses the numbers of the output: what was asked, else as the source, always inside what the codec can take. */
+final class TargetChooser {
+    private TargetChooser() {}
+
+    static TargetSound copy(AudioTrack track, Container container) {
+        AudioShape shape = track.shape();
+        return new TargetSound(
+                track.codecName(),
+                container,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                shape.sampleRateHz(),
+                ChannelChoice.AS_SOURCE,
+                shape.channels(),
+                depthOf(shape));
+    }
+
+    static TargetSound transcode(AudioFormat format, AudioTrack track, Encoding wish, List<Text> warnings) {
+        AudioShape shape = track.shape();
+        // "same" with a wish that needs decoding keeps the codec where we can encode it, else stays lossless
+        Codec wanted = format.codec()
+                .orElseGet(() -> track.codec().filter(TargetChooser::encodable).orElse(Codec.FLAC));
+        Container container = format.container().orElseGet(() -> Container.of(wanted));
+        SampleDepth depth = depth(wanted, shape, wish, warnings);
+        Codec codec = wanted.linearPcm() ? pcm(depth) : wanted;
+        int rate = rate(codec, shape, wish, warnings);
+        ChannelChoice channels = channels(codec, shape, wish, warnings);
+        int count = count(channels, shape);
+        OptionalInt vbr = wish.quality() instanceof Quality.Variable variable && !codec.lossless()
+                ? OptionalInt.of(variable.level())
+                : OptionalInt.empty();
+        OptionalInt bitRate = codec.lossless() || vbr.isPresent()
+                ? OptionalInt.empty()
+                : OptionalInt.of(bitRate(codec, track, rate, count, wish.quality(), warnings));
+        if (codec.lossless() && !wish.quality().equals(Quality.LIKE_THE_SOURCE)) {
+            warnings.add(Text.of("warning.lossless-has-no-bitrate", codec.ffmpegName()));
+        }
+        return new TargetSound(codec.ffmpegName(), container, bitRate, vbr, rate, channels, count, depth);
+    }
+
+    private static boolean encodable(Codec codec) {
+        return switch (codec) {
+            case MP3, AAC, OPUS, FLAC, ALAC -> true;
+            default -> codec.linearPcm();
+        };
+    }
+
+    private static int rate(Codec codec, AudioShape shape, Encoding wish, List<Text> warnings) {
+        int wanted = wish.sampleRateHz().orElse(shape.sampleRateHz());
+        int rate = codec.nearestSampleRate(wanted);
+        if (rate != wanted && wish.sampleRateHz().isPresent()) {
+            warnings.add(Text.of("warning.rate", codec.ffmpegName(), Integer.toString(wanted), Integer.toString(rate)));
+        }
+        return rate;
+    }
+
+    private static ChannelChoice channels(Codec codec, AudioShape shape, Encoding wish, List<Text> warnings) {
+        int wanted = count(wish.channels(), shape);
+        if (wanted <= codec.mostChannels()) return wish.channels();
+        warnings.add(Text.of(
+                "warning.channels",
+                codec.ffmpegName(),
+                Integer.toString(wanted),
+                Integer.toString(codec.mostChannels())));
+        return new ChannelChoice.Count(codec.mostChannels());
+    }
+
+    private static int count(ChannelChoice choice, AudioShape shape) {
+        if (choice instanceof ChannelChoice.Count count) return count.channels();
+        return choice instanceof ChannelChoice.Side ? 1 : shape.channels();
+    }
+
+    private static SampleDepth depthOf(AudioShape shape) {
+        if (shape.floatingPoint()) return SampleDepth.FLOAT_32;
+        return shape.bitDepth() > 24
+                ? SampleDepth.BITS_32
+                : shape.bitDepth() > 16 ? SampleDepth.BITS_24 : SampleDepth.BITS_16;
+    }
+
+    /** Lossless in, same bits out; lossy sources have no depth of their own and get the usual 16. */
+    private static SampleDepth depth(Codec codec, AudioShape shape, Encoding wish, List<Text> warnings) {
+        SampleDepth wanted = wish.depth().orElse(depthOf(shape));
+        boolean tooDeep = switch (codec) {
+            case ALAC -> wanted.bits() > 24;
+            case FLAC -> wanted.floatingPoint() || wanted.bits() > 24;
+            default -> false;
+        };
+        if (!tooDeep) return wanted;
+        warnings.add(Text.of("warning.depth", codec.ffmpegName(), wanted.label(), SampleDepth.BITS_24.label()));
+        return SampleDepth.BITS_24;
+    }
+
+    private static Codec pcm(SampleDepth depth) {
+        return switch (depth) {
+            case BITS_16 -> Codec.PCM_S16LE;
+            case BITS_24 -> Codec.PCM_S24LE;
+            case BITS_32 -> Codec.PCM_S32LE;
+            case FLOAT_32 -> Codec.PCM_F32LE;
+        };
+    }
+
+    private static int bitRate(
+            Codec codec, AudioTrack track, int rateHz, int channels, Quality quality, List<Text> warnings) {
+        if (quality instanceof Quality.BitRate asked) {
+            int nearest = codec.nearestBitRate(asked.bitsPerSecond(), rateHz);
+            if (nearest != asked.bitsPerSecond()) {
+                warnings.add(
+                        Text.of("warning.bitrate", codec.ffmpegName(), kilo(asked.bitsPerSecond()), kilo(nearest)));
+            }
+            return nearest;
+        }
+        return codec.nearestBitRate(likeTheSource(codec, track, channels), rateHz);
+    }
+
+    /** The source's own bit rate for the channels that are kept; a good one for the codec where that says nothing. */
+    private static long likeTheSource(Codec codec, AudioTrack track, int channels) {
+        boolean lossy = track.codec().map(source -> !source.lossless()).orElse(true);
+        int sourceChannels = track.shape().channels();
+        if (lossy && track.bitsPerSecond().isPresent() && sourceChannels > 0) {
+            return track.bitsPerSecond().getAsLong() * channels / sourceChannels;
+        }
+        long perChannel = codec == Codec.OPUS ? 64_000 : 96_000;
+        return perChannel * Math.max(1, channels);
+    }
+
+    private static String kilo(int bitsPerSecond) {
+        return bitsPerSecond % 1000 == 0 ? bitsPerSecond / 1000 + "k" : Integer.toString(bitsPerSecond);
+    }
+}

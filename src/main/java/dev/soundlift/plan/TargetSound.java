@@ -1,0 +1,26 @@
+package dev.soundlift.plan;
+
+import dev.soundlift.media.Container;
+import dev.soundlift.request.ChannelChoice;
+import dev.soundlift.request.SampleDepth;
+import java.util.OptionalInt;
+
+/**
+ * What is to be written.
+ *
+ * @param codecName FFmpeg's name: any for a copy, that of a {@link dev.soundlift.media.Codec} for a transcode
+ * @param bitsPerSecond for a lossy encoder at a constant bit rate
+ * @param vbrLevel for a lossy encoder at a variable bit rate: 0 (best) to 9
+ * @param sampleRateHz of the output; 0 where the source does not tell and it stays as it is
+ * @param channels never {@link ChannelChoice.AsSource} where the codec cannot hold the source's channels
+ * @param channelCount of the output; 0 where the source does not tell and it stays as it is
+ */
+public record TargetSound(
+        String codecName,
+        Container container,
+        OptionalInt bitsPerSecond,
+        OptionalInt vbrLevel,
+        int sampleRateHz,
+        ChannelChoice channels,
+        int channelCount,
+        SampleDepth depth) {}

@@ -1,0 +1,119 @@
+package dev.soundlift.plan;
+
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.MediaInfo;
+import dev.soundlift.media.TrackFlag;
+import dev.soundlift.request.TrackChoice;
+import dev.soundlift.text.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Chooses tracks by rules that can be said in one sentence: the first rule that tells two tracks apart decides. */
+public final class TrackPicker {
+    private static final Pattern COMMENTARY = words("comment|kommentar|comentario|评论|評論|解说|解說|旁白");
+    private static final Pattern DESCRIPTION =
+            words("descripti|audiodesc|hörfilm|hoerfilm|visually impaired|口述影像|无障碍|\\bAD\\b");
+
+    /** A quality that a better track has. The reason for a choice is the first rule that its runner-up does not meet. */
+    private record Rule(Text reason, Predicate<AudioTrack> holds) {}
+
+    private static final List<Rule> RULES = List.of(
+            new Rule(Text.of("track.rule.decodable"), AudioTrack::decodable),
+            new Rule(Text.of("track.rule.not-description"), track -> !isDescription(track)),
+            new Rule(Text.of("track.rule.not-commentary"), track -> !isCommentary(track)),
+            new Rule(Text.of("track.rule.default"), track -> track.has(TrackFlag.DEFAULT)),
+            new Rule(Text.of("track.rule.original"), track -> track.has(TrackFlag.ORIGINAL)),
+            new Rule(Text.of("track.rule.not-dub"), track -> !track.has(TrackFlag.DUB)));
+
+    private TrackPicker() {}
+
+    private static Pattern words(String alternatives) {
+        return Pattern.compile(alternatives, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+
+    public static boolean isCommentary(AudioTrack track) {
+        return track.has(TrackFlag.COMMENTARY)
+                || COMMENTARY.matcher(track.title()).find();
+    }
+
+    public static boolean isDescription(AudioTrack track) {
+        return track.has(TrackFlag.VISUAL_IMPAIRED)
+                || track.has(TrackFlag.DESCRIPTIONS)
+                || DESCRIPTION.matcher(track.title()).find();
+    }
+
+    /** The tracks that one choice means: one, or for {@link TrackChoice.All} each. */
+    public static List<TrackPick> pick(MediaInfo media, TrackChoice choice) throws ExtractionException {
+        List<AudioTrack> tracks = media.tracks();
+        if (tracks.isEmpty()) {
+            throw new ExtractionException(ErrorKind.NO_AUDIO, Text.of("error.no-audio"), Text.of("next.no-audio"));
+        }
+        if (choice instanceof TrackChoice.All) {
+            return tracks.stream()
+                    .map(track -> new TrackPick(track, Text.of("track.all"), Optional.empty()))
+                    .toList();
+        }
+        if (choice instanceof TrackChoice.Position wanted) {
+            return List.of(asked(tracks, track -> track.number() == wanted.number(), choice));
+        }
+        if (choice instanceof TrackChoice.Language wanted) {
+            return List.of(asked(tracks, track -> Languages.same(track.language(), wanted.language()), choice));
+        }
+        if (choice instanceof TrackChoice.Title wanted) {
+            String words = wanted.words().toLowerCase(Locale.ROOT);
+            return List.of(asked(
+                    tracks, track -> track.title().toLowerCase(Locale.ROOT).contains(words), choice));
+        }
+        return List.of(best(tracks));
+    }
+
+    private static TrackPick asked(List<AudioTrack> tracks, Predicate<AudioTrack> meets, TrackChoice choice)
+            throws ExtractionException {
+        List<AudioTrack> matching = tracks.stream().filter(meets).toList();
+        if (matching.isEmpty()) {
+            throw new ExtractionException(
+                    ErrorKind.NO_SUCH_TRACK,
+                    Text.of("error.no-such-track", choice.toString(), Integer.toString(tracks.size())),
+                    Text.of("next.tracks"));
+        }
+        Text asked = Text.of("track.asked", choice.toString());
+        if (matching.size() == 1) return new TrackPick(matching.get(0), asked, Optional.empty());
+        TrackPick pick = best(matching);
+        return new TrackPick(pick.track(), Text.of("track.asked-and", asked, pick.why()), pick.runnerUp());
+    }
+
+    /** The best of several by the rules; between equals the one with more channels, then the first. */
+    private static TrackPick best(List<AudioTrack> tracks) {
+        List<AudioTrack> ranked = new ArrayList<>(tracks);
+        ranked.sort((a, b) -> {
+            for (Rule rule : RULES) {
+                int order = Boolean.compare(rule.holds.test(b), rule.holds.test(a));
+                if (order != 0) return order;
+            }
+            int byChannels = Integer.compare(b.shape().channels(), a.shape().channels());
+            return byChannels != 0 ? byChannels : Integer.compare(a.number(), b.number());
+        });
+        AudioTrack winner = ranked.get(0);
+        if (ranked.size() == 1) return new TrackPick(winner, Text.of("track.only"), Optional.empty());
+        AudioTrack runnerUp = ranked.get(1);
+        return new TrackPick(winner, why(winner, runnerUp), Optional.of(runnerUp));
+    }
+
+    private static Text why(AudioTrack winner, AudioTrack runnerUp) {
+        String other = Integer.toString(runnerUp.number());
+        for (Rule rule : RULES) {
+            if (rule.holds.test(winner) && !rule.holds.test(runnerUp)) {
+                return Text.of("track.because", rule.reason, other);
+            }
+        }
+        return winner.shape().channels() > runnerUp.shape().channels()
+                ? Text.of("track.because", Text.of("track.rule.channels"), other)
+                : Text.of("track.first", other);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.soundlift.plan;
+
+import org.jspecify.annotations.NullMarked;

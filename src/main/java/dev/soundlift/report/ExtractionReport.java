@@ -1,0 +1,71 @@
+package dev.soundlift.report;
+
+import dev.soundlift.engine.Produced;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.plan.Plan;
+import dev.soundlift.text.Text;
+import dev.soundlift.verify.Verification;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of one output, or of an input that gave none.
+ *
+ * @param plan nothing where it failed before one was made
+ * @param output the delivered file, or the existing one that made it be skipped or refused
+ * @param delivered what the file is; nothing where none was delivered
+ * @param damaged whether the source was damaged, so that something is missing
+ */
+public record ExtractionReport(
+        MediaSource input,
+        Status status,
+        Optional<Plan> plan,
+        Optional<Path> output,
+        Optional<Delivered> delivered,
+        boolean damaged,
+        List<Text> warnings,
+        Duration elapsed,
+        Optional<Failure> failure) {
+
+    /** A delivered file: what the engine saw of the source, and what the file on disk is. */
+    public record Delivered(Produced source, Verification file) {}
+
+    public ExtractionReport {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** For an input or output that gave nothing. */
+    public static ExtractionReport failed(
+            MediaSource input, Optional<Plan> plan, Optional<Path> output, Duration elapsed, ExtractionException why) {
+        List<Text> warnings = plan.map(Plan::warnings).orElse(List.of());
+        return new ExtractionReport(
+                input,
+                Status.FAILED,
+                plan,
+                output,
+                Optional.empty(),
+                false,
+                warnings,
+                elapsed,
+                Optional.of(Failure.of(why)));
+    }
+
+    /** The code with which a program that made only this output ends (CONTRACT: "Exit codes"). */
+    public int exitCode() {
+        return failure.map(Failure::kind).map(ErrorKind::exitCode).orElse(damaged ? 6 : 0);
+    }
+
+    /**
+     * The delivered file, for callers that have no use for a report of failure.
+     *
+     * @throws ExtractionException where it was not delivered
+     */
+    public Path requireDelivered() throws ExtractionException {
+        if (failure.isPresent()) throw failure.get().toException();
+        return output.orElseThrow();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.soundlift.report;
+
+import org.jspecify.annotations.NullMarked;

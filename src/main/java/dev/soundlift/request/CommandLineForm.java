@@ -1,0 +1,76 @@
+package dev.soundlift.request;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A request as the equal call in canonical form: what differs from the defaults, long names, in the documented order. */
+public final class CommandLineForm {
+    private CommandLineForm() {}
+
+    /** The words after the program's name; inputs as they were typed, patterns unexpanded. */
+    public static List<String> of(List<String> inputs, ExtractionRequest request) {
+        List<String> words = new ArrayList<>(inputs);
+        Encoding encoding = request.encoding();
+        add(words, "--format", format(request).label());
+        if (encoding.copyOnly()) words.add("--copy");
+        if (encoding.quality() instanceof Quality.BitRate rate) add(words, "--bitrate", kilo(rate.bitsPerSecond()));
+        if (encoding.quality() instanceof Quality.Variable vbr) add(words, "--vbr", Integer.toString(vbr.level()));
+        encoding.sampleRateHz().ifPresent(rate -> add(words, "--rate", Integer.toString(rate)));
+        channels(encoding.channels()).ifPresent(name -> add(words, "--channels", name));
+        encoding.depth().ifPresent(depth -> add(words, "--bits", depth.label()));
+        addRange(words, request.range());
+        if (!request.tracks().equals(List.of(TrackChoice.BEST))) {
+            request.tracks().forEach(track -> add(words, "--track", track.toString()));
+        }
+        request.destination().output().ifPresent(output -> add(words, "--output", output));
+        addEnum(words, "--on-exists", request.destination().onExists(), OnExists.FAIL);
+        addEnum(words, "--verify", request.verify(), VerifyLevel.FULL);
+        if (request.strict()) words.add("--strict");
+        return words;
+    }
+
+    private static AudioFormat format(ExtractionRequest request) {
+        return request.encoding()
+                .format()
+                .or(() -> request.destination().formatOfName())
+                .orElse(request.encoding().copyOnly() ? AudioFormat.SAME : AudioFormat.MP3);
+    }
+
+    private static void add(List<String> words, String option, String value) {
+        words.add(option);
+        words.add(value);
+    }
+
+    private static <E extends Enum<E>> void addEnum(List<String> words, String option, E value, E usual) {
+        if (value != usual) add(words, option, value.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static void addRange(List<String> words, RangeWish range) {
+        if (range.isWhole()) return;
+        if (range.end().isEmpty()) {
+            add(words, "--from", range.start().toString());
+        } else if (range.start().equals(MediaTime.START)) {
+            add(words, "--to", range.end().get().toString());
+        } else {
+            add(words, "--range", range.toString());
+        }
+    }
+
+    private static String kilo(int bitsPerSecond) {
+        return bitsPerSecond % 1000 == 0 ? bitsPerSecond / 1000 + "k" : Integer.toString(bitsPerSecond);
+    }
+
+    private static Optional<String> channels(ChannelChoice choice) {
+        if (choice instanceof ChannelChoice.Side side) return Optional.of(side.left() ? "left" : "right");
+        if (!(choice instanceof ChannelChoice.Count count)) return Optional.empty();
+        return Optional.of(
+                switch (count.channels()) {
+                    case 1 -> "mono";
+                    case 2 -> "stereo";
+                    case 6 -> "5.1";
+                    default -> Integer.toString(count.channels());
+                });
+    }
+}

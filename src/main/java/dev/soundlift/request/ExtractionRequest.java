@@ -1,0 +1,80 @@
+package dev.soundlift.request;
+
+import dev.soundlift.media.MediaSource;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Everything a user can wish for one input; shared by all front doors and engines. Immutable: the {@code with} methods
+ * give changed copies.
+ *
+ * @param tracks not empty; one output each, {@link TrackChoice.All} one for every track
+ * @param range the stretch of the media clock
+ * @param strict whether a warning is a failure
+ */
+public record ExtractionRequest(
+        MediaSource source,
+        List<TrackChoice> tracks,
+        RangeWish range,
+        Encoding encoding,
+        Destination destination,
+        VerifyLevel verify,
+        boolean strict) {
+
+    public ExtractionRequest {
+        tracks = List.copyOf(tracks);
+        if (tracks.isEmpty()) throw new IllegalArgumentException("no track is chosen");
+    }
+
+    /** The best track of a file, whole, as MP3 beside the input. */
+    public static ExtractionRequest of(Path input) {
+        return of(new MediaSource.LocalFile(input));
+    }
+
+    public static ExtractionRequest of(MediaSource source) {
+        return new ExtractionRequest(
+                source,
+                List.of(TrackChoice.BEST),
+                RangeWish.WHOLE,
+                Encoding.DEFAULT,
+                Destination.BESIDE_THE_INPUT,
+                VerifyLevel.FULL,
+                false);
+    }
+
+    public ExtractionRequest withSource(MediaSource wanted) {
+        return new ExtractionRequest(wanted, tracks, range, encoding, destination, verify, strict);
+    }
+
+    public ExtractionRequest withTracks(TrackChoice... wanted) {
+        return new ExtractionRequest(source, List.of(wanted), range, encoding, destination, verify, strict);
+    }
+
+    public ExtractionRequest withRange(RangeWish wanted) {
+        return new ExtractionRequest(source, tracks, wanted, encoding, destination, verify, strict);
+    }
+
+    public ExtractionRequest withEncoding(Encoding wanted) {
+        return new ExtractionRequest(source, tracks, range, wanted, destination, verify, strict);
+    }
+
+    public ExtractionRequest withFormat(AudioFormat wanted) {
+        return withEncoding(encoding.withFormat(wanted));
+    }
+
+    public ExtractionRequest withDestination(Destination wanted) {
+        return new ExtractionRequest(source, tracks, range, encoding, wanted, verify, strict);
+    }
+
+    public ExtractionRequest withOutput(Path output) {
+        return withDestination(new Destination(java.util.Optional.of(output.toString()), destination.onExists()));
+    }
+
+    public ExtractionRequest withVerify(VerifyLevel wanted) {
+        return new ExtractionRequest(source, tracks, range, encoding, destination, wanted, strict);
+    }
+
+    public ExtractionRequest withStrict(boolean wanted) {
+        return new ExtractionRequest(source, tracks, range, encoding, destination, verify, wanted);
+    }
+}

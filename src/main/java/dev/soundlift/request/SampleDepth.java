@@ -1,0 +1,36 @@
+package dev.soundlift.request;
+
+import java.util.Optional;
+
+/** The sample sizes that can be asked for. */
+public enum SampleDepth {
+    BITS_16("16", 16),
+    BITS_24("24", 24),
+    BITS_32("32", 32),
+    FLOAT_32("32f", 32);
+
+    private final String label;
+    private final int bits;
+
+    SampleDepth(String label, int bits) {
+        this.label = label;
+        this.bits = bits;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public int bits() {
+        return bits;
+    }
+
+    public boolean floatingPoint() {
+        return this == FLOAT_32;
+    }
+
+    public static Optional<SampleDepth> named(String label) {
+        for (SampleDepth depth : values()) if (depth.label.equals(label)) return Optional.of(depth);
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.soundlift.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.soundlift.text;
+
+import org.jspecify.annotations.NullMarked;

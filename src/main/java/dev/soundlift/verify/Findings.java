@@ -1,0 +1,174 @@
+package dev.soundlift.verify;
+
+import dev.soundlift.engine.Damage;
+import dev.soundlift.engine.Heard;
+import dev.soundlift.engine.PacketDigest;
+import dev.soundlift.engine.Prober;
+import dev.soundlift.engine.Produced;
+import dev.soundlift.media.AudioShape;
+import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.Codec;
+import dev.soundlift.plan.Plan;
+import dev.soundlift.plan.Route;
+import dev.soundlift.text.Text;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The checks of one file as they are made, each with what was expected and what was found. */
+final class Findings {
+    /** A container's own idea of a track's length is often rounded to a frame or to the video's length. */
+    private static final double LENGTH_TOLERANCE_SECONDS = 0.15;
+
+    private static final double LENGTH_TOLERANCE_SHARE = 0.005;
+    /** Programme peaks below this are hard to hear even with the volume up. */
+    private static final double QUIET_DBFS = -40;
+
+    private final List<Check> checks = new ArrayList<>();
+    private final List<Text> warnings = new ArrayList<>();
+    private boolean sourceEndedEarly;
+
+    List<Check> checks() {
+        return checks;
+    }
+
+    List<Text> warnings() {
+        return warnings;
+    }
+
+    boolean sourceEndedEarly() {
+        return sourceEndedEarly;
+    }
+
+    void equal(String name, String expected, String actual) {
+        add(name, expected.equals(actual) ? Verdict.PASS : Verdict.FAIL, expected, actual, "");
+    }
+
+    private void add(String name, Verdict verdict, String expected, String actual, String tolerance) {
+        checks.add(new Check(name, verdict, expected, actual, tolerance));
+    }
+
+    void shape(Plan plan, AudioShape actual) {
+        int rate = plan.target().sampleRateHz();
+        int channels = plan.target().channelCount();
+        // A copy keeps what the container said of the source, which for SBR and parametric stereo is half the truth
+        Verdict otherwise = plan.route() == Route.COPY ? Verdict.WARN : Verdict.FAIL;
+        boolean same = (rate == 0 || rate == actual.sampleRateHz()) && (channels == 0 || channels == actual.channels());
+        add(
+                "shape",
+                same ? Verdict.PASS : otherwise,
+                shape(rate, channels),
+                shape(actual.sampleRateHz(), actual.channels()),
+                "");
+    }
+
+    private static String shape(int rate, int channels) {
+        return rate + " Hz, " + channels + " ch";
+    }
+
+    /** Every sample that went to the encoder must come back; a lossy codec may add up to a few frames of padding. */
+    void samples(Plan plan, Produced produced, long decoded, int sampleRateHz) {
+        boolean lossless =
+                Codec.named(plan.target().codecName()).map(Codec::lossless).orElse(false);
+        long given = produced.sampleFrames();
+        // A frame of AAC is 1024 samples, of MP3 1152; encoder delay and the last frame's padding are two of each
+        long tolerance = lossless ? 0 : Math.max(4 * 1152, sampleRateHz / 10);
+        add(
+                "samples",
+                Math.abs(decoded - given) <= tolerance ? Verdict.PASS : Verdict.FAIL,
+                Long.toString(given),
+                Long.toString(decoded),
+                lossless ? "" : Long.toString(tolerance));
+    }
+
+    /** Against what was asked, by the source's own claim of its length, not by what the engine says that it took. */
+    void duration(Plan plan, Produced produced, Duration actual) {
+        Optional<Duration> asked = asked(plan);
+        if (asked.isEmpty()) return;
+        double expected = seconds(asked.get());
+        double tolerance = Math.max(LENGTH_TOLERANCE_SECONDS, expected * LENGTH_TOLERANCE_SHARE);
+        boolean tooShort = seconds(actual) < expected - tolerance;
+        boolean sourceEndsEarly = seconds(produced.taken().length()) < expected - tolerance;
+        boolean tooLong = seconds(actual) > expected + tolerance;
+        Verdict verdict =
+                tooShort && !sourceEndsEarly ? Verdict.FAIL : tooShort || tooLong ? Verdict.WARN : Verdict.PASS;
+        add("duration", verdict, print(expected), print(seconds(actual)), print(tolerance));
+        if (tooLong) warnings.add(Text.of("warning.goes-on", print(expected), print(seconds(actual))));
+        if (tooShort && sourceEndsEarly) {
+            sourceEndedEarly = true;
+            warnings.add(Text.of("warning.ends-early", print(expected), print(seconds(actual))));
+        }
+    }
+
+    static Optional<Duration> asked(Plan plan) {
+        AudioTrack track = plan.pick().track();
+        Optional<Duration> trackEnd =
+                track.duration().map(length -> track.start().plus(length));
+        Optional<Duration> cutEnd = plan.cut().end();
+        Optional<Duration> end = cutEnd.isPresent() && trackEnd.isPresent()
+                ? Optional.of(cutEnd.get().compareTo(trackEnd.get()) < 0 ? cutEnd.get() : trackEnd.get())
+                : cutEnd.or(() -> trackEnd);
+        Duration start =
+                plan.cut().start().compareTo(track.start()) > 0 ? plan.cut().start() : track.start();
+        return end.map(last -> last.minus(start)).filter(length -> !length.isNegative() && !length.isZero());
+    }
+
+    private static double seconds(Duration time) {
+        return time.toNanos() / 1e9;
+    }
+
+    private static String print(double seconds) {
+        return String.format(Locale.ROOT, "%.3f s", seconds);
+    }
+
+    void undamaged(Damage damage) {
+        long faults =
+                Math.max(damage.complaints(), damage.undecodable() + damage.corrupt() + (damage.brokenOff() ? 1 : 0));
+        add("decodes", faults == 0 ? Verdict.PASS : Verdict.FAIL, "0 errors", faults + " errors", "");
+    }
+
+    void packets(PacketDigest taken, PacketDigest written) {
+        add(
+                "packets",
+                taken.sameContent(written) ? Verdict.PASS : Verdict.FAIL,
+                taken.bytes() + " bytes, md5 " + taken.md5(),
+                written.bytes() + " bytes, md5 " + written.md5(),
+                "");
+    }
+
+    /** Silence is right only where the source is silent too. */
+    void level(boolean sourceHeard, double peakDbfs) {
+        boolean silent = peakDbfs <= Heard.SILENCE_DBFS;
+        boolean quiet = !silent && peakDbfs < QUIET_DBFS;
+        Verdict verdict = silent && sourceHeard ? Verdict.FAIL : silent || quiet ? Verdict.WARN : Verdict.PASS;
+        String expected = sourceHeard ? "sound" : "silence, as the source";
+        add(
+                "level",
+                verdict,
+                expected,
+                silent ? "silence" : String.format(Locale.ROOT, "peak %.1f dBFS", peakDbfs),
+                "");
+        if (silent && !sourceHeard) warnings.add(Text.of("warning.silent-source"));
+        if (quiet) warnings.add(Text.of("warning.quiet", String.format(Locale.ROOT, "%.1f", peakDbfs)));
+    }
+
+    /** Without decoding everything: whether there is any sound. */
+    void sound(Plan plan, Produced produced, Prober.Glance glance) {
+        if (!glance.decodable()) {
+            add("level", Verdict.WARN, "sound", "not decodable here", "");
+            warnings.add(Text.of("warning.not-decodable", plan.target().codecName()));
+            return;
+        }
+        boolean sourceHeard = plan.route() == Route.COPY ? glance.heardSound() : produced.heardSound();
+        Verdict verdict = glance.heardSound() ? Verdict.PASS : sourceHeard ? Verdict.FAIL : Verdict.WARN;
+        add(
+                "level",
+                verdict,
+                sourceHeard ? "sound" : "silence, as the source",
+                glance.heardSound() ? "sound" : "silence",
+                "");
+        if (!glance.heardSound() && !sourceHeard) warnings.add(Text.of("warning.silent-source"));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.soundlift.verify;
+
+import dev.soundlift.text.Text;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What the delivered file is, read from disk.
+ *
+ * @param sourceEndedEarly whether the source gave less sound than it claims to have
+ * @param bitsPerSecond on average
+ * @param peakDbfs nothing where the whole file was not listened to
+ * @param integratedLufs likewise
+ */
+public record Verification(
+        String codec,
+        String container,
+        long bitsPerSecond,
+        int sampleRateHz,
+        int channels,
+        Duration duration,
+        long bytes,
+        OptionalDouble peakDbfs,
+        OptionalDouble integratedLufs,
+        boolean sourceEndedEarly,
+        List<Check> checks,
+        List<Text> warnings) {
+    public Verification {
+        checks = List.copyOf(checks);
+        warnings = List.copyOf(warnings);
+    }
+}

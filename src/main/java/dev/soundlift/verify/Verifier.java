@@ -1,0 +1,187 @@
+package dev.soundlift.verify;
+
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.Damage;
+import dev.soundlift.engine.Heard;
+import dev.soundlift.engine.Prober;
+import dev.soundlift.engine.Produced;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.AudioShape;
+import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.Codec;
+import dev.soundlift.media.Container;
+import dev.soundlift.media.MediaInfo;
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.plan.Plan;
+import dev.soundlift.plan.Route;
+import dev.soundlift.plan.TargetSound;
+import dev.soundlift.request.VerifyLevel;
+import dev.soundlift.text.Text;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Reopens a file that an engine wrote and judges it by what is on the disk. */
+public final class Verifier {
+    private final Prober prober;
+
+    public Verifier(Prober prober) {
+        this.prober = prober;
+    }
+
+    /**
+     * Says what the file is.
+     *
+     * @throws ExtractionException of kind {@link ErrorKind#VERIFICATION} where the file is not what was asked for: it
+     *     must not be delivered
+     */
+    public Verification verify(Plan plan, Produced produced, Path file, VerifyLevel level, Cancellation cancellation)
+            throws ExtractionException {
+        if (level == VerifyLevel.OFF) return unseen(plan, produced, file);
+        Findings findings = new Findings();
+        Verification result = plan.target().container() == Container.RAW_PCM
+                ? raw(plan, produced, file, findings)
+                : container(plan, produced, file, level, cancellation, findings);
+        Optional<Check> failed = result.checks().stream()
+                .filter(check -> check.verdict() == Verdict.FAIL)
+                .findFirst();
+        if (failed.isPresent()) {
+            Check check = failed.get();
+            throw new ExtractionException(
+                    ErrorKind.VERIFICATION,
+                    Text.of("error.verification", check.name(), check.expected(), check.actual()),
+                    Text.of("next.verification"));
+        }
+        return result;
+    }
+
+    private static Verification unseen(Plan plan, Produced produced, Path file) {
+        TargetSound target = plan.target();
+        long bytes = file.toFile().length();
+        return new Verification(
+                target.codecName(),
+                target.container().extension(),
+                bitRate(bytes, produced.taken().length()),
+                target.sampleRateHz(),
+                target.channelCount(),
+                produced.taken().length(),
+                bytes,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                false,
+                java.util.List.of(),
+                java.util.List.of());
+    }
+
+    private static long bitRate(long bytes, Duration length) {
+        return length.isZero() ? 0 : Math.round(bytes * 8 / (length.toNanos() / 1e9));
+    }
+
+    private Verification container(
+            Plan plan, Produced produced, Path file, VerifyLevel level, Cancellation cancellation, Findings findings)
+            throws ExtractionException {
+        MediaInfo reopened = reopened(file);
+        AudioTrack track = reopened.tracks().get(0);
+        Container wanted = plan.target().container();
+        String container = Container.demuxedAs(reopened.container())
+                .map(Container::extension)
+                .orElse(reopened.container());
+        // An .opus file is an Ogg file
+        String expected = wanted == Container.OPUS_FILE ? Container.OGG.extension() : wanted.extension();
+        findings.equal("container", expected, container);
+        findings.equal("codec", plan.target().codecName(), track.codecName());
+
+        boolean decodes = plan.route() == Route.TRANSCODE && level == VerifyLevel.FULL;
+        OptionalDouble peak = OptionalDouble.empty();
+        OptionalDouble loudness = OptionalDouble.empty();
+        Duration length;
+        AudioShape shape;
+        if (decodes) {
+            Heard heard = prober.listen(new MediaSource.LocalFile(file), track, cancellation);
+            shape = heard.shape();
+            length = length(heard.sampleFrames(), shape.sampleRateHz());
+            peak = OptionalDouble.of(heard.peakDbfs());
+            loudness = OptionalDouble.of(heard.integratedLufs());
+            findings.undamaged(heard.damage());
+            findings.samples(plan, produced, heard.sampleFrames(), shape.sampleRateHz());
+            findings.level(produced.heardSound(), heard.peakDbfs());
+        } else {
+            Prober.Glance glance = prober.glance(new MediaSource.LocalFile(file), track, cancellation);
+            shape = track.shape();
+            length = track.duration()
+                    .or(reopened::duration)
+                    .orElse(produced.taken().length());
+            if (glance.decodable()) findings.undamaged(produced.damage().any() ? Damage.NONE : glance.damage());
+            if (level == VerifyLevel.FULL && produced.packets().isPresent()) {
+                findings.packets(produced.packets().get(), glance.packets());
+            }
+            findings.sound(plan, produced, glance);
+        }
+        findings.shape(plan, shape);
+        findings.duration(plan, produced, length);
+        long bytes = file.toFile().length();
+        return new Verification(
+                track.codecName(),
+                wanted.extension(),
+                track.bitsPerSecond().orElse(bitRate(bytes, length)),
+                shape.sampleRateHz(),
+                shape.channels(),
+                length,
+                bytes,
+                peak,
+                loudness,
+                findings.sourceEndedEarly(),
+                findings.checks(),
+                findings.warnings());
+    }
+
+    private MediaInfo reopened(Path file) throws ExtractionException {
+        try {
+            MediaInfo media = prober.probe(new MediaSource.LocalFile(file));
+            if (!media.tracks().isEmpty()) return media;
+        } catch (ExtractionException unreadable) {
+            throw notSound(unreadable);
+        }
+        throw notSound(null);
+    }
+
+    private static ExtractionException notSound(@org.jspecify.annotations.Nullable ExtractionException cause) {
+        return new ExtractionException(
+                ErrorKind.VERIFICATION, Text.of("error.not-reopened"), Text.of("next.verification"), cause);
+    }
+
+    static Duration length(long sampleFrames, int sampleRateHz) {
+        return Duration.ofNanos(Math.round(sampleFrames * 1e9 / sampleRateHz));
+    }
+
+    /** Raw samples have no header to read, so their number and values are all there is to check. */
+    private static Verification raw(Plan plan, Produced produced, Path file, Findings findings)
+            throws ExtractionException {
+        TargetSound target = plan.target();
+        int rate = target.sampleRateHz();
+        RawPcm samples = RawPcm.read(file, Codec.named(target.codecName()).orElseThrow(), target.channelCount());
+        findings.equal("whole-frames", "0", Long.toString(samples.strayBytes()));
+        if (plan.route() == Route.TRANSCODE) findings.samples(plan, produced, samples.sampleFrames(), rate);
+        boolean sourceHeard =
+                plan.route() == Route.COPY ? samples.peakDbfs() > Heard.SOUND_DBFS : produced.heardSound();
+        findings.level(sourceHeard, samples.peakDbfs());
+        Duration length = length(samples.sampleFrames(), rate);
+        findings.duration(plan, produced, length);
+        long bytes = file.toFile().length();
+        return new Verification(
+                target.codecName(),
+                target.container().extension(),
+                bitRate(bytes, length),
+                rate,
+                target.channelCount(),
+                length,
+                bytes,
+                OptionalDouble.of(samples.peakDbfs()),
+                OptionalDouble.empty(),
+                findings.sourceEndedEarly(),
+                findings.checks(),
+                findings.warnings());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.soundlift.verify;
+
+import org.jspecify.annotations.NullMarked;

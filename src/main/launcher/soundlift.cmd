@@ -1,0 +1,25 @@
+@echo off
+rem Starts Soundlift from the folder this file lies in. SOUNDLIFT_JAVA_OPTS adds options for the Java virtual machine.
+rem No delayed expansion: it would eat the exclamation marks in file names.
+setlocal DisableDelayedExpansion
+for %%d in ("%~dp0..\lib") do set "lib=%%~fd"
+
+set "java=java"
+if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "java=%JAVA_HOME%\bin\java.exe"
+if not "%java%"=="java" goto found
+where /q java
+if not errorlevel 1 goto found
+echo soundlift: no Java found. Install Java 17 or newer, or set JAVA_HOME. 1>&2
+exit /b 70
+:found
+
+rem The class-data archive made when this folder was built, for a fast start. Another JVM passes over it in silence.
+set archive=
+if exist "%lib%\soundlift.jsa" set archive="-XX:SharedArchiveFile=%lib%\soundlift.jsa"
+if exist "%lib%\soundlift.aot" set archive="-XX:AOTCache=%lib%\soundlift.aot"
+
+"%java%" -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable %archive% ^
+  -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -Dfile.encoding=UTF-8 ^
+  "-Dorg.bytedeco.javacpp.cachedir=%lib%\natives" -Dorg.bytedeco.javacpp.noPointerGC=true ^
+  %SOUNDLIFT_JAVA_OPTS% -jar "%lib%\soundlift.jar" %*
+exit /b %errorlevel%
