@@ -1,6 +1,7 @@
 package dev.soundlift;
 
 import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Engine;
 import dev.soundlift.engine.Prober;
 import dev.soundlift.engine.Produced;
@@ -117,7 +118,6 @@ public final class Soundlift {
     private ExtractionReport extract(
             ExtractionRequest request, Planned planned, Progress progress, Cancellation cancellation) {
         long started = System.nanoTime();
-        Plan plan = planned.plan();
         OnExists onExists = request.destination().onExists();
         try {
             cancellation.throwIfRequested();
@@ -127,26 +127,45 @@ public final class Soundlift {
                 if (onExists == OnExists.SKIP) return skipped(request, planned, since(started));
             }
             try (PendingFile pending = PendingFile.beside(planned.output(), onExists)) {
-                Produced produced = engine.run(plan, pending.path(), progress, cancellation);
-                Verification verification =
-                        verifier.verify(plan, produced, pending.path(), request.verify(), cancellation);
-                List<Text> warnings = warnings(plan, produced, verification);
+                Made made = make(request, planned.plan(), pending.path(), progress, cancellation);
+                List<Text> warnings = warnings(made);
                 if (request.strict() && !warnings.isEmpty()) throw strict(warnings.get(0));
                 Path output = pending.commit();
                 return new ExtractionReport(
                         request.source(),
                         warnings.isEmpty() ? Status.OK : Status.WARNING,
-                        Optional.of(plan),
+                        Optional.of(made.plan()),
                         Optional.of(output),
-                        Optional.of(new Delivered(produced, verification)),
-                        produced.damage().any() || verification.sourceEndedEarly(),
+                        Optional.of(new Delivered(made.produced(), made.verification())),
+                        made.produced().damage().any() || made.verification().sourceDamaged(),
                         warnings,
                         since(started),
                         Optional.empty());
             }
         } catch (ExtractionException failed) {
             return ExtractionReport.failed(
-                    request.source(), Optional.of(plan), Optional.of(planned.output()), since(started), failed);
+                    request.source(),
+                    Optional.of(planned.plan()),
+                    Optional.of(planned.output()),
+                    since(started),
+                    failed);
+        }
+    }
+
+    /** A written and verified file that does not have its name yet. */
+    private record Made(Plan plan, Produced produced, Verification verification) {}
+
+    /** Carries out the plan; a copy that we chose and that does not work out is made again by re-encoding. */
+    private Made make(ExtractionRequest request, Plan plan, Path file, Progress progress, Cancellation cancellation)
+            throws ExtractionException {
+        try {
+            Produced produced = engine.run(plan, file, progress, cancellation);
+            return new Made(plan, produced, verifier.verify(plan, produced, file, request.verify(), cancellation));
+        } catch (ExtractionException failed) {
+            boolean fault = failed.kind() == ErrorKind.VERIFICATION || failed.kind() == ErrorKind.DOES_NOT_FIT;
+            Optional<Plan> other = Planner.insteadOfCopy(plan, request, engine.capabilities());
+            if (!fault || other.isEmpty()) throw failed;
+            return make(request, other.get(), file, progress, cancellation);
         }
     }
 
@@ -179,24 +198,18 @@ public final class Soundlift {
                 Optional.empty());
     }
 
-    private static List<Text> warnings(Plan plan, Produced produced, Verification verification) {
-        List<Text> warnings = new ArrayList<>(plan.warnings());
-        if (produced.damage().undecodable() > 0) {
-            warnings.add(Text.of(
-                    "warning.undecodable", Long.toString(produced.damage().undecodable())));
+    private static List<Text> warnings(Made made) {
+        List<Text> warnings = new ArrayList<>(made.plan().warnings());
+        Damage damage = made.produced().damage();
+        if (damage.undecodable() > 0) {
+            warnings.add(Text.of("warning.undecodable", Long.toString(damage.undecodable())));
         }
-        if (produced.damage().corrupt() > 0) {
-            warnings.add(
-                    Text.of("warning.corrupt", Long.toString(produced.damage().corrupt())));
+        if (damage.corrupt() > 0) warnings.add(Text.of("warning.corrupt", Long.toString(damage.corrupt())));
+        if (damage.complaints() > 0) {
+            warnings.add(Text.of("warning.complaints", Long.toString(damage.complaints()), damage.example()));
         }
-        if (produced.damage().complaints() > 0) {
-            warnings.add(Text.of(
-                    "warning.complaints",
-                    Long.toString(produced.damage().complaints()),
-                    produced.damage().example()));
-        }
-        if (produced.damage().brokenOff()) warnings.add(Text.of("warning.broken-off"));
-        warnings.addAll(verification.warnings());
+        if (damage.brokenOff()) warnings.add(Text.of("warning.broken-off"));
+        warnings.addAll(made.verification().warnings());
         return warnings;
     }
 

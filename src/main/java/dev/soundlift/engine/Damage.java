@@ -12,7 +12,12 @@ package dev.soundlift.engine;
 public record Damage(long undecodable, long corrupt, long complaints, String example, boolean brokenOff) {
     public static final Damage NONE = new Damage(0, 0, 0, "", false);
 
+    /** How many faults, each counted once. */
+    public long faults() {
+        return Math.max(complaints, undecodable + corrupt + (brokenOff ? 1 : 0));
+    }
+
     public boolean any() {
-        return undecodable > 0 || corrupt > 0 || complaints > 0 || brokenOff;
+        return faults() > 0;
     }
 }

@@ -4,6 +4,7 @@ import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.media.MediaSource;
+import java.time.Duration;
 
 /** Looks into media: what is in a file, and how it sounds. Thread-safe; every call opens the source anew. */
 public interface Prober {
@@ -19,8 +20,9 @@ public interface Prober {
      * What a quick look gave.
      *
      * @param packets digest of all packets
+     * @param length from the first packet's start to the last one's end
      * @param heardSound whether any decoded sample was louder than silence
      * @param decodable whether anything could be decoded at all
      */
-    record Glance(PacketDigest packets, boolean heardSound, boolean decodable, Damage damage) {}
+    record Glance(PacketDigest packets, Duration length, boolean heardSound, boolean decodable, Damage damage) {}
 }

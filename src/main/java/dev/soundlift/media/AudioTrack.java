@@ -47,6 +47,11 @@ public record AudioTrack(
         return Codec.named(codecName);
     }
 
+    /** Whether its packets mean something alone: those of an unknown codec, or of a part of a sound, do not. */
+    public boolean copyable() {
+        return !codecName.equals("none") && !codecName.equals("iamf");
+    }
+
     public boolean has(TrackFlag flag) {
         return flags.contains(flag);
     }

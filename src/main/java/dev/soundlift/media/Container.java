@@ -16,6 +16,8 @@ public enum Container {
     RAW_PCM("", "pcm", EnumSet.of(PCM_S16LE, PCM_S24LE, PCM_S32LE, PCM_F32LE)),
     OPUS_FILE("opus", "opus", EnumSet.of(OPUS)),
     OGG("ogg", "ogg", EnumSet.of(OPUS, VORBIS, FLAC)),
+    WAVPACK_FILE("wv", "wv", EnumSet.of(WAVPACK)),
+    TTA_FILE("tta", "tta", EnumSet.of(TTA)),
     MKA("matroska", "mka", EnumSet.allOf(Codec.class));
 
     private final String muxerName;
@@ -60,6 +62,8 @@ public enum Container {
             case "aac" -> Optional.of(ADTS);
             case "flac" -> Optional.of(FLAC_FILE);
             case "wav" -> Optional.of(WAV);
+            case "wv" -> Optional.of(WAVPACK_FILE);
+            case "tta" -> Optional.of(TTA_FILE);
             case "ogg" -> Optional.of(OGG);
             case "matroska,webm" -> Optional.of(MKA);
             default -> Optional.empty();

@@ -34,4 +34,9 @@ public record Plan(
         reasons = List.copyOf(reasons);
         warnings = List.copyOf(warnings);
     }
+
+    /** The same, for this reason. */
+    Plan because(Text reason) {
+        return new Plan(media, pick, cut, route, engine, target, tags, chapters, List.of(reason), warnings);
+    }
 }

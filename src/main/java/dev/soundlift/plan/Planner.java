@@ -44,9 +44,7 @@ public final class Planner {
         if (track.encrypted()) {
             throw new ExtractionException(ErrorKind.PROTECTED, Text.of("error.protected"), Text.of("next.protected"));
         }
-        AudioFormat format = wish.format()
-                .or(() -> request.destination().formatOfName())
-                .orElse(wish.copyOnly() ? AudioFormat.SAME : AudioFormat.MP3);
+        AudioFormat format = format(request);
         List<Text> warnings = new ArrayList<>();
         Cut cut = cut(request.range(), media, warnings);
 
@@ -86,6 +84,32 @@ public final class Planner {
                 chapters(media, cut),
                 List.of(why),
                 warnings);
+    }
+
+    /**
+     * What to do when a copy that was our own choice did not work out: the same by re-encoding. Nothing where the user
+     * asked for a copy, or there is no other way.
+     */
+    public static Optional<Plan> insteadOfCopy(Plan copy, ExtractionRequest request, Capabilities can) {
+        boolean ours = copy.route() == Route.COPY && !request.encoding().copyOnly();
+        if (!ours) return Optional.empty();
+        try {
+            List<Text> warnings = new ArrayList<>(copy.warnings());
+            warnings.removeIf(warning -> warning.key().equals("warning.copy-cut"));
+            Plan plan = transcode(
+                    copy.media(), copy.pick(), copy.cut(), format(request), request.encoding(), can, warnings);
+            return Optional.of(
+                    plan.because(Text.of("reason.copy-failed", copy.target().codecName())));
+        } catch (ExtractionException noOtherWay) {
+            return Optional.empty();
+        }
+    }
+
+    private static AudioFormat format(ExtractionRequest request) {
+        return request.encoding()
+                .format()
+                .or(() -> request.destination().formatOfName())
+                .orElse(request.encoding().copyOnly() ? AudioFormat.SAME : AudioFormat.MP3);
     }
 
     private static Plan transcode(
@@ -128,6 +152,7 @@ public final class Planner {
 
     /** Where the track's packets can go as they are, if anywhere. */
     private static Optional<Container> containerForCopy(AudioFormat format, AudioTrack track, boolean anyFit) {
+        if (!track.copyable()) return Optional.empty();
         if (format == AudioFormat.SAME) {
             return Optional.of(track.codec().map(Container::of).orElse(Container.MKA));
         }

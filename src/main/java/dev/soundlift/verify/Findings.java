@@ -23,12 +23,15 @@ final class Findings {
     private static final double LENGTH_TOLERANCE_SECONDS = 0.15;
 
     private static final double LENGTH_TOLERANCE_SHARE = 0.005;
+    /** How far FFmpeg's estimate from the first packets' bit rate may be off for a file that is in order. */
+    private static final double GUESS_SHARE = 0.2;
+
     /** Programme peaks below this are hard to hear even with the volume up. */
     private static final double QUIET_DBFS = -40;
 
     private final List<Check> checks = new ArrayList<>();
     private final List<Text> warnings = new ArrayList<>();
-    private boolean sourceEndedEarly;
+    private boolean sourceDamaged;
 
     List<Check> checks() {
         return checks;
@@ -38,8 +41,8 @@ final class Findings {
         return warnings;
     }
 
-    boolean sourceEndedEarly() {
-        return sourceEndedEarly;
+    boolean sourceDamaged() {
+        return sourceDamaged;
     }
 
     void equal(String name, String expected, String actual) {
@@ -86,20 +89,38 @@ final class Findings {
     /** Against what was asked, by the source's own claim of its length, not by what the engine says that it took. */
     void duration(Plan plan, Produced produced, Duration actual) {
         Optional<Duration> asked = asked(plan);
-        if (asked.isEmpty()) return;
+        if (asked.isEmpty()) {
+            againstGuess(plan, actual);
+            return;
+        }
         double expected = seconds(asked.get());
         double tolerance = Math.max(LENGTH_TOLERANCE_SECONDS, expected * LENGTH_TOLERANCE_SHARE);
         boolean tooShort = seconds(actual) < expected - tolerance;
         boolean sourceEndsEarly = seconds(produced.taken().length()) < expected - tolerance;
-        boolean tooLong = seconds(actual) > expected + tolerance;
+        boolean tooLong = seconds(actual) > expected * (1 + GUESS_SHARE) + 1;
         Verdict verdict =
                 tooShort && !sourceEndsEarly ? Verdict.FAIL : tooShort || tooLong ? Verdict.WARN : Verdict.PASS;
         add("duration", verdict, print(expected), print(seconds(actual)), print(tolerance));
         if (tooLong) warnings.add(Text.of("warning.goes-on", print(expected), print(seconds(actual))));
         if (tooShort && sourceEndsEarly) {
-            sourceEndedEarly = true;
+            sourceDamaged = true;
             warnings.add(Text.of("warning.ends-early", print(expected), print(seconds(actual))));
         }
+    }
+
+    /** Where there is only a guess of the source's length, a large difference is worth a word, but proves nothing. */
+    private void againstGuess(Plan plan, Duration actual) {
+        if (!plan.cut().isWhole() || !plan.media().durationEstimated()) return;
+        double guessed = plan.media().duration().map(Findings::seconds).orElse(0.0);
+        double tolerance = guessed * GUESS_SHARE + 1;
+        boolean tooShort = seconds(actual) < guessed - tolerance;
+        add(
+                "duration",
+                tooShort ? Verdict.WARN : Verdict.PASS,
+                print(guessed),
+                print(seconds(actual)),
+                print(tolerance));
+        if (tooShort) warnings.add(Text.of("warning.ends-early", print(guessed), print(seconds(actual))));
     }
 
     static Optional<Duration> asked(Plan plan) {
@@ -127,6 +148,15 @@ final class Findings {
         long faults =
                 Math.max(damage.complaints(), damage.undecodable() + damage.corrupt() + (damage.brokenOff() ? 1 : 0));
         add("decodes", faults == 0 ? Verdict.PASS : Verdict.FAIL, "0 errors", faults + " errors", "");
+    }
+
+    /** A copy is as damaged as its source: that is told, but is no reason to withhold it. */
+    void sourceUndamaged(Damage damage) {
+        long faults = damage.faults();
+        add("decodes", faults == 0 ? Verdict.PASS : Verdict.WARN, "0 errors", faults + " errors", "");
+        if (faults == 0) return;
+        sourceDamaged = true;
+        warnings.add(Text.of("warning.complaints", Long.toString(faults), damage.example()));
     }
 
     void packets(PacketDigest taken, PacketDigest written) {

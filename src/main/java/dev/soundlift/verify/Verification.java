@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 /**
  * What the delivered file is, read from disk.
  *
- * @param sourceEndedEarly whether the source gave less sound than it claims to have
+ * @param sourceDamaged whether the file shows that its source is damaged or cut off
  * @param bitsPerSecond on average
  * @param peakDbfs nothing where the whole file was not listened to
  * @param integratedLufs likewise
@@ -23,7 +23,7 @@ public record Verification(
         long bytes,
         OptionalDouble peakDbfs,
         OptionalDouble integratedLufs,
-        boolean sourceEndedEarly,
+        boolean sourceDamaged,
         List<Check> checks,
         List<Text> warnings) {
     public Verification {

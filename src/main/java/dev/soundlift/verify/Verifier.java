@@ -1,7 +1,6 @@
 package dev.soundlift.verify;
 
 import dev.soundlift.engine.Cancellation;
-import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Heard;
 import dev.soundlift.engine.Prober;
 import dev.soundlift.engine.Produced;
@@ -113,7 +112,8 @@ public final class Verifier {
             length = track.duration()
                     .or(reopened::duration)
                     .orElse(produced.taken().length());
-            if (glance.decodable()) findings.undamaged(produced.damage().any() ? Damage.NONE : glance.damage());
+            if (plan.route() == Route.TRANSCODE) findings.undamaged(glance.damage());
+            else findings.sourceUndamaged(glance.damage());
             if (level == VerifyLevel.FULL && produced.packets().isPresent()) {
                 findings.packets(produced.packets().get(), glance.packets());
             }
@@ -132,7 +132,7 @@ public final class Verifier {
                 bytes,
                 peak,
                 loudness,
-                findings.sourceEndedEarly(),
+                findings.sourceDamaged(),
                 findings.checks(),
                 findings.warnings());
     }
@@ -180,7 +180,7 @@ public final class Verifier {
                 bytes,
                 OptionalDouble.of(samples.peakDbfs()),
                 OptionalDouble.empty(),
-                findings.sourceEndedEarly(),
+                findings.sourceDamaged(),
                 findings.checks(),
                 findings.warnings());
     }

@@ -67,7 +67,7 @@ record Cover(AVCodecParameters parameters, AVPacket picture, PictureSize size) {
                 yield Optional.empty();
             }
             // Ogg carries it as a tag (OutputTags); the others cannot carry one
-            case OPUS_FILE, OGG, WAV, RAW_PCM, ADTS -> Optional.empty();
+            case OPUS_FILE, OGG, WAV, RAW_PCM, ADTS, WAVPACK_FILE, TTA_FILE -> Optional.empty();
         };
     }
 

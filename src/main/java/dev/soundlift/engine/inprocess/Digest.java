@@ -4,9 +4,11 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AAC;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import dev.soundlift.engine.PacketDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVMD5;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 
 /** Adds up the payload of packets, so that two containers can be shown to hold the same ones. */
@@ -15,6 +17,8 @@ final class Digest implements AutoCloseable {
     private final boolean aac;
     private long packets;
     private long bytes;
+    private long firstTimestamp = Long.MAX_VALUE;
+    private long endTimestamp = Long.MIN_VALUE;
 
     Digest(int codecId) {
         this.aac = codecId == AV_CODEC_ID_AAC;
@@ -25,6 +29,10 @@ final class Digest implements AutoCloseable {
         int header = aac ? adtsHeaderLength(packet) : 0;
         int size = packet.size() - header;
         packets++;
+        if (packet.pts() != AV_NOPTS_VALUE) {
+            firstTimestamp = Math.min(firstTimestamp, packet.pts());
+            endTimestamp = Math.max(endTimestamp, packet.pts() + packet.duration());
+        }
         bytes += size;
         if (size > 0) av_md5_update(md5, new BytePointer(packet.data()).position(header), size);
     }
@@ -39,6 +47,12 @@ final class Digest implements AutoCloseable {
         if (!adts) return 0;
         boolean crcAbsent = (data.get(1) & 1) == 1;
         return crcAbsent ? 7 : 9;
+    }
+
+    /** From the first packet's start to the last one's end. */
+    Duration length(AVRational timeBase) {
+        if (endTimestamp <= firstTimestamp) return Duration.ZERO;
+        return Duration.ofNanos(Math.round(Ffmpeg.seconds(endTimestamp - firstTimestamp, timeBase) * 1e9));
     }
 
     PacketDigest finish() {

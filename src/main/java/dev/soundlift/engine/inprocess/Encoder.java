@@ -6,14 +6,11 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.plan.TargetSound;
-import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.request.SampleDepth;
 import dev.soundlift.text.Text;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
-import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
@@ -52,7 +49,7 @@ final class Encoder implements AutoCloseable {
         context.sample_rate(rate);
         context.time_base(new AVRational().num(1).den(rate));
         context.sample_fmt(sampleFormat(codec, target, first.format()));
-        chooseLayout(codec, target, first.ch_layout(), context.ch_layout());
+        ChannelLayouts.choose(codec, target, first.ch_layout(), context.ch_layout());
         if (target.depth() == SampleDepth.BITS_24) context.bits_per_raw_sample(24);
         target.bitsPerSecond().ifPresent(context::bit_rate);
         target.vbrLevel().ifPresent(level -> {
@@ -115,47 +112,6 @@ final class Encoder implements AutoCloseable {
             int[] list = new int[count.get()];
             new IntPointer(values.get()).get(list);
             return list;
-        }
-    }
-
-    /** The source's layout where the encoder has it, else the usual one for that many channels. */
-    private static void chooseLayout(
-            AVCodec codec, TargetSound target, AVChannelLayout source, AVChannelLayout chosen) {
-        if (target.channels() instanceof ChannelChoice.Side) {
-            av_channel_layout_default(chosen, 1);
-            return;
-        }
-        // The plan's count, because a file's first frame may not be like the rest
-        int count = target.channelCount() > 0 ? target.channelCount() : source.nb_channels();
-        boolean ordered = source.order() != AV_CHANNEL_ORDER_UNSPEC;
-        List<AVChannelLayout> offered = layouts(codec);
-        boolean sourceTaken = offered.isEmpty()
-                || offered.stream().anyMatch(layout -> av_channel_layout_compare(layout, source) == 0);
-        if (ordered && count == source.nb_channels() && sourceTaken) {
-            av_channel_layout_copy(chosen, source);
-            return;
-        }
-        av_channel_layout_default(chosen, count);
-        boolean usualTaken = offered.isEmpty()
-                || offered.stream().anyMatch(layout -> av_channel_layout_compare(layout, chosen) == 0);
-        if (usualTaken) return;
-        for (AVChannelLayout layout : offered) {
-            if (layout.nb_channels() != count) continue;
-            av_channel_layout_copy(chosen, layout);
-            return;
-        }
-    }
-
-    /** The layouts that the encoder has, or nothing where it takes any. */
-    private static List<AVChannelLayout> layouts(AVCodec codec) {
-        try (PointerPointer<AVChannelLayout> values = new PointerPointer<>(1);
-                IntPointer count = new IntPointer(1)) {
-            int code = avcodec_get_supported_config(null, codec, AV_CODEC_CONFIG_CHANNEL_LAYOUT, 0, values, count);
-            if (code < 0 || values.get() == null) return List.of();
-            AVChannelLayout first = new AVChannelLayout(values.get());
-            return IntStream.range(0, count.get())
-                    .mapToObj(i -> first.getPointer(AVChannelLayout.class, i))
-                    .toList();
         }
     }
 

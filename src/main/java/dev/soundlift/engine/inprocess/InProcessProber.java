@@ -154,15 +154,22 @@ public final class InProcessProber implements Prober {
         if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0) {
             return Optional.of(duration(Ffmpeg.seconds(stream.duration(), stream.time_base())));
         }
-        // Matroska keeps it as a tag; it counts from zero, not from the track's first sample
+        return matroskaDuration(context, stream, tags);
+    }
+
+    /** Matroska keeps it as a tag: mkvmerge the track's own length, FFmpeg's muxer the time at which it ends. */
+    private static Optional<Duration> matroskaDuration(
+            AVFormatContext context, AVStream stream, Map<String, String> tags) {
         Matcher tag = MATROSKA_DURATION.matcher(tags.getOrDefault("DURATION", ""));
         if (!tag.matches()) return Optional.empty();
-        Duration end = Duration.ofHours(Long.parseLong(tag.group(1)))
+        Duration claimed = Duration.ofHours(Long.parseLong(tag.group(1)))
                 .plusMinutes(Long.parseLong(tag.group(2)))
                 .plus(duration(Double.parseDouble(tag.group(3))));
-        double start =
-                stream.start_time() == AV_NOPTS_VALUE ? 0 : Ffmpeg.seconds(stream.start_time(), stream.time_base());
-        return Optional.of(end.minus(duration(start))).filter(length -> !length.isNegative() && !length.isZero());
+        Map<String, String> fileTags = Ffmpeg.map(context.metadata());
+        String writer = fileTags.getOrDefault("ENCODER", fileTags.getOrDefault("encoder", ""));
+        boolean endTime = writer.startsWith("Lavf") && stream.start_time() != AV_NOPTS_VALUE;
+        Duration start = endTime ? duration(Ffmpeg.seconds(stream.start_time(), stream.time_base())) : Duration.ZERO;
+        return Optional.of(claimed.minus(start)).filter(length -> !length.isNegative() && !length.isZero());
     }
 
     private static OptionalLong bitRate(AVFormatContext context, AVStream stream, Map<String, String> tags) {
@@ -247,7 +254,12 @@ public final class InProcessProber implements Prober {
                 cancellation.throwIfRequested();
                 digest.add(packet.raw());
             }
-            return new Glance(digest.finish(), detector.heard(), decoded, media.damage(undecodable));
+            return new Glance(
+                    digest.finish(),
+                    digest.length(media.stream(track).time_base()),
+                    detector.heard(),
+                    decoded,
+                    media.damage(undecodable));
         }
     }
 }

