@@ -201,14 +201,7 @@ public final class Soundlift {
     private static List<Text> warnings(Made made) {
         List<Text> warnings = new ArrayList<>(made.plan().warnings());
         Damage damage = made.produced().damage();
-        if (damage.undecodable() > 0) {
-            warnings.add(Text.of("warning.undecodable", Long.toString(damage.undecodable())));
-        }
-        if (damage.corrupt() > 0) warnings.add(Text.of("warning.corrupt", Long.toString(damage.corrupt())));
-        if (damage.complaints() > 0) {
-            warnings.add(Text.of("warning.complaints", Long.toString(damage.complaints()), damage.example()));
-        }
-        if (damage.brokenOff()) warnings.add(Text.of("warning.broken-off"));
+        if (damage.any()) warnings.add(damage.asWarning());
         warnings.addAll(made.verification().warnings());
         return warnings;
     }

@@ -21,29 +21,33 @@ public final class SampleMedia {
     }
 
     public static MediaInfo at(Path path, AudioTrack... tracks) {
-        return new MediaInfo(
-                new MediaSource.LocalFile(path),
-                "matroska,webm",
-                Optional.of(LENGTH),
-                false,
-                List.of(tracks),
-                List.of(),
-                Map.of(),
-                true,
-                false);
+        return reopened(path, "matroska,webm", List.of(tracks));
+    }
+
+    /** A file as a prober finds it. */
+    public static MediaInfo reopened(Path path, String container, List<AudioTrack> tracks) {
+        return of(path, container, Optional.of(LENGTH), false, tracks, List.of(), Map.of());
     }
 
     public static MediaInfo of(
             Optional<Duration> length, List<AudioTrack> tracks, List<Chapter> chapters, Map<String, String> tags) {
+        return of(Path.of("films", "talk.mkv"), "matroska,webm", length, false, tracks, chapters, tags);
+    }
+
+    /** One whose length is only guessed, as that of a raw stream. */
+    public static MediaInfo guessed(AudioTrack... tracks) {
+        return of(Path.of("talk.aac"), "aac", Optional.of(LENGTH), true, List.of(tracks), List.of(), Map.of());
+    }
+
+    private static MediaInfo of(
+            Path path,
+            String container,
+            Optional<Duration> length,
+            boolean estimated,
+            List<AudioTrack> tracks,
+            List<Chapter> chapters,
+            Map<String, String> tags) {
         return new MediaInfo(
-                new MediaSource.LocalFile(Path.of("films", "talk.mkv")),
-                "matroska,webm",
-                length,
-                false,
-                tracks,
-                chapters,
-                tags,
-                true,
-                false);
+                new MediaSource.LocalFile(path), container, length, estimated, tracks, chapters, tags, true, false);
     }
 }

@@ -7,12 +7,14 @@ import dev.soundlift.engine.Cancellation;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.MediaSource;
+import dev.soundlift.output.PendingFile;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.Json;
 import dev.soundlift.report.Status;
 import dev.soundlift.request.CommandLineForm;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.text.Text;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +54,8 @@ final class Conversion {
             return failedBeforeAnyFile(failed);
         }
         if (files.size() > 1 && oneFileForAll(wishes)) return usage(Text.of("error.one-output"));
+        Optional<Path> missing = missingFolder(wishes);
+        if (missing.isPresent()) return failedBeforeAnyFile(PendingFile.noFolder(missing.get()));
         try {
             Soundlift soundlift = Soundlift.local();
             return options.dryRun ? show(soundlift, files, wishes) : convert(soundlift, files, wishes);
@@ -73,12 +77,21 @@ final class Conversion {
                 Duration.ZERO);
     }
 
+    /** Said once here, and not for each of ten thousand files. */
+    private static Optional<Path> missingFolder(ExtractionRequest wishes) {
+        return wishes.destination()
+                .output()
+                .filter(output -> output.endsWith("/") && !output.contains("{"))
+                .map(Path::of)
+                .filter(folder -> !Files.isDirectory(folder));
+    }
+
     private static boolean oneFileForAll(ExtractionRequest wishes) {
         return wishes.destination()
                 .output()
                 .filter(output -> !output.contains("{"))
                 .filter(output -> !output.endsWith("/") && !output.endsWith("\\"))
-                .filter(output -> !java.nio.file.Files.isDirectory(Path.of(output)))
+                .filter(output -> !Files.isDirectory(Path.of(output)))
                 .isPresent();
     }
 

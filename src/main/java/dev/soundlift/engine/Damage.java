@@ -1,5 +1,7 @@
 package dev.soundlift.engine;
 
+import dev.soundlift.text.Text;
+
 /**
  * What went wrong while reading.
  *
@@ -15,6 +17,13 @@ public record Damage(long undecodable, long corrupt, long complaints, String exa
     /** How many faults, each counted once. */
     public long faults() {
         return Math.max(complaints, undecodable + corrupt + (brokenOff ? 1 : 0));
+    }
+
+    /** How many faults, and what the first was. */
+    public Text asWarning() {
+        String count = Long.toString(faults());
+        if (!example.isEmpty()) return Text.of("warning.damage-example", count, example);
+        return Text.of(brokenOff ? "warning.broken-off" : "warning.damage", count);
     }
 
     public boolean any() {

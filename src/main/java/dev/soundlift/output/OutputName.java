@@ -89,7 +89,7 @@ public final class OutputName {
                 "lang",
                 track.language().isEmpty() ? "und" : harmless(track.language()),
                 "title",
-                track.title().isEmpty() ? "track " + track.number() : harmless(track.title()),
+                harmless(title(plan)),
                 "track",
                 Integer.toString(track.number()),
                 "ext",
@@ -105,6 +105,12 @@ public final class OutputName {
             matcher.appendReplacement(path, Matcher.quoteReplacement(value));
         }
         return matcher.appendTail(path).toString();
+    }
+
+    /** The track's own title, else the file's, else its name. */
+    private static String title(Plan plan) {
+        if (!plan.pick().track().title().isEmpty()) return plan.pick().track().title();
+        return plan.tags().getOrDefault("title", plan.media().source().baseName());
     }
 
     /** A text from a file as part of a name that every file system takes: no separators, no controls, not too long. */

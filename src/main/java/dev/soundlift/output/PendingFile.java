@@ -34,10 +34,7 @@ public final class PendingFile implements AutoCloseable {
     /** Creates the file, empty, and clears away what killed runs left in the same folder. */
     public static PendingFile beside(Path target, OnExists onExists) throws ExtractionException {
         Path folder = folderOf(target);
-        if (!Files.isDirectory(folder)) {
-            throw new ExtractionException(
-                    ErrorKind.NOT_WRITABLE, Text.of("error.no-folder", folder.toString()), Text.of("next.no-folder"));
-        }
+        if (!Files.isDirectory(folder)) throw noFolder(folder);
         if (Files.isDirectory(target)) {
             throw new ExtractionException(
                     ErrorKind.NOT_WRITABLE,
@@ -52,6 +49,11 @@ public final class PendingFile implements AutoCloseable {
             throw cannotWrite(folder, refused);
         }
         return new PendingFile(path, target, onExists);
+    }
+
+    public static ExtractionException noFolder(Path folder) {
+        return new ExtractionException(
+                ErrorKind.NOT_WRITABLE, Text.of("error.no-folder", folder.toString()), Text.of("next.no-folder"));
     }
 
     private static Path folderOf(Path target) {

@@ -156,7 +156,7 @@ final class Findings {
         add("decodes", faults == 0 ? Verdict.PASS : Verdict.WARN, "0 errors", faults + " errors", "");
         if (faults == 0) return;
         sourceDamaged = true;
-        warnings.add(Text.of("warning.complaints", Long.toString(faults), damage.example()));
+        warnings.add(damage.asWarning());
     }
 
     void packets(PacketDigest taken, PacketDigest written) {
