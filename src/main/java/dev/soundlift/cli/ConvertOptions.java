@@ -2,6 +2,7 @@ package dev.soundlift.cli;
 
 import dev.soundlift.cli.UsageErrors.BadValue;
 import dev.soundlift.media.MediaSource;
+import dev.soundlift.request.Align;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.request.Destination;
@@ -94,6 +95,10 @@ final class ConvertOptions {
             order = 12)
     List<String> tracks = List.of();
 
+    @Option(names = "--align", paramLabel = "video|none", descriptionKey = "align", order = 12)
+    @Nullable
+    String align;
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUTPUT",
@@ -138,6 +143,7 @@ final class ConvertOptions {
                         ? List.of(TrackChoice.BEST)
                         : tracks.stream().map(ConvertOptions::track).toList(),
                 rangeWish(),
+                one(Align.class, "--align", align, Align.VIDEO),
                 encoding(),
                 new Destination(
                         Optional.ofNullable(output), one(OnExists.class, "--on-exists", onExists, OnExists.FAIL)),

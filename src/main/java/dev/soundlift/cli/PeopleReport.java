@@ -34,6 +34,7 @@ final class PeopleReport {
         report.delivered().ifPresent(delivered -> {
             indented(Text.of("report.file", facts(delivered.file())));
             if (!delivered.file().checks().isEmpty()) verified(delivered.file());
+            delivered.source().repairs().forEach(repair -> indented(Text.of("report.repair", repair)));
             double seconds = report.elapsed().toNanos() / 1e9;
             double media = delivered.source().taken().length().toNanos() / 1e9;
             indented(Text.of(

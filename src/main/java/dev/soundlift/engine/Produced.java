@@ -1,6 +1,8 @@
 package dev.soundlift.engine;
 
+import dev.soundlift.text.Text;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param sampleFrames that a transcode handed to the encoder, at the output's rate; 0 for a copy
  * @param packets what a copy took from the source; nothing for a transcode
  * @param heardSound whether any sample of the source was louder than silence; always true for a copy, which does not look
+ * @param repairs of gaps, overlaps and a late start, one sentence each
  * @param damage what of the source could not be read
  */
 public record Produced(
@@ -20,6 +23,7 @@ public record Produced(
         long sampleFrames,
         Optional<PacketDigest> packets,
         boolean heardSound,
+        List<Text> repairs,
         Damage damage) {
 
     /** A stretch of the media clock, from the first sample's start to the last one's end. */

@@ -42,6 +42,11 @@ public enum Container {
         return extension;
     }
 
+    /** Whether its time stamps can say that the sound begins later than the clock, so that a copy stays in sync. */
+    public boolean holdsOffset() {
+        return this == M4A || this == MKA;
+    }
+
     public boolean holds(Codec codec) {
         return codecs.contains(codec);
     }

@@ -2,6 +2,7 @@ package dev.soundlift.plan;
 
 import dev.soundlift.media.Chapter;
 import dev.soundlift.media.MediaInfo;
+import dev.soundlift.request.Align;
 import dev.soundlift.text.Text;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ public record Plan(
         MediaInfo media,
         TrackPick pick,
         Cut cut,
+        Align align,
         Route route,
         String engine,
         TargetSound target,
@@ -33,10 +35,5 @@ public record Plan(
         chapters = List.copyOf(chapters);
         reasons = List.copyOf(reasons);
         warnings = List.copyOf(warnings);
-    }
-
-    /** The same, for this reason. */
-    Plan because(Text reason) {
-        return new Plan(media, pick, cut, route, engine, target, tags, chapters, List.of(reason), warnings);
     }
 }

@@ -7,6 +7,7 @@ import dev.soundlift.media.Chapter;
 import dev.soundlift.media.Codec;
 import dev.soundlift.media.Container;
 import dev.soundlift.media.MediaInfo;
+import dev.soundlift.request.Align;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.Encoding;
 import dev.soundlift.request.ExtractionRequest;
@@ -17,13 +18,35 @@ import dev.soundlift.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Decides: a pure function of wishes, facts and capabilities. The first reason that holds wins and travels along. */
 public final class Planner {
     private static final Duration END_OF_TIME = Duration.ofDays(36_500);
+    /** What people notice between picture and sound (ITU-R BT.1359: 45 ms early). */
+    private static final Duration IN_SYNC = Duration.ofMillis(40);
 
-    private Planner() {}
+    private final ExtractionRequest request;
+    private final MediaInfo media;
+    private final TrackPick pick;
+    private final Capabilities can;
+    private final AudioTrack track;
+    private final AudioFormat format;
+    private final Cut cut;
+    private final List<Text> warnings = new ArrayList<>();
+
+    /** For one output. */
+    private Planner(ExtractionRequest request, MediaInfo media, TrackPick pick, Capabilities can)
+            throws ExtractionException {
+        this.request = request;
+        this.media = media;
+        this.pick = pick;
+        this.can = can;
+        this.track = pick.track();
+        this.format = format(request);
+        this.cut = cut(request.range(), media, warnings);
+    }
 
     /** One plan for each output, in the order of the request's tracks. */
     public static List<Plan> plan(ExtractionRequest request, MediaInfo media, Capabilities can)
@@ -31,59 +54,10 @@ public final class Planner {
         List<Plan> plans = new ArrayList<>();
         for (TrackChoice choice : request.tracks()) {
             for (TrackPick pick : TrackPicker.pick(media, choice)) {
-                plans.add(plan(request, media, pick, can));
+                plans.add(new Planner(request, media, pick, can).plan());
             }
         }
         return plans;
-    }
-
-    private static Plan plan(ExtractionRequest request, MediaInfo media, TrackPick pick, Capabilities can)
-            throws ExtractionException {
-        AudioTrack track = pick.track();
-        Encoding wish = request.encoding();
-        if (track.encrypted()) {
-            throw new ExtractionException(ErrorKind.PROTECTED, Text.of("error.protected"), Text.of("next.protected"));
-        }
-        AudioFormat format = format(request);
-        List<Text> warnings = new ArrayList<>();
-        Cut cut = cut(request.range(), media, warnings);
-
-        Optional<Container> copyInto = containerForCopy(format, track, wish.copyOnly());
-        if (wish.copyOnly()) {
-            Container container = copyInto.orElseThrow(() -> doesNotFit(format, track));
-            return copy(media, pick, cut, container, can, Text.of("reason.copy-asked"), warnings);
-        }
-        boolean exactCutNeedsSamples =
-                !cut.isWhole() && track.codec().map(Codec::lossless).orElse(false);
-        if (copyInto.isPresent() && !wish.changesTheSound() && !exactCutNeedsSamples) {
-            Text why = Text.of(
-                    "reason.copy-fits", track.codecName(), copyInto.get().extension());
-            return copy(media, pick, cut, copyInto.get(), can, why, warnings);
-        }
-        return transcode(media, pick, cut, format, wish, can, warnings);
-    }
-
-    private static Plan copy(
-            MediaInfo media,
-            TrackPick pick,
-            Cut cut,
-            Container container,
-            Capabilities can,
-            Text why,
-            List<Text> warnings) {
-        TargetSound target = TargetChooser.copy(pick.track(), container);
-        if (!cut.isWhole()) warnings.add(Text.of("warning.copy-cut"));
-        return new Plan(
-                media,
-                pick,
-                cut,
-                Route.COPY,
-                can.engine(),
-                target,
-                Tags.carried(media, pick.track()),
-                chapters(media, cut),
-                List.of(why),
-                warnings);
     }
 
     /**
@@ -94,15 +68,85 @@ public final class Planner {
         boolean ours = copy.route() == Route.COPY && !request.encoding().copyOnly();
         if (!ours) return Optional.empty();
         try {
-            List<Text> warnings = new ArrayList<>(copy.warnings());
-            warnings.removeIf(warning -> warning.key().equals("warning.copy-cut"));
-            Plan plan = transcode(
-                    copy.media(), copy.pick(), copy.cut(), format(request), request.encoding(), can, warnings);
-            return Optional.of(
-                    plan.because(Text.of("reason.copy-failed", copy.target().codecName())));
+            Text why = Text.of("reason.copy-failed", copy.target().codecName());
+            return Optional.of(new Planner(request, copy.media(), copy.pick(), can).transcode(Optional.of(why)));
         } catch (ExtractionException noOtherWay) {
             return Optional.empty();
         }
+    }
+
+    private Plan plan() throws ExtractionException {
+        Encoding wish = request.encoding();
+        if (track.encrypted()) {
+            throw new ExtractionException(ErrorKind.PROTECTED, Text.of("error.protected"), Text.of("next.protected"));
+        }
+        Optional<Container> copyInto = containerForCopy(format, track, wish.copyOnly());
+        if (wish.copyOnly()) {
+            Container container = copyInto.orElseThrow(() -> doesNotFit(format, track));
+            if (losesSync(container)) warnings.add(Text.of("warning.copy-offset", seconds(track.start())));
+            return copy(container, Text.of("reason.copy-asked"));
+        }
+        boolean exactCutNeedsSamples =
+                !cut.isWhole() && track.codec().map(Codec::lossless).orElse(false);
+        if (copyInto.isEmpty() || wish.changesTheSound() || exactCutNeedsSamples) return transcode(Optional.empty());
+        if (losesSync(copyInto.get())) {
+            return transcode(Optional.of(Text.of("reason.align", seconds(track.start()))));
+        }
+        return copy(
+                copyInto.get(),
+                Text.of("reason.copy-fits", track.codecName(), copyInto.get().extension()));
+    }
+
+    /** Whether a copy would begin at another moment than the video, with nothing in the file that says so. */
+    private boolean losesSync(Container container) {
+        return request.align() == Align.VIDEO
+                && cut.start().isZero()
+                && track.start().abs().compareTo(IN_SYNC) > 0
+                && !container.holdsOffset();
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.3f", time.toNanos() / 1e9);
+    }
+
+    private Plan copy(Container container, Text why) {
+        if (!cut.isWhole()) warnings.add(Text.of("warning.copy-cut"));
+        return made(Route.COPY, TargetChooser.copy(track, container), why);
+    }
+
+    private Plan transcode(Optional<Text> ownReason) throws ExtractionException {
+        if (!track.decodable()) {
+            throw new ExtractionException(
+                    ErrorKind.UNSUPPORTED_CODEC,
+                    Text.of("error.no-decoder", track.codecName()),
+                    Text.of("next.no-decoder"));
+        }
+        TargetSound target = TargetChooser.transcode(format, track, request.encoding(), warnings);
+        Codec codec = Codec.named(target.codecName()).orElseThrow();
+        if (!can.encodes(codec)) {
+            throw new ExtractionException(
+                    ErrorKind.NO_ENGINE, Text.of("error.no-encoder", codec.ffmpegName()), Text.of("next.no-encoder"));
+        }
+        boolean couldBeCopied = containerForCopy(format, track, true).isPresent();
+        Text usual = couldBeCopied
+                ? Text.of("reason.transcode-wishes", codec.ffmpegName())
+                : Text.of("reason.transcode", track.codecName(), codec.ffmpegName());
+        return made(Route.TRANSCODE, target, ownReason.orElse(usual));
+    }
+
+    private Plan made(Route route, TargetSound target, Text why) {
+        return new Plan(
+                media,
+                pick,
+                cut,
+                request.align(),
+                route,
+                can.engine(),
+                target,
+                Tags.carried(media, track),
+                chapters(media, cut),
+                List.of(why),
+                warnings);
     }
 
     private static AudioFormat format(ExtractionRequest request) {
@@ -110,44 +154,6 @@ public final class Planner {
                 .format()
                 .or(() -> request.destination().formatOfName())
                 .orElse(request.encoding().copyOnly() ? AudioFormat.SAME : AudioFormat.MP3);
-    }
-
-    private static Plan transcode(
-            MediaInfo media,
-            TrackPick pick,
-            Cut cut,
-            AudioFormat format,
-            Encoding wish,
-            Capabilities can,
-            List<Text> warnings)
-            throws ExtractionException {
-        AudioTrack track = pick.track();
-        if (!track.decodable()) {
-            throw new ExtractionException(
-                    ErrorKind.UNSUPPORTED_CODEC,
-                    Text.of("error.no-decoder", track.codecName()),
-                    Text.of("next.no-decoder"));
-        }
-        TargetSound target = TargetChooser.transcode(format, track, wish, warnings);
-        Codec codec = Codec.named(target.codecName()).orElseThrow();
-        if (!can.encodes(codec)) {
-            throw new ExtractionException(
-                    ErrorKind.NO_ENGINE, Text.of("error.no-encoder", codec.ffmpegName()), Text.of("next.no-encoder"));
-        }
-        Text why = containerForCopy(format, track, true).isPresent()
-                ? Text.of("reason.transcode-wishes", codec.ffmpegName())
-                : Text.of("reason.transcode", track.codecName(), codec.ffmpegName());
-        return new Plan(
-                media,
-                pick,
-                cut,
-                Route.TRANSCODE,
-                can.engine(),
-                target,
-                Tags.carried(media, track),
-                chapters(media, cut),
-                List.of(why),
-                warnings);
     }
 
     /** Where the track's packets can go as they are, if anywhere. */

@@ -136,7 +136,11 @@ public final class Json {
         json.writeArrayFieldStart("checks");
         for (Check check : file.map(Verification::checks).orElse(List.of())) writeCheck(check);
         json.writeEndArray();
-        writeTexts("repairs", List.of());
+        writeTexts(
+                "repairs",
+                report.delivered()
+                        .map(delivered -> delivered.source().repairs())
+                        .orElse(List.of()));
         writeTexts("warnings", report.warnings());
         writeSeconds("elapsedSeconds", report.elapsed());
         if (report.failure().isEmpty()) {

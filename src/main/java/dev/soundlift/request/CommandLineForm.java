@@ -24,6 +24,7 @@ public final class CommandLineForm {
         if (!request.tracks().equals(List.of(TrackChoice.BEST))) {
             request.tracks().forEach(track -> add(words, "--track", track.toString()));
         }
+        addEnum(words, "--align", request.align(), Align.VIDEO);
         request.destination().output().ifPresent(output -> add(words, "--output", output));
         addEnum(words, "--on-exists", request.destination().onExists(), OnExists.FAIL);
         addEnum(words, "--verify", request.verify(), VerifyLevel.FULL);

@@ -10,12 +10,14 @@ import java.util.List;
  *
  * @param tracks not empty; one output each, {@link TrackChoice.All} one for every track
  * @param range the stretch of the media clock
+ * @param align what sample 0 of the output is
  * @param strict whether a warning is a failure
  */
 public record ExtractionRequest(
         MediaSource source,
         List<TrackChoice> tracks,
         RangeWish range,
+        Align align,
         Encoding encoding,
         Destination destination,
         VerifyLevel verify,
@@ -36,6 +38,7 @@ public record ExtractionRequest(
                 source,
                 List.of(TrackChoice.BEST),
                 RangeWish.WHOLE,
+                Align.VIDEO,
                 Encoding.DEFAULT,
                 Destination.BESIDE_THE_INPUT,
                 VerifyLevel.FULL,
@@ -43,19 +46,23 @@ public record ExtractionRequest(
     }
 
     public ExtractionRequest withSource(MediaSource wanted) {
-        return new ExtractionRequest(wanted, tracks, range, encoding, destination, verify, strict);
+        return new ExtractionRequest(wanted, tracks, range, align, encoding, destination, verify, strict);
     }
 
     public ExtractionRequest withTracks(TrackChoice... wanted) {
-        return new ExtractionRequest(source, List.of(wanted), range, encoding, destination, verify, strict);
+        return new ExtractionRequest(source, List.of(wanted), range, align, encoding, destination, verify, strict);
     }
 
     public ExtractionRequest withRange(RangeWish wanted) {
-        return new ExtractionRequest(source, tracks, wanted, encoding, destination, verify, strict);
+        return new ExtractionRequest(source, tracks, wanted, align, encoding, destination, verify, strict);
+    }
+
+    public ExtractionRequest withAlign(Align wanted) {
+        return new ExtractionRequest(source, tracks, range, wanted, encoding, destination, verify, strict);
     }
 
     public ExtractionRequest withEncoding(Encoding wanted) {
-        return new ExtractionRequest(source, tracks, range, wanted, destination, verify, strict);
+        return new ExtractionRequest(source, tracks, range, align, wanted, destination, verify, strict);
     }
 
     public ExtractionRequest withFormat(AudioFormat wanted) {
@@ -63,7 +70,7 @@ public record ExtractionRequest(
     }
 
     public ExtractionRequest withDestination(Destination wanted) {
-        return new ExtractionRequest(source, tracks, range, encoding, wanted, verify, strict);
+        return new ExtractionRequest(source, tracks, range, align, encoding, wanted, verify, strict);
     }
 
     public ExtractionRequest withOutput(Path output) {
@@ -71,10 +78,10 @@ public record ExtractionRequest(
     }
 
     public ExtractionRequest withVerify(VerifyLevel wanted) {
-        return new ExtractionRequest(source, tracks, range, encoding, destination, wanted, strict);
+        return new ExtractionRequest(source, tracks, range, align, encoding, destination, wanted, strict);
     }
 
     public ExtractionRequest withStrict(boolean wanted) {
-        return new ExtractionRequest(source, tracks, range, encoding, destination, verify, wanted);
+        return new ExtractionRequest(source, tracks, range, align, encoding, destination, verify, wanted);
     }
 }

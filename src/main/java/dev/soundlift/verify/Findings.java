@@ -10,6 +10,7 @@ import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.Codec;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.plan.Route;
+import dev.soundlift.request.Align;
 import dev.soundlift.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,8 +132,10 @@ final class Findings {
         Optional<Duration> end = cutEnd.isPresent() && trackEnd.isPresent()
                 ? Optional.of(cutEnd.get().compareTo(trackEnd.get()) < 0 ? cutEnd.get() : trackEnd.get())
                 : cutEnd.or(() -> trackEnd);
-        Duration start =
-                plan.cut().start().compareTo(track.start()) > 0 ? plan.cut().start() : track.start();
+        Duration first = plan.cut().start();
+        boolean startsWithTheSound = plan.align() == Align.NONE || plan.route() == Route.COPY;
+        if (startsWithTheSound && track.start().compareTo(first) > 0) first = track.start();
+        Duration start = first;
         return end.map(last -> last.minus(start)).filter(length -> !length.isNegative() && !length.isZero());
     }
 

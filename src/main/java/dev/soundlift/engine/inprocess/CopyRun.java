@@ -7,9 +7,11 @@ import dev.soundlift.engine.Produced;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.plan.Plan;
+import dev.soundlift.request.Align;
 import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -18,6 +20,7 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 /** Moves a track's packets untouched into the output: those that lie, even in part, in the wanted stretch. */
 final class CopyRun implements AutoCloseable {
     private final Plan plan;
+    private final AVStream source;
     private final Muxer muxer;
     private final Digest digest;
     private final AVRational timeBase;
@@ -34,6 +37,7 @@ final class CopyRun implements AutoCloseable {
 
     CopyRun(Plan plan, Path file, Demuxer media, AVStream source) throws ExtractionException {
         this.plan = plan;
+        this.source = source;
         this.timeBase = source.time_base();
         this.originMicros = media.originMicros();
         this.wantedStart =
@@ -65,14 +69,21 @@ final class CopyRun implements AutoCloseable {
         if (timed) {
             if (firstTimestamp == AV_NOPTS_VALUE) firstTimestamp = raw.pts();
             endTimestamp = Math.max(endTimestamp, raw.pts() + raw.duration());
-            if (!plan.cut().isWhole()) {
-                raw.pts(raw.pts() - firstTimestamp);
-                if (raw.dts() != AV_NOPTS_VALUE) raw.dts(raw.dts() - firstTimestamp);
-            }
+            long zero = plan.cut().isWhole() ? zero() : firstTimestamp;
+            raw.pts(raw.pts() - zero);
+            if (raw.dts() != AV_NOPTS_VALUE) raw.dts(raw.dts() - zero);
         }
         packets++;
         digest.add(raw);
         muxer.write(packet);
+    }
+
+    /** What becomes 0 in the output. Samples before it, which the codec needs to get going, stay before it. */
+    private long zero() {
+        boolean keepsOffset =
+                plan.align() == Align.VIDEO && plan.target().container().holdsOffset();
+        if (keepsOffset) return timestamp(Duration.ZERO);
+        return source.start_time() == AV_NOPTS_VALUE ? firstTimestamp : source.start_time();
     }
 
     boolean complete() {
@@ -102,7 +113,13 @@ final class CopyRun implements AutoCloseable {
         muxer.finish();
         Duration start = firstTimestamp == AV_NOPTS_VALUE ? Duration.ZERO : onMediaClock(firstTimestamp);
         return new Produced(
-                bytesRead, new Produced.Taken(start, position()), 0, Optional.of(digest.finish()), true, damage);
+                bytesRead,
+                new Produced.Taken(start, position()),
+                0,
+                Optional.of(digest.finish()),
+                true,
+                List.of(),
+                damage);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.soundlift.engine.inprocess;
 
 import static org.bytedeco.ffmpeg.global.avcodec.*;
 import static org.bytedeco.ffmpeg.global.avformat.*;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 
@@ -28,6 +30,9 @@ final class Demuxer implements AutoCloseable {
     /** The demuxers whose seeking lands where it says: their index is exact, or every packet carries its position. */
     private static final Set<String> TRUSTED_SEEKING =
             Set.of("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "wav", "flac", "ogg");
+
+    /** Priming and reordering delay a video by less. */
+    private static final long LONGEST_VIDEO_DELAY_MICROS = 500_000;
 
     private final AVIOContext input;
     private final AVFormatContext context;
@@ -137,9 +142,56 @@ final class Demuxer implements AutoCloseable {
         Complaints.forget();
     }
 
-    /** Where the media clock is zero, in microseconds of the container's own clock. */
+    /**
+     * Where the media clock is zero, in microseconds of the container's own clock: at the video's first picture. Where
+     * that comes much later than the sound, the pause is meant, and the clock begins with the sound.
+     */
     long originMicros() {
-        return context.start_time() == AV_NOPTS_VALUE ? 0 : context.start_time();
+        long earliest = context.start_time() == AV_NOPTS_VALUE ? 0 : context.start_time();
+        for (int i = 0; i < context.nb_streams(); i++) {
+            AVStream stream = context.streams(i);
+            boolean video = stream.codecpar().codec_type() == AVMEDIA_TYPE_VIDEO
+                    && (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) == 0;
+            if (!video || stream.start_time() == AV_NOPTS_VALUE) continue;
+            long start = Math.round(Ffmpeg.seconds(stream.start_time(), stream.time_base()) * Ffmpeg.MICROS_PER_SECOND);
+            return start - earliest <= LONGEST_VIDEO_DELAY_MICROS ? start : earliest;
+        }
+        return earliest;
+    }
+
+    /** Whether packets carry a clock of their own; in a raw stream their place in the file is all there is. */
+    boolean hasClock() {
+        int rawStream = AVFMT_GENERIC_INDEX | AVFMT_NOTIMESTAMPS;
+        return (context.iformat().flags() & rawStream) == 0 || !isAlone();
+    }
+
+    /** Whether the track is all there is: then there is nothing that it could be in sync with. */
+    boolean isAlone() {
+        int others = 0;
+        for (int i = 0; i < context.nb_streams(); i++) {
+            int type = context.streams(i).codecpar().codec_type();
+            boolean picture = (context.streams(i).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
+            if ((type == AVMEDIA_TYPE_VIDEO && !picture) || type == AVMEDIA_TYPE_AUDIO) others++;
+        }
+        return others <= 1;
+    }
+
+    /**
+     * Where the container says, to the sample, that the track's sound ends: after that comes what an encoder filled its
+     * last frame up with. An MP4's sample table and edit list do (ISO/IEC 14496-12, 8.6.6); in samples of the media
+     * clock, or {@link Long#MAX_VALUE}.
+     */
+    long endOfSound(AudioTrack track, int rateHz) throws ExtractionException {
+        AVStream stream = stream(track);
+        boolean table = Ffmpeg.text(context.iformat().name()).startsWith("mov,") && stream.nb_frames() > 0;
+        boolean sampleClock =
+                stream.time_base().num() == 1 && stream.time_base().den() == rateHz;
+        if (!table || !sampleClock || stream.duration() <= 0 || stream.start_time() == AV_NOPTS_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        return stream.start_time()
+                + stream.duration()
+                - Math.round(originMicros() * (double) rateHz / Ffmpeg.MICROS_PER_SECOND);
     }
 
     /** Goes to a packet at or before that time of the media clock; stays at the start where that cannot be trusted. */

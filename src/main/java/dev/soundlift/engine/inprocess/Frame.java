@@ -1,8 +1,6 @@
 package dev.soundlift.engine.inprocess;
 
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import dev.soundlift.failure.ExtractionException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -22,6 +20,27 @@ final class Frame implements AutoCloseable {
     @Override
     public void close() {
         av_frame_free(frame);
+    }
+
+    /** Drops samples from the front of a frame and all that come after those to keep. */
+    static void trim(AVFrame frame, int skip, int keep) throws ExtractionException {
+        if (skip > 0) {
+            Ffmpeg.require(av_frame_make_writable(frame), "av_frame_make_writable");
+            int channels = frame.ch_layout().nb_channels();
+            av_samples_copy(frame.extended_data(), frame.extended_data(), 0, skip, keep, channels, frame.format());
+        }
+        frame.nb_samples(keep);
+    }
+
+    /** Silence of the shape of another frame. */
+    static Frame silent(AVFrame like, int samples) throws ExtractionException {
+        Frame silence = new Frame();
+        AVFrame raw = silence.raw();
+        raw.format(like.format()).sample_rate(like.sample_rate()).nb_samples(samples);
+        av_channel_layout_copy(raw.ch_layout(), like.ch_layout());
+        Ffmpeg.require(av_frame_get_buffer(raw, 0), "av_frame_get_buffer");
+        av_samples_set_silence(raw.extended_data(), 0, samples, like.ch_layout().nb_channels(), like.format());
+        return silence;
     }
 
     /** Takes samples as they come. The frame is the giver's: it is valid only during the call. */

@@ -8,15 +8,18 @@ import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_compare;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_copy;
 
 import dev.soundlift.engine.Produced;
+import dev.soundlift.engine.Timeline;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.plan.Plan;
+import dev.soundlift.request.Align;
 import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -29,7 +32,11 @@ import org.jspecify.annotations.Nullable;
  * first samples show what they are really like; samples whose shape changes midway are brought to the first one's.
  */
 final class TranscodeRun implements AutoCloseable {
+    /** A container's length is that of its longest track, more or less. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+
     private final Plan plan;
+    private final Demuxer media;
     private final Muxer muxer;
     private final Optional<Cover> cover;
     private final AVStream source;
@@ -42,15 +49,17 @@ final class TranscodeRun implements AutoCloseable {
     private @Nullable FilterGraph frames;
     private int format;
     private int rateHz;
-    /** Where the first decoded sample lies on the media clock, in samples of the source. */
-    private long firstPosition;
-    /** Decoded so far, in samples of the source. */
-    private long decoded;
+    private @Nullable Timeline timeline;
+    /** Where the first sample that was given out lies. */
+    private Duration start = Duration.ZERO;
 
-    private long endPosition = Long.MAX_VALUE;
+    private boolean given;
+    private long firstTimestamp = AV_NOPTS_VALUE;
+    private final List<Text> earlierRepairs = new ArrayList<>();
 
     TranscodeRun(Plan plan, Path file, Demuxer media, AVStream source) throws ExtractionException {
         this.plan = plan;
+        this.media = media;
         this.source = source;
         this.originMicros = media.originMicros();
         this.cover = Cover.of(media.context());
@@ -63,35 +72,68 @@ final class TranscodeRun implements AutoCloseable {
             begin(frame);
         } else if (shapeChanged(frame)) {
             finishFilters();
-            rescalePositions(frame.sample_rate());
-            filters = filtersFor(frame);
+            adopt(frame);
         }
+        Timeline line = Objects.requireNonNull(timeline);
+        long timestamp = frame.best_effort_timestamp();
+        Timeline.Placement placement = timestamp == AV_NOPTS_VALUE
+                ? line.placeNext(frame.nb_samples())
+                : line.place(position(timestamp), frame.nb_samples());
+        if (placement.keep() == 0) return;
+        if (!given) {
+            given = true;
+            start = duration(line.givenUntil() - placement.keep() - placement.silence(), rateHz);
+        }
+        giveSilence(frame, placement.silence());
+        Frame.trim(frame, placement.skip(), placement.keep());
         detector.listen(frame);
-        decoded += frame.nb_samples();
+        give(frame);
+    }
+
+    private void giveSilence(AVFrame like, long samples) throws ExtractionException {
+        if (samples == 0) return;
+        int most = (int) Math.min(samples, like.sample_rate()); // a long gap, a second at a time
+        for (long left = samples; left > 0; left -= most) {
+            try (Frame silence = Frame.silent(like, (int) Math.min(left, most))) {
+                give(silence.raw());
+            }
+        }
+    }
+
+    private void give(AVFrame frame) throws ExtractionException {
         if (filters != null) filters.push(frame, this::regroup);
     }
 
     /** Whether everything that is wanted has been decoded. */
     boolean complete() {
-        return encoder != null && firstPosition + decoded >= endPosition;
+        return timeline != null && timeline.complete();
     }
 
     /** How far on the media clock. */
     Duration position() {
-        return rateHz == 0 ? Duration.ZERO : duration(firstPosition + decoded, rateHz);
+        return timeline == null ? Duration.ZERO : duration(Math.max(0, timeline.position()), rateHz);
+    }
+
+    private boolean aligned() {
+        return plan.align() == Align.VIDEO && media.hasClock();
+    }
+
+    /** Of a time stamp, in samples of the media clock; with nothing to be in sync with, the clock begins with the sound. */
+    private long position(long timestamp) {
+        if (firstTimestamp == AV_NOPTS_VALUE) firstTimestamp = timestamp;
+        double zero = originMicros / (double) Ffmpeg.MICROS_PER_SECOND;
+        if (!aligned() || media.isAlone()) {
+            boolean fromTheStart = plan.cut().start().isZero() || source.start_time() == AV_NOPTS_VALUE;
+            long begin = fromTheStart ? firstTimestamp : source.start_time();
+            zero = Ffmpeg.seconds(begin, source.time_base());
+        }
+        return Math.round((Ffmpeg.seconds(timestamp, source.time_base()) - zero) * rateHz);
     }
 
     private void begin(AVFrame frame) throws ExtractionException {
-        rateHz = frame.sample_rate();
-        long timestamp = frame.best_effort_timestamp();
-        double seconds = timestamp == AV_NOPTS_VALUE
-                ? 0
-                : Ffmpeg.seconds(timestamp, source.time_base()) - originMicros / (double) Ffmpeg.MICROS_PER_SECOND;
-        firstPosition = Math.round(seconds * rateHz);
-        endPosition = plan.cut().end().map(end -> samples(end, rateHz)).orElse(Long.MAX_VALUE);
         Encoder opened = Encoder.open(plan.target(), frame, muxer.wantsGlobalHeader());
         encoder = opened;
-        filters = filtersFor(frame);
+        adopt(frame);
         AVCodecParameters parameters = avcodec_parameters_alloc();
         try {
             Ffmpeg.require(
@@ -102,36 +144,43 @@ final class TranscodeRun implements AutoCloseable {
         }
     }
 
-    private FilterGraph filtersFor(AVFrame frame) throws ExtractionException {
+    /** Sets up for frames of this shape, from where those of the last one ended. */
+    private void adopt(AVFrame frame) throws ExtractionException {
+        int rate = frame.sample_rate();
+        if (timeline == null || rate != rateHz) {
+            boolean aligned = aligned();
+            long from = samples(plan.cut().start(), rate);
+            if (timeline != null) {
+                earlierRepairs.addAll(timeline.repairs());
+                from = Math.round(timeline.givenUntil() * (double) rate / rateHz);
+            }
+            long to = plan.cut().end().map(end -> samples(end, rate)).orElse(Long.MAX_VALUE);
+            if (aligned) to = Math.min(to, media.endOfSound(plan.pick().track(), rate));
+            long length = plan.media().durationEstimated()
+                    ? Long.MAX_VALUE
+                    : plan.media()
+                            .duration()
+                            .map(all -> samples(all.plus(MARGIN), rate))
+                            .orElse(Long.MAX_VALUE);
+            timeline = new Timeline(rate, aligned, from, to, length);
+        }
+        rateHz = rate;
         format = frame.format();
-        rateHz = frame.sample_rate();
         av_channel_layout_copy(layout, frame.ch_layout());
-        Encoder opened = java.util.Objects.requireNonNull(encoder);
-        List<String> chain = new ArrayList<>();
-        long next = firstPosition + decoded;
-        long skip = Math.max(0, samples(plan.cut().start(), rateHz) - next);
-        if (skip > 0 || endPosition != Long.MAX_VALUE) {
-            String end = endPosition == Long.MAX_VALUE ? "" : ":end_sample=" + Math.max(skip, endPosition - next);
-            chain.add("atrim=start_sample=" + skip + end);
-        }
-        if (plan.target().channels() instanceof ChannelChoice.Side side) {
-            int channel = side.left() || frame.ch_layout().nb_channels() == 1 ? 0 : 1;
-            chain.add("pan=mono|c0=c" + channel);
-        }
-        chain.add(opened.formatFilter());
-        return FilterGraph.of(frame, String.join(",", chain));
+        filters = FilterGraph.of(frame, chain(frame));
+    }
+
+    private String chain(AVFrame frame) {
+        String toEncoder = Objects.requireNonNull(encoder).formatFilter();
+        if (!(plan.target().channels() instanceof ChannelChoice.Side side)) return toEncoder;
+        int channel = side.left() || frame.ch_layout().nb_channels() == 1 ? 0 : 1;
+        return "pan=mono|c0=c" + channel + "," + toEncoder;
     }
 
     private boolean shapeChanged(AVFrame frame) {
         return frame.format() != format
                 || frame.sample_rate() != rateHz
                 || av_channel_layout_compare(frame.ch_layout(), layout) != 0;
-    }
-
-    private void rescalePositions(int newRateHz) {
-        firstPosition = Math.round(firstPosition * (double) newRateHz / rateHz);
-        decoded = Math.round(decoded * (double) newRateHz / rateHz);
-        endPosition = plan.cut().end().map(end -> samples(end, newRateHz)).orElse(Long.MAX_VALUE);
     }
 
     private static long samples(Duration time, int rateHz) {
@@ -183,14 +232,16 @@ final class TranscodeRun implements AutoCloseable {
         }
         encoder.drain(muxer::write);
         muxer.finish();
-        Duration start = duration(Math.max(firstPosition, samples(plan.cut().start(), rateHz)), rateHz);
-        Duration end = duration(Math.min(firstPosition + decoded, endPosition), rateHz);
+        List<Text> repairs = new ArrayList<>(earlierRepairs);
+        if (timeline != null) repairs.addAll(timeline.repairs());
+        Duration end = timeline == null ? start : duration(timeline.givenUntil(), rateHz);
         return new Produced(
                 bytesRead,
                 new Produced.Taken(start, end),
                 encoder.samplesIn(),
                 Optional.empty(),
                 detector.heard(),
+                repairs,
                 damage);
     }
 

@@ -1,0 +1,157 @@
+package dev.soundlift.engine;
+
+import dev.soundlift.request.MediaTime;
+import dev.soundlift.text.Text;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Puts decoded frames where their time stamps say that they belong, in samples of the media clock: what is missing
+ * becomes silence, what comes twice is dropped, and of all that the wanted stretch is kept. Pure arithmetic; positions
+ * are samples of one channel, counted from the clock's zero.
+ */
+public final class Timeline {
+    /**
+     * Time stamps of live recordings jitter, and containers round them; below this, frames simply follow each other. Half
+     * of what people notice between picture and sound (ITU-R BT.1359: 45 ms early).
+     */
+    private static final Duration JITTER = Duration.ofMillis(40);
+
+    private static final Duration MOST_JITTER = Duration.ofMillis(150);
+    /** A step back by more is a clock that began anew, not sound that was sent twice. */
+    private static final Duration LONGEST_OVERLAP = Duration.ofSeconds(10);
+    /** A step forward by more, where the file's length is not known, is a clock that jumped. */
+    private static final Duration LONGEST_GAP = Duration.ofHours(1);
+
+    private static final int LISTED = 20;
+
+    private final int rateHz;
+    private final boolean aligned;
+    private final long start;
+    private final long end;
+    private final long lengthOfMedia;
+    private final List<Text> repairs = new ArrayList<>();
+
+    /** Where the next frame lies if it follows the last one; by the time stamps, jumps taken out. */
+    private long next;
+    /** What was taken out of the time stamps by ignoring jumps. */
+    private long jumped;
+    /** Where the next sample that is given out lies. */
+    private long given;
+
+    private boolean begun;
+    private long unlisted;
+
+    /**
+     * A line on which nothing has been put.
+     *
+     * @param aligned whether gaps are filled and overlaps dropped; otherwise frames follow each other as they come
+     * @param start of the wanted stretch
+     * @param end of the wanted stretch, excluded; {@link Long#MAX_VALUE} for all
+     * @param lengthOfMedia in samples, where known; {@link Long#MAX_VALUE} otherwise
+     */
+    public Timeline(int rateHz, boolean aligned, long start, long end, long lengthOfMedia) {
+        this.rateHz = rateHz;
+        this.aligned = aligned;
+        this.start = start;
+        this.end = end;
+        this.lengthOfMedia = lengthOfMedia;
+        this.given = start;
+    }
+
+    /**
+     * What to do with one frame.
+     *
+     * @param silence samples of silence to give out before it
+     * @param skip samples to drop from its front
+     * @param keep samples to give out after that; the rest is dropped
+     */
+    public record Placement(long silence, int skip, int keep) {}
+
+    /** Places a frame whose time stamp is not known: after the last one. */
+    public Placement placeNext(int samples) {
+        return place(begun ? next + jumped : start, samples);
+    }
+
+    /** Places a frame of so many samples whose time stamp says that it begins at a position. */
+    public Placement place(long timestamp, int samples) {
+        long position = begun ? follow(timestamp, samples) : begin(timestamp);
+        next = position + samples;
+        long from = Math.max(position, given);
+        long to = Math.min(position + samples, end);
+        if (to <= from) return new Placement(0, 0, 0);
+        long silence = aligned ? from - given : 0;
+        given = to;
+        return new Placement(silence, (int) (from - position), (int) (to - from));
+    }
+
+    private long begin(long timestamp) {
+        begun = true;
+        boolean fromZero = start == 0;
+        if (!aligned) {
+            if (fromZero) given = timestamp; // wherever the sound begins
+            return timestamp;
+        }
+        boolean worthAWord = Math.abs(timestamp) >= samples(Duration.ofMillis(1));
+        if (fromZero && worthAWord)
+            list(timestamp > 0 ? "repair.late-start" : "repair.early-start", Math.abs(timestamp));
+        return timestamp;
+    }
+
+    private long follow(long timestamp, int samples) {
+        long step = timestamp - jumped - next;
+        // Decoders that hold samples back give their first frames stamps that are off by one
+        long jitter = Math.max(samples(JITTER), Math.min(samples * 3L / 2, samples(MOST_JITTER)));
+        if (!aligned || Math.abs(step) <= jitter) return next;
+        boolean absurd = step > 0
+                ? lengthOfMedia == Long.MAX_VALUE ? step > samples(LONGEST_GAP) : next + step > lengthOfMedia
+                : -step > samples(LONGEST_OVERLAP);
+        if (absurd) {
+            jumped += step;
+            list("repair.jump", Math.abs(step));
+            return next;
+        }
+        long felt = step > 0 ? next + step - Math.max(given, next) : -step;
+        if (felt > 0 && next + step < end) list(step > 0 ? "repair.gap" : "repair.overlap", felt);
+        return next + step;
+    }
+
+    private long samples(Duration time) {
+        return Math.round(time.toNanos() / 1e9 * rateHz);
+    }
+
+    private void list(String key, long length) {
+        if (repairs.size() >= LISTED) {
+            unlisted++;
+            return;
+        }
+        Duration at = Duration.ofMillis(Math.round(next * 1000.0 / rateHz));
+        String seconds = String.format(Locale.ROOT, "%.3f", length / (double) rateHz);
+        repairs.add(Text.of(key, seconds, MediaTime.print(at.isNegative() ? Duration.ZERO : at)));
+    }
+
+    /** Whether the wanted stretch is complete: later frames give nothing. */
+    public boolean complete() {
+        return begun && next >= end;
+    }
+
+    /** Where the next frame is expected. */
+    public long position() {
+        return next;
+    }
+
+    /** Where the last sample that was given out ends. */
+    public long givenUntil() {
+        return given;
+    }
+
+    /** What was put right, in the order of the media clock; at most twenty and a remark. */
+    public List<Text> repairs() {
+        if (unlisted == 0) return List.copyOf(repairs);
+        List<Text> all = new ArrayList<>(repairs);
+        all.add(Text.of("repair.more", Long.toString(unlisted)));
+        return all;
+    }
+}
