@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 
 /** Turns what was typed, files, folders and patterns, into files. */
 public final class Inputs {
@@ -45,14 +46,27 @@ public final class Inputs {
         for (String input : typed) {
             try {
                 files.addAll(expand(input, recurse));
-            } catch (InvalidPathException | IOException unreadable) {
-                throw new ExtractionException(
-                        ErrorKind.UNREADABLE,
-                        Text.of("error.unreadable", input, String.valueOf(unreadable.getMessage())),
-                        Text.of("next.unreadable"));
+            } catch (InvalidPathException | PatternSyntaxException | IOException unusable) {
+                throw unreadable(input, unusable);
             }
         }
         return List.copyOf(files);
+    }
+
+    /** A single file, whatever its name looks like. */
+    public static Path one(String typed) throws ExtractionException {
+        try {
+            return Path.of(typed);
+        } catch (InvalidPathException impossible) {
+            throw unreadable(typed, impossible);
+        }
+    }
+
+    private static ExtractionException unreadable(String typed, Exception cause) {
+        return new ExtractionException(
+                ErrorKind.UNREADABLE,
+                Text.of("error.unreadable", typed, String.valueOf(cause.getMessage())),
+                Text.of("next.unreadable"));
     }
 
     private static List<Path> expand(String input, boolean recurse) throws IOException, ExtractionException {

@@ -1,6 +1,7 @@
 package dev.soundlift.cli;
 
 import dev.soundlift.Soundlift;
+import dev.soundlift.batch.Inputs;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
@@ -10,7 +11,6 @@ import dev.soundlift.text.Text;
 import dev.soundlift.verify.Check;
 import dev.soundlift.verify.FileCheck;
 import dev.soundlift.verify.Verdict;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +42,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ExtractionException {
-        Optional<MediaSource> original =
-                Optional.ofNullable(source).map(name -> new MediaSource.LocalFile(Path.of(name)));
-        MediaSource checked = new MediaSource.LocalFile(Path.of(file));
+        Optional<MediaSource> original = source == null ? Optional.empty() : Optional.of(file(source));
+        MediaSource checked = file(file);
         FileCheck.Result result =
                 new FileCheck(Soundlift.local().prober()).check(checked, original, new Cancellation());
         if (global.json) {
@@ -60,5 +59,9 @@ final class CheckCommand implements Callable<Integer> {
         boolean failed = result.has(Verdict.FAIL) || (strict && result.has(Verdict.WARN));
         if (failed && !global.json) console.error(file, Text.of("error.check-failed"), Text.of("next.check-failed"));
         return failed ? ErrorKind.VERIFICATION.exitCode() : ExitCode.OK;
+    }
+
+    private static MediaSource file(String typed) throws ExtractionException {
+        return new MediaSource.LocalFile(Inputs.one(typed));
     }
 }

@@ -55,6 +55,6 @@ record Console(PrintStream out, PrintStream err, Locale locale, boolean terminal
     private static boolean isBidirectional(int point) {
         boolean embedding = point >= 0x202A && point <= 0x202E;
         boolean isolate = point >= 0x2066 && point <= 0x2069;
-        return embedding || isolate || point == 0x200E || point == 0x200F;
+        return embedding || isolate || point == 0x200E || point == 0x200F || point == 0x061C;
     }
 }

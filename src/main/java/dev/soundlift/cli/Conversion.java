@@ -70,7 +70,7 @@ final class Conversion {
     }
 
     private int failedBeforeAnyFile(ExtractionException failed) {
-        MediaSource source = new MediaSource.LocalFile(Path.of(String.join(" ", options.inputs)));
+        MediaSource source = new MediaSource.Typed(String.join(" ", options.inputs));
         return finish(
                 List.of(ExtractionReport.failed(source, Optional.empty(), Optional.empty(), Duration.ZERO, failed)),
                 1,

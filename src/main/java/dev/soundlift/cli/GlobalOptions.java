@@ -22,7 +22,7 @@ final class GlobalOptions {
     @Option(names = "--no-color", descriptionKey = "no-color", order = 93)
     boolean noColor;
 
-    @Option(names = "--lang", paramLabel = "en|zh", descriptionKey = "lang", order = 94)
+    @Option(names = "--lang", paramLabel = "en|zh", descriptionKey = "lang", order = 94, converter = Language.class)
     String language = "";
 
     @Option(

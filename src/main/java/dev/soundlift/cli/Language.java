@@ -1,10 +1,18 @@
 package dev.soundlift.cli;
 
+import dev.soundlift.text.Text;
 import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
 
 /** Which language to speak: {@code --lang}, else the system's. */
-final class Language {
-    private Language() {}
+final class Language implements ITypeConverter<String> {
+    Language() {}
+
+    @Override
+    public String convert(String name) {
+        if (name.equals("en") || name.equals("zh")) return name;
+        throw new UsageErrors.BadValue(Text.of("error.bad-option-value", "--lang", name, "en, zh"));
+    }
 
     /** Looks before the arguments are parsed, because a mistake in them is told in that language too. */
     static Locale of(String[] arguments) {

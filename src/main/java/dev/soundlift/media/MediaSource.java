@@ -24,4 +24,17 @@ public sealed interface MediaSource {
             return dot > 0 ? name.substring(0, dot) : name;
         }
     }
+
+    /** What was typed where no single file is meant, or none can be: for reports of failure. */
+    record Typed(String words) implements MediaSource {
+        @Override
+        public String displayName() {
+            return words;
+        }
+
+        @Override
+        public String baseName() {
+            return "audio";
+        }
+    }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * process is gone, killed, and clear its file away.
  */
 final class Leftovers {
-    private static final Pattern NAME = Pattern.compile("\\.soundlift-([0-9a-z]+)-(\\d+)-([0-9a-z]+)-\\d+\\.part");
+    private static final Pattern NAME = Pattern.compile("\\.soundlift-([0-9a-z]+)-(\\d{1,18})-([0-9a-z]+)-\\d+\\.part");
     /** Another host's processes cannot be seen from here; no job leaves its file untouched for so long. */
     private static final Duration FOREIGN_AGE = Duration.ofDays(2);
 

@@ -22,7 +22,9 @@ public final class OutputName {
     /** What Linux, macOS and Windows allow for one name; Windows and macOS count UTF-16 units, which are never more. */
     private static final int LONGEST_NAME_BYTES = 255;
 
-    private static final int LONGEST_PART = 60;
+    /** Of a title or language, so that two of them leave room for the name itself. */
+    private static final int LONGEST_PART_BYTES = 90;
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
 
     private OutputName() {}
@@ -39,13 +41,13 @@ public final class OutputName {
         String suffix = several ? suffix(plan.pick().track()) : "";
         try {
             if (destination.output().isEmpty()) {
-                return folder.resolve(fitted(source.baseName() + suffix, "." + extension));
+                return folder.resolve(fitted(source.baseName(), suffix + "." + extension));
             }
             String wish = destination.output().get();
-            if (PLACEHOLDER.matcher(wish).find()) return Path.of(filled(wish, plan, folder, extension));
+            if (PLACEHOLDER.matcher(wish).find()) return fitted(Path.of(filled(wish, plan, folder, extension)));
             Path path = Path.of(wish);
             if (wish.endsWith("/") || wish.endsWith("\\") || Files.isDirectory(path)) {
-                return path.resolve(fitted(source.baseName() + suffix, "." + extension));
+                return path.resolve(fitted(source.baseName(), suffix + "." + extension));
             }
             return several ? withSuffix(path, suffix) : path;
         } catch (InvalidPathException impossible) {
@@ -71,12 +73,16 @@ public final class OutputName {
         return "." + String.join(".", parts);
     }
 
+    private static Path fitted(Path path) {
+        return withSuffix(path, "");
+    }
+
     private static Path withSuffix(Path path, String suffix) {
         String name = path.getFileName() == null ? "" : path.getFileName().toString();
         int dot = name.lastIndexOf('.');
         return dot > 0
-                ? path.resolveSibling(fitted(name.substring(0, dot) + suffix, name.substring(dot)))
-                : path.resolveSibling(fitted(name + suffix, ""));
+                ? path.resolveSibling(fitted(name.substring(0, dot), suffix + name.substring(dot)))
+                : path.resolveSibling(fitted(name, suffix));
     }
 
     private static String filled(String template, Plan plan, Path folder, String extension) throws ExtractionException {
@@ -116,7 +122,7 @@ public final class OutputName {
     /** A text from a file as part of a name that every file system takes: no separators, no controls, not too long. */
     static String harmless(String text) {
         StringBuilder name = new StringBuilder();
-        text.codePoints().limit(LONGEST_PART).forEach(point -> {
+        text.codePoints().limit(LONGEST_PART_BYTES).forEach(point -> {
             int type = Character.getType(point);
             boolean unsafe = Character.isISOControl(point)
                     || type == Character.FORMAT // bidirectional overrides, zero-width characters
@@ -127,16 +133,21 @@ public final class OutputName {
             name.appendCodePoint(unsafe ? '_' : point);
         });
         String trimmed = name.toString().strip().replaceAll("^\\.+|[. ]+$", "");
-        return trimmed.isEmpty() ? "_" : trimmed;
+        return trimmed.isEmpty() ? "_" : cut(trimmed, LONGEST_PART_BYTES);
     }
 
     /** The stem shortened so far, at a character's edge, that it is a possible name together with the ending. */
     static String fitted(String stem, String ending) {
-        int room = LONGEST_NAME_BYTES - ending.getBytes(StandardCharsets.UTF_8).length;
-        int end = stem.length();
-        while (stem.substring(0, end).getBytes(StandardCharsets.UTF_8).length > room) {
-            end = stem.offsetByCodePoints(end, -1);
+        return cut(stem, LONGEST_NAME_BYTES - ending.getBytes(StandardCharsets.UTF_8).length)
+                + cut(ending, LONGEST_NAME_BYTES);
+    }
+
+    /** As many whole characters from the front as fit. */
+    private static String cut(String text, int mostBytes) {
+        int end = text.length();
+        while (end > 0 && text.substring(0, end).getBytes(StandardCharsets.UTF_8).length > mostBytes) {
+            end = text.offsetByCodePoints(end, -1);
         }
-        return stem.substring(0, end) + ending;
+        return text.substring(0, end);
     }
 }

@@ -42,7 +42,8 @@ final class Languages {
         if (code.length() > 3) code = named(code);
         if (code.length() == 2) {
             try {
-                return Locale.forLanguageTag(code).getISO3Language();
+                String three = Locale.forLanguageTag(code).getISO3Language();
+                return three.isEmpty() ? code : three;
             } catch (MissingResourceException unknown) {
                 return code;
             }

@@ -62,6 +62,7 @@ final class TargetChooser {
 
     private static int rate(Codec codec, AudioShape shape, Encoding wish, List<Text> warnings) {
         int wanted = wish.sampleRateHz().orElse(shape.sampleRateHz());
+        if (wanted == 0) return 0; // the decoder will tell
         int rate = codec.nearestSampleRate(wanted);
         if (rate != wanted && wish.sampleRateHz().isPresent()) {
             warnings.add(Text.of("warning.rate", codec.ffmpegName(), Integer.toString(wanted), Integer.toString(rate)));

@@ -11,7 +11,9 @@ public final class CommandLineForm {
 
     /** The words after the program's name; inputs as they were typed, patterns unexpanded. */
     public static List<String> of(List<String> inputs, ExtractionRequest request) {
-        List<String> words = new ArrayList<>(inputs);
+        List<String> words = new ArrayList<>(inputs.size() + 8);
+        // A name that begins like an option is still a name
+        for (String input : inputs) words.add(input.startsWith("-") && input.length() > 1 ? "./" + input : input);
         Encoding encoding = request.encoding();
         add(words, "--format", format(request).label());
         if (encoding.copyOnly()) words.add("--copy");

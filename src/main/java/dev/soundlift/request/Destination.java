@@ -12,6 +12,10 @@ public record Destination(Optional<String> output, OnExists onExists) {
 
     /** The format that the output's extension names, if any. */
     public Optional<AudioFormat> formatOfName() {
-        return output.flatMap(name -> AudioFormat.ofExtension(name.substring(name.lastIndexOf('.') + 1)));
+        return output.flatMap(name -> {
+            int dot = name.lastIndexOf('.');
+            boolean inLastPart = dot > Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
+            return inLastPart ? AudioFormat.ofExtension(name.substring(dot + 1)) : Optional.empty();
+        });
     }
 }

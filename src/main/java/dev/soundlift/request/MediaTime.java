@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  */
 public record MediaTime(Duration offset, boolean fromEnd) {
     private static final String FRACTION = "(?:[.,](\\d{1,9}))?";
-    private static final Pattern CLOCK = Pattern.compile("(?:(\\d{1,5}):)?(\\d{1,5}):([0-5]?\\d)" + FRACTION);
+    private static final Pattern CLOCK = Pattern.compile("(?:(\\d{1,9}):)?(\\d{1,9}):([0-5]?\\d)" + FRACTION);
     private static final Pattern UNITS = Pattern.compile(
-            "(?:(\\d{1,5})h)?(?:(\\d{1,7})m(?!s))?(?:(\\d{1,9})" + FRACTION + "s?)?", Pattern.CASE_INSENSITIVE);
+            "(?:(\\d{1,9})h)?(?:(\\d{1,9})m(?!s))?(?:(\\d{1,9})" + FRACTION + "s?)?", Pattern.CASE_INSENSITIVE);
 
     public static final MediaTime START = new MediaTime(Duration.ZERO, false);
 

@@ -78,7 +78,7 @@ final class TranscodeRun implements AutoCloseable {
         long timestamp = frame.best_effort_timestamp();
         Timeline.Placement placement = timestamp == AV_NOPTS_VALUE
                 ? line.placeNext(frame.nb_samples())
-                : line.place(position(timestamp), frame.nb_samples());
+                : line.place(position(frame), frame.nb_samples());
         if (placement.keep() == 0) return;
         if (!given) {
             given = true;
@@ -118,16 +118,42 @@ final class TranscodeRun implements AutoCloseable {
         return plan.align() == Align.VIDEO && media.hasClock();
     }
 
-    /** Of a time stamp, in samples of the media clock; with nothing to be in sync with, the clock begins with the sound. */
-    private long position(long timestamp) {
-        if (firstTimestamp == AV_NOPTS_VALUE) firstTimestamp = timestamp;
-        double zero = originMicros / (double) Ffmpeg.MICROS_PER_SECOND;
-        if (!aligned() || media.isAlone()) {
-            boolean fromTheStart = plan.cut().start().isZero() || source.start_time() == AV_NOPTS_VALUE;
-            long begin = fromTheStart ? firstTimestamp : source.start_time();
-            zero = Ffmpeg.seconds(begin, source.time_base());
-        }
-        return Math.round((Ffmpeg.seconds(timestamp, source.time_base()) - zero) * rateHz);
+    /** Of a frame, in samples of the media clock; with nothing to be in sync with, the clock begins with the sound. */
+    private long position(AVFrame frame) {
+        long timestamp = frame.best_effort_timestamp();
+        boolean first = firstTimestamp == AV_NOPTS_VALUE;
+        if (first) firstTimestamp = timestamp;
+        long position = samplesSince(zeroSeconds(), timestamp);
+        boolean coarseClock = source.time_base().den() / source.time_base().num() < rateHz;
+        return first && coarseClock && !plan.cut().start().isZero()
+                ? onLattice(position, frame.nb_samples())
+                : position;
+    }
+
+    private double zeroSeconds() {
+        boolean clocked = aligned() && !media.isAlone();
+        if (clocked) return originMicros / (double) Ffmpeg.MICROS_PER_SECOND;
+        boolean fromTheStart = plan.cut().start().isZero();
+        long begin = fromTheStart ? firstTimestamp : source.start_time();
+        return begin == AV_NOPTS_VALUE ? 0 : Ffmpeg.seconds(begin, source.time_base());
+    }
+
+    private long samplesSince(double zeroSeconds, long timestamp) {
+        return Math.round((Ffmpeg.seconds(timestamp, source.time_base()) - zeroSeconds) * rateHz);
+    }
+
+    /**
+     * Matroska rounds time stamps to a millisecond, which is many samples. After a seek the place of the first frame is
+     * exact again if frames are of one size: they lie that far apart, counted from the track's beginning.
+     */
+    private long onLattice(long position, int frameSamples) {
+        if (source.start_time() == AV_NOPTS_VALUE) return position;
+        long origin = samplesSince(zeroSeconds(), source.start_time())
+                - source.codecpar().initial_padding();
+        long nearest = origin + frameSamples * Math.round((position - origin) / (double) frameSamples);
+        double tickSamples =
+                source.time_base().num() * (double) rateHz / source.time_base().den();
+        return Math.abs(nearest - position) <= 1.5 * tickSamples ? nearest : position;
     }
 
     private void begin(AVFrame frame) throws ExtractionException {
