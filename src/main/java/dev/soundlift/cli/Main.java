@@ -22,6 +22,7 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintStream out = utf8(new FileOutputStream(FileDescriptor.out));
         PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
+        // Java can tell a terminal from a pipe only for all streams at once; the launcher asks about standard error
         boolean terminal = Boolean.getBoolean("soundlift.terminal");
         int code = run(arguments, out, err, terminal);
         out.flush();
