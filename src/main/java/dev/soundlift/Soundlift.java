@@ -49,7 +49,7 @@ public final class Soundlift {
     private final Engine engine;
     private final Verifier verifier;
 
-    private Soundlift(Prober prober, Engine engine) {
+    Soundlift(Prober prober, Engine engine) {
         this.prober = prober;
         this.engine = engine;
         this.verifier = new Verifier(prober);

@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** The whole line with an engine that writes one word, and a prober that finds what was asked for. */
 public final class FakeSoundlift {
@@ -84,13 +83,7 @@ public final class FakeSoundlift {
             } catch (IOException full) {
                 throw new UncheckedIOException(full);
             }
-            return new Produced(
-                    1000,
-                    new Produced.Taken(Duration.ZERO, SampleMedia.LENGTH),
-                    FRAMES,
-                    Optional.empty(),
-                    true,
-                    Damage.NONE);
+            return SampleProduced.transcode(Duration.ZERO, SampleMedia.LENGTH, FRAMES, true, Damage.NONE);
         }
     }
 }

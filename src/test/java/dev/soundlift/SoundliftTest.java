@@ -7,10 +7,13 @@ import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Progress;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.plan.Route;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.Failure;
 import dev.soundlift.report.Status;
+import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.Destination;
+import dev.soundlift.request.Encoding;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.OnExists;
 import dev.soundlift.request.RangeWish;
@@ -18,6 +21,7 @@ import dev.soundlift.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -173,6 +177,32 @@ class SoundliftTest {
         ExtractionReport report = extracted(FakeSoundlift.with(WRITES, -3), request);
         failed(report, ErrorKind.RANGE_OUTSIDE);
         assertThat(report.plan()).isEmpty();
+    }
+
+    @Test
+    void a_copy_of_our_own_choice_that_fails_is_made_anew_by_encoding() throws Exception {
+        Path movie = Files.writeString(folder.resolve("talk2.mkv"), "video");
+        List<Route> routes = new ArrayList<>();
+        Soundlift soundlift = FakeSoundlift.with(
+                (plan, progress, cancellation) -> {
+                    routes.add(plan.route());
+                    if (plan.route() == Route.COPY) {
+                        throw new ExtractionException(
+                                ErrorKind.DOES_NOT_FIT,
+                                Text.of("error.does-not-fit", "aac", "m4a"),
+                                Text.of("next.does-not-fit"));
+                    }
+                },
+                -3);
+        extracted(soundlift, ExtractionRequest.of(movie).withFormat(AudioFormat.M4A));
+        assertThat(routes).containsExactly(Route.COPY, Route.TRANSCODE);
+
+        routes.clear();
+        ExtractionRequest asked = ExtractionRequest.of(movie)
+                .withEncoding(Encoding.DEFAULT.withFormat(AudioFormat.M4A).withCopyOnly(true));
+        failed(extracted(soundlift, asked), ErrorKind.DOES_NOT_FIT);
+        assertThat(routes).containsExactly(Route.COPY);
+        assertThat(names()).containsExactly("talk.mkv", "talk2.mkv");
     }
 
     @Test

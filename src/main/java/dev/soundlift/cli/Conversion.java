@@ -40,6 +40,9 @@ final class Conversion {
         List<Path> files;
         try {
             wishes = options.request();
+            if (wishes.destination().output().equals(Optional.of("-"))) {
+                return usage(Text.of("error.output-kind"));
+            }
             if (options.inputs.isEmpty()) return usage(Text.of("error.no-input"));
             Optional<Text> unsupported = options.inputs.stream()
                     .filter(input -> input.equals("-") || input.matches("(?i)[a-z][a-z0-9+.-]+://.*"))

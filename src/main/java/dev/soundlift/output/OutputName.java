@@ -25,6 +25,9 @@ public final class OutputName {
     /** Of a title or language, so that two of them leave room for the name itself. */
     private static final int LONGEST_PART_BYTES = 90;
 
+    /** Windows opens a device under these names, whatever extension follows. */
+    private static final Pattern WINDOWS_DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
 
     private OutputName() {}
@@ -132,8 +135,13 @@ public final class OutputName {
                     || "/\\:*?\"<>|".indexOf(point) >= 0;
             name.appendCodePoint(unsafe ? '_' : point);
         });
-        String trimmed = name.toString().strip().replaceAll("^\\.+|[. ]+$", "");
-        return trimmed.isEmpty() ? "_" : cut(trimmed, LONGEST_PART_BYTES);
+        String fitting = trimmed(cut(trimmed(name.toString()), LONGEST_PART_BYTES));
+        if (fitting.isEmpty()) return "_";
+        return WINDOWS_DEVICE.matcher(fitting).matches() ? fitting + "_" : fitting;
+    }
+
+    private static String trimmed(String name) {
+        return name.strip().replaceAll("^\\.+|[. ]+$", "");
     }
 
     /** The stem shortened so far, at a character's edge, that it is a possible name together with the ending. */

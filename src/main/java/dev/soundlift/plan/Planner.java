@@ -90,7 +90,11 @@ public final class Planner {
                 !cut.isWhole() && track.codec().map(Codec::lossless).orElse(false);
         if (copyInto.isEmpty() || wish.changesTheSound() || exactCutNeedsSamples) return transcode(Optional.empty());
         if (losesSync(copyInto.get())) {
-            return transcode(Optional.of(Text.of("reason.align", seconds(track.start()))));
+            try {
+                return transcode(Optional.of(Text.of("reason.align", seconds(track.start()))));
+            } catch (ExtractionException onlyACopyIsPossible) {
+                warnings.add(Text.of("warning.copy-offset", seconds(track.start())));
+            }
         }
         return copy(
                 copyInto.get(),
@@ -194,6 +198,10 @@ public final class Planner {
         Duration start = resolve(wish.start(), media);
         Optional<Duration> end =
                 wish.end().isPresent() ? Optional.of(resolve(wish.end().get(), media)) : Optional.empty();
+        if (end.isPresent() && wish.end().get().fromEnd() && end.get().isZero()) {
+            throw new ExtractionException(
+                    ErrorKind.RANGE_OUTSIDE, Text.of("error.range-empty"), Text.of("next.range-outside"));
+        }
         if (end.isPresent() && end.get().compareTo(start) <= 0) {
             throw new ExtractionException(
                     ErrorKind.USAGE,

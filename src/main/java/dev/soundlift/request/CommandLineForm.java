@@ -22,10 +22,10 @@ public final class CommandLineForm {
         encoding.sampleRateHz().ifPresent(rate -> add(words, "--rate", Integer.toString(rate)));
         channels(encoding.channels()).ifPresent(name -> add(words, "--channels", name));
         encoding.depth().ifPresent(depth -> add(words, "--bits", depth.label()));
-        addRange(words, request.range());
         if (!request.tracks().equals(List.of(TrackChoice.BEST))) {
             request.tracks().forEach(track -> add(words, "--track", track.toString()));
         }
+        addRange(words, request.range());
         addEnum(words, "--align", request.align(), Align.VIDEO);
         request.destination().output().ifPresent(output -> add(words, "--output", output));
         addEnum(words, "--on-exists", request.destination().onExists(), OnExists.FAIL);

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +98,6 @@ class InputsTest {
         fails("no file matches", () -> expanded(false, folder + "/not there/*.mkv"));
     }
 
-    @Disabled("Inputs.matching lets the PatternSyntaxException of a glob through")
     @ParameterizedTest
     @ValueSource(strings = {"[abc", "{a,b", "a]*[", "*{"})
     void a_pattern_that_is_none_is_an_error_and_no_accident(String pattern) {

@@ -18,7 +18,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +39,6 @@ class ConsoleTest {
                 || (point >= 0x2066 && point <= 0x2069);
     }
 
-    @Disabled("Console.isBidirectional leaves out U+061C")
     @Test
     void the_arabic_letter_mark_is_a_bidirectional_control_too() {
         assertThat(Console.clean("a\u061Cb")).isEqualTo("a\uFFFDb");

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,14 +170,12 @@ class UsageTest {
         assertThat(run("--lang", "en", "--help").out()).doesNotContainPattern("\\p{IsHan}");
     }
 
-    @Disabled("Main leaves picocli's expansion of @files on")
     @Test
     void an_at_sign_is_only_a_letter_of_a_name(@TempDir Path folder) throws IOException {
         Path options = Files.writeString(folder.resolve("x.mkv"), "--version");
         assertThat(run("@" + options).out()).isEmpty();
     }
 
-    @Disabled("Conversion.failedBeforeAnyFile and CheckCommand make a Path of any text")
     @Test
     void a_name_that_no_file_can_have_is_unreadable_and_no_bug() {
         Outcome outcome = run("a\0b.mkv");
@@ -187,7 +184,6 @@ class UsageTest {
         assertThat(run("tracks", "a\0b.mkv").code()).isEqualTo(3);
     }
 
-    @Disabled("Language takes every unknown language for English")
     @Test
     void a_language_that_is_not_spoken_is_refused() {
         refused(run("x.mkv", "--lang", "klingon"));

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +99,6 @@ class LeftoversTest {
         assertThat(file).exists();
     }
 
-    @Disabled("Long.parseLong throws a NumberFormatException out of sweep()")
     @Test
     void a_forged_process_number_is_no_accident() throws IOException {
         file(named(parts()[2], "9".repeat(30), "1"));

@@ -12,6 +12,7 @@ import dev.soundlift.media.Chapter;
 import dev.soundlift.media.Codec;
 import dev.soundlift.media.Container;
 import dev.soundlift.media.MediaInfo;
+import dev.soundlift.request.Align;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.request.Encoding;
@@ -30,7 +31,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -460,11 +460,89 @@ class PlannerTest {
         assertThat(plan(wish(AudioFormat.WAV), floats).target().codecName()).isEqualTo("pcm_f32le");
     }
 
-    @Disabled("TargetChooser.rate gives 8000 Hz for an MP3 where the container does not tell the rate (0)")
     @Test
     void a_sample_rate_that_nobody_knows_stays_as_it_is() throws ExtractionException {
         Plan plan = plan(wish(USUAL), SampleTrack.aac().shape(0, 0).made());
         assertThat(plan.target().sampleRateHz()).isZero();
+    }
+
+    // In time with the video
+
+    private static final AudioTrack LATE =
+            SampleTrack.lossy("mp3").start(Duration.ofSeconds(2)).made();
+
+    @Test
+    void a_late_start_that_the_container_cannot_tell_is_no_copy() throws ExtractionException {
+        Plan plan = plan(wish(AudioFormat.MP3), LATE);
+        assertThat(plan.route()).isEqualTo(Route.TRANSCODE);
+        assertThat(keys(plan.reasons())).containsExactly("reason.align");
+    }
+
+    @Test
+    void without_alignment_a_late_start_is_copied() throws ExtractionException {
+        Plan plan = plan(wish(AudioFormat.MP3).withAlign(Align.NONE), LATE);
+        assertThat(plan.route()).isEqualTo(Route.COPY);
+        assertThat(plan.warnings()).isEmpty();
+    }
+
+    @Test
+    void a_copy_that_is_asked_for_loses_the_late_start_with_a_warning() throws ExtractionException {
+        assertThat(keys(plan(copy(AudioFormat.MP3), LATE).warnings())).containsExactly("warning.copy-offset");
+    }
+
+    @Test
+    void a_container_that_tells_the_late_start_takes_the_copy() throws ExtractionException {
+        Plan plan = plan(wish(AudioFormat.MKA), LATE);
+        assertThat(plan.route()).isEqualTo(Route.COPY);
+        assertThat(plan.warnings()).isEmpty();
+    }
+
+    // When a copy does not work out
+
+    @Test
+    void a_copy_of_our_own_choice_can_be_made_anew_by_encoding() throws ExtractionException {
+        ExtractionRequest request = wish(AudioFormat.M4A, "10-20");
+        Plan copy = plan(request, SampleTrack.aac().made());
+        Plan instead = Planner.insteadOfCopy(copy, request, ALL).orElseThrow();
+        assertThat(instead.route()).isEqualTo(Route.TRANSCODE);
+        assertThat(instead.target().codecName()).isEqualTo("aac");
+        assertThat(instead.cut()).isEqualTo(copy.cut());
+        assertThat(keys(instead.reasons())).containsExactly("reason.copy-failed");
+        assertThat(keys(instead.warnings())).doesNotContain("warning.copy-cut");
+    }
+
+    @Test
+    void a_copy_that_the_user_asked_for_is_not_encoded_behind_his_back() throws ExtractionException {
+        ExtractionRequest request = copy(AudioFormat.M4A);
+        assertThat(Planner.insteadOfCopy(plan(request, SampleTrack.aac().made()), request, ALL))
+                .isEmpty();
+    }
+
+    @Test
+    void what_was_encoded_already_has_no_other_way() throws ExtractionException {
+        ExtractionRequest request = wish(AudioFormat.MP3);
+        assertThat(Planner.insteadOfCopy(plan(request, SampleTrack.aac().made()), request, ALL))
+                .isEmpty();
+    }
+
+    @Test
+    void a_copy_that_cannot_be_encoded_has_no_other_way() throws ExtractionException {
+        ExtractionRequest request = wish(AudioFormat.M4A);
+        Plan undecodable = plan(request, SampleTrack.aac().undecodable().made());
+        assertThat(Planner.insteadOfCopy(undecodable, request, ALL)).isEmpty();
+        Plan copy = plan(request, SampleTrack.aac().made());
+        assertThat(Planner.insteadOfCopy(copy, request, new Capabilities("in-process", Set.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void a_guessed_length_is_no_reason_to_refuse_or_to_warn() throws ExtractionException {
+        Plan plan = plan(
+                wish(AudioFormat.MP3, "2:00-3:00"),
+                SampleMedia.guessed(SampleTrack.aac().made()),
+                ALL);
+        assertThat(plan.cut()).isEqualTo(new Cut(Duration.ofMinutes(2), Optional.of(Duration.ofMinutes(3))));
+        assertThat(plan.warnings()).isEmpty();
     }
 
     // Several outputs

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.soundlift.SampleMedia;
 import dev.soundlift.SamplePlan;
+import dev.soundlift.SampleProduced;
 import dev.soundlift.SampleTrack;
 import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Produced;
@@ -62,13 +63,8 @@ class JsonTest {
     }
 
     private static ExtractionReport delivered(double peak, double loudness) {
-        Produced produced = new Produced(
-                5_000_000,
-                new Produced.Taken(Duration.ofSeconds(120), Duration.ofSeconds(300)),
-                0,
-                Optional.empty(),
-                true,
-                Damage.NONE);
+        Produced produced =
+                SampleProduced.transcode(Duration.ofSeconds(120), Duration.ofSeconds(300), 0, true, Damage.NONE);
         Verification file = new Verification(
                 "mp3",
                 "mp3",

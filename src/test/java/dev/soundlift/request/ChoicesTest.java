@@ -12,7 +12,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotBlank;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -158,7 +157,6 @@ class ChoicesTest {
         assertThat(destination(output).formatOfName()).isEmpty();
     }
 
-    @Disabled("Destination.formatOfName takes a name without a dot for an extension")
     @ParameterizedTest
     @ValueSource(strings = {"wav", "flac", "raw", "opus"})
     void a_name_without_a_dot_has_no_extension(String output) {

@@ -19,32 +19,30 @@ class CommandLineFormTest {
     }
 
     @Test
-    void the_example_of_the_contract_in_the_order_of_its_table() {
+    void the_example_of_the_contract() {
         ExtractionRequest request = PLAIN.withFormat(AudioFormat.MP3)
                 .withEncoding(Encoding.DEFAULT.withQuality(new Quality.BitRate(192_000)))
                 .withTracks(new TrackChoice.Position(2))
                 .withRange(range("2:00-5:00"));
         assertThat(CommandLineForm.of(List.of("talk.mkv"), request))
                 .containsExactly(
-                        "talk.mkv", "--format", "mp3", "--bitrate", "192k", "--range", "2:00-5:00", "--track", "2");
+                        "talk.mkv", "--format", "mp3", "--bitrate", "192k", "--track", "2", "--range", "2:00-5:00");
     }
 
     @Test
-    void the_order_is_that_of_the_table() {
-        ExtractionRequest request = new ExtractionRequest(
-                PLAIN.source(),
-                List.of(new TrackChoice.Language("eng"), new TrackChoice.Title("Main")),
-                range("0:10-20"),
-                new Encoding(
-                        Optional.of(AudioFormat.FLAC),
-                        false,
-                        new Quality.BitRate(128_500),
-                        java.util.OptionalInt.of(48_000),
-                        new ChannelChoice.Side(false),
-                        Optional.of(SampleDepth.FLOAT_32)),
-                new Destination(Optional.of("out/"), OnExists.RENAME),
-                VerifyLevel.QUICK,
-                true);
+    void the_order_is_that_of_the_table_but_for_the_track_as_in_its_example() {
+        ExtractionRequest request = PLAIN.withTracks(new TrackChoice.Language("eng"), new TrackChoice.Title("Main"))
+                .withRange(range("0:10-20"))
+                .withAlign(Align.NONE)
+                .withEncoding(Encoding.DEFAULT
+                        .withFormat(AudioFormat.FLAC)
+                        .withQuality(new Quality.BitRate(128_000))
+                        .withSampleRateHz(48_000)
+                        .withChannels(new ChannelChoice.Side(false))
+                        .withDepth(SampleDepth.FLOAT_32))
+                .withDestination(new Destination(Optional.of("out/"), OnExists.RENAME))
+                .withVerify(VerifyLevel.QUICK)
+                .withStrict(true);
         List<String> options = CommandLineForm.of(List.of("a.mkv", "*.mp4"), request).stream()
                 .filter(word -> word.startsWith("--"))
                 .toList();
@@ -55,9 +53,10 @@ class CommandLineFormTest {
                         "--rate",
                         "--channels",
                         "--bits",
+                        "--track",
+                        "--track",
                         "--range",
-                        "--track",
-                        "--track",
+                        "--align",
                         "--output",
                         "--on-exists",
                         "--verify",
@@ -96,6 +95,14 @@ class CommandLineFormTest {
                 .endsWith("--channels 5.1");
         assertThat(form(PLAIN.withEncoding(Encoding.DEFAULT.withChannels(new ChannelChoice.Side(true)))))
                 .endsWith("--channels left");
+    }
+
+    @Test
+    void a_bit_rate_is_written_in_thousands_only_where_nothing_is_lost() {
+        assertThat(form(PLAIN.withEncoding(Encoding.DEFAULT.withQuality(new Quality.BitRate(320_000)))))
+                .endsWith("--bitrate 320k");
+        assertThat(form(PLAIN.withEncoding(Encoding.DEFAULT.withQuality(new Quality.BitRate(128_500)))))
+                .endsWith("--bitrate 128500");
     }
 
     @Test

@@ -64,6 +64,17 @@ public record Wav(int rateHz, int channels, int bits, boolean floats, int[] samp
         return new Wav(rateHz, channels, bits, floats, Arrays.copyOfRange(samples, start * channels, end * channels));
     }
 
+    /** The same samples in the upper bits of 32, as PeerFfmpeg decodes them. */
+    public Wav in32Bits() {
+        int[] wide = Arrays.stream(samples).map(sample -> sample << (32 - bits)).toArray();
+        return new Wav(rateHz, channels, 32, false, wide);
+    }
+
+    /** Where another sound first differs from this one, in samples; -1 where they are equal. */
+    public int firstDifference(Wav other) {
+        return Arrays.mismatch(samples, other.samples);
+    }
+
     /** Full scale is 1. */
     public double value(int channel, int frame) {
         int sample = at(channel, frame);

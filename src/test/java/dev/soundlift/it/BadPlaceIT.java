@@ -1,0 +1,86 @@
+package dev.soundlift.it;
+
+import static dev.soundlift.sound.TestMedia.copyTo;
+import static dev.soundlift.sound.TestMedia.namesIn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Places that take no file: code 9, and nothing left there. */
+class BadPlaceIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_read_only_folder_is_said_to_be_one() throws IOException {
+        List<String> command = new ArrayList<>();
+        boolean root =
+                Launched.command(folder, Map.of(), List.of("id", "-u")).out().equals("0\n");
+        if (root) {
+            command.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+            assumeTrue(
+                    works(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "true")), "setpriv");
+            List<String> version = new ArrayList<>(command);
+            version.addAll(List.of(Launched.LAUNCHER.toString(), "--version"));
+            assumeTrue(works(version), "another user cannot start the program here");
+        }
+        command.addAll(List.of(Launched.LAUNCHER.toString(), "song.mp4"));
+        copyTo(folder, "song.mp4");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            Launched run = Launched.command(folder, Map.of("HOME", "/nonexistent"), command)
+                    .failedWith(9);
+            assertThat(run.err()).contains("permission");
+            assertThat(namesIn(folder)).containsExactly("song.mp4");
+        } finally {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    private boolean works(List<String> command) {
+        try {
+            return Launched.start(folder, Map.of("HOME", "/nonexistent"), command)
+                            .await()
+                            .exitCode()
+                    == 0;
+        } catch (IOException missing) {
+            return false;
+        }
+    }
+
+    @Test
+    void a_full_disk_is_said_to_be_full() throws IOException {
+        Path small = Files.createDirectory(folder.resolve("small"));
+        List<String> mount = List.of("mount", "-t", "tmpfs", "-o", "size=64k", "soundlift-test", small.toString());
+        assumeTrue(works(mount), "mounting a small disk needs root");
+        try {
+            copyTo(folder, "interview.mkv");
+            for (String format : List.of("wav", "mp3", "flac", "m4a", "pcm", "opus", "mka")) {
+                Launched run = Launched.in(folder, "interview.mkv", "-f", format, "-b", "192k", "-o", "small/");
+                if (run.exitCode() == 0 && format.matches("opus|mka|m4a")) continue;
+                run.failedWith(9);
+                assertThat(run.err()).as(format).contains("full");
+                assertThat(namesIn(small)).as(format).isEmpty();
+            }
+        } finally {
+            works(List.of("umount", small.toString()));
+        }
+    }
+
+    @Test
+    void a_file_that_may_not_grow_is_not_left_half_written() {
+        copyTo(folder, "interview.mkv");
+        String call = "ulimit -f 400; exec '" + Launched.LAUNCHER + "' interview.mkv -f wav";
+        Launched.command(folder, Map.of(), List.of("sh", "-c", call)).failedWith(9);
+        assertThat(namesIn(folder)).containsExactly("interview.mkv");
+    }
+}
