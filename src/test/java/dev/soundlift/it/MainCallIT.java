@@ -140,10 +140,10 @@ class MainCallIT {
                         "44100",
                         "--channels",
                         "stereo",
-                        "--range",
-                        "0:10-0:20",
                         "--track",
                         "2",
+                        "--range",
+                        "0:10-0:20",
                         "--on-exists",
                         "rename",
                         "--strict");
@@ -155,7 +155,7 @@ class MainCallIT {
         copyTo(folder, "interview.mkv");
         List<String> first = commandLine("interview.mkv", "--to", "1m", "-f", "same", "-t", "title:Deutsch");
         assertThat(first)
-                .containsExactly("interview.mkv", "--format", "same", "--to", "1:00", "--track", "title:Deutsch");
+                .containsExactly("interview.mkv", "--format", "same", "--track", "title:Deutsch", "--to", "1:00");
         assertThat(commandLine(first.toArray(String[]::new))).isEqualTo(first);
         assertThat(commandLine("interview.mkv")).containsExactly("interview.mkv", "--format", "mp3");
     }
