@@ -29,8 +29,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes the sound out of videos: probe → plan → run → verify → report. Thread-safe; one instance serves any number of
@@ -102,6 +104,16 @@ public final class Soundlift {
      *     failures are reports too, see {@link ExtractionReport#requireDelivered}
      */
     public List<ExtractionReport> extract(ExtractionRequest request, Progress progress, Cancellation cancellation) {
+        return extract(request, progress, cancellation, new HashSet<>());
+    }
+
+    /**
+     * The same as a part of something larger.
+     *
+     * @param claimed the outputs of all parts so far, added to: what one part wrote, another does not overwrite
+     */
+    public List<ExtractionReport> extract(
+            ExtractionRequest request, Progress progress, Cancellation cancellation, Set<Path> claimed) {
         long started = System.nanoTime();
         List<Planned> plans;
         try {
@@ -111,20 +123,28 @@ public final class Soundlift {
                     request.source(), Optional.empty(), Optional.empty(), since(started), failed));
         }
         List<ExtractionReport> reports = new ArrayList<>();
-        for (Planned planned : plans) reports.add(extract(request, planned, progress, cancellation));
+        for (Planned planned : plans) {
+            reports.add(extract(request, planned, progress, cancellation, claimed));
+        }
         return reports;
     }
 
     private ExtractionReport extract(
-            ExtractionRequest request, Planned planned, Progress progress, Cancellation cancellation) {
+            ExtractionRequest request,
+            Planned planned,
+            Progress progress,
+            Cancellation cancellation,
+            Set<Path> claimed) {
         long started = System.nanoTime();
         OnExists onExists = request.destination().onExists();
         try {
             cancellation.throwIfRequested();
-            refuseInput(request.source(), planned.output());
-            if (Files.exists(planned.output())) {
-                if (onExists == OnExists.FAIL) throw PendingFile.exists(planned.output());
-                if (onExists == OnExists.SKIP) return skipped(request, planned, since(started));
+            boolean exists = Files.exists(planned.output());
+            if (exists && onExists == OnExists.SKIP) return skipped(request, planned, since(started));
+            if (onExists != OnExists.RENAME) refuseInput(request.source(), planned.output());
+            boolean ours = !claimed.add(planned.output().toAbsolutePath().normalize());
+            if ((exists && onExists == OnExists.FAIL) || (ours && onExists != OnExists.RENAME)) {
+                throw PendingFile.exists(planned.output());
             }
             try (PendingFile pending = PendingFile.beside(planned.output(), onExists)) {
                 Made made = make(request, planned.plan(), pending.path(), progress, cancellation);
@@ -155,18 +175,28 @@ public final class Soundlift {
     /** A written and verified file that does not have its name yet. */
     private record Made(Plan plan, Produced produced, Verification verification) {}
 
-    /** Carries out the plan; a copy that we chose and that does not work out is made again by re-encoding. */
+    /**
+     * Carries out the plan. A copy that we chose and that does not work out is made again by re-encoding; a track that we
+     * chose and that is silent throughout makes room for the next best, if that has sound.
+     */
     private Made make(ExtractionRequest request, Plan plan, Path file, Progress progress, Cancellation cancellation)
             throws ExtractionException {
+        Made made;
         try {
             Produced produced = engine.run(plan, file, progress, cancellation);
-            return new Made(plan, produced, verifier.verify(plan, produced, file, request.verify(), cancellation));
+            made = new Made(plan, produced, verifier.verify(plan, produced, file, request.verify(), cancellation));
         } catch (ExtractionException failed) {
             boolean fault = failed.kind() == ErrorKind.VERIFICATION || failed.kind() == ErrorKind.DOES_NOT_FIT;
             Optional<Plan> other = Planner.insteadOfCopy(plan, request, engine.capabilities());
             if (!fault || other.isEmpty()) throw failed;
             return make(request, other.get(), file, progress, cancellation);
         }
+        if (!made.verification().sourceSilent()) return made;
+        Optional<Plan> other = Planner.insteadOfSilence(plan, request, engine.capabilities());
+        boolean better = other.isPresent()
+                && prober.glance(request.source(), other.get().pick().track(), cancellation)
+                        .heardSound();
+        return better ? make(request, other.get(), file, progress, cancellation) : made;
     }
 
     private static void refuseInput(MediaSource source, Path output) throws ExtractionException {

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,6 +26,7 @@ import java.util.function.Function;
 public final class Batch {
     private final Soundlift soundlift;
     private final int jobs;
+    private final Set<Path> claimed = ConcurrentHashMap.newKeySet();
 
     /** With so many files at once, at least 1. */
     public Batch(Soundlift soundlift, int jobs) {
@@ -83,8 +86,8 @@ public final class Batch {
             Path file, ExtractionRequest wishes, Progress progress, Cancellation cancellation) {
         MediaSource source = new MediaSource.LocalFile(file);
         try {
-            return soundlift.extract(wishes.withSource(source), progress, cancellation);
-        } catch (RuntimeException bug) {
+            return soundlift.extract(wishes.withSource(source), progress, cancellation, claimed);
+        } catch (RuntimeException | Error bug) {
             ExtractionException reported = new ExtractionException(
                     ErrorKind.BUG, Text.of("error.bug", String.valueOf(bug)), Text.of("next.bug"), bug);
             return List.of(

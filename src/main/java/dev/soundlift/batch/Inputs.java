@@ -4,6 +4,7 @@ import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.text.Text;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
@@ -16,9 +17,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
@@ -46,11 +49,40 @@ public final class Inputs {
         for (String input : typed) {
             try {
                 files.addAll(expand(input, recurse));
-            } catch (InvalidPathException | PatternSyntaxException | IOException unusable) {
+            } catch (InvalidPathException
+                    | PatternSyntaxException
+                    | DirectoryIteratorException
+                    | IOException unusable) {
                 throw unreadable(input, unusable);
             }
         }
         return List.copyOf(files);
+    }
+
+    /**
+     * The files that are meant, and what was typed that means none, with the reason.
+     *
+     * @param files each once, in the order typed
+     */
+    public record Expansion(List<Path> files, Map<String, ExtractionException> unusable) {
+        /** How many things are to be converted, those included that cannot be. */
+        public int count() {
+            return files.size() + unusable.size();
+        }
+    }
+
+    /** As {@link #expand}, but one pattern without a match does not stop the others. */
+    public static Expansion expandEach(List<String> typed, boolean recurse) {
+        Set<Path> files = new LinkedHashSet<>();
+        Map<String, ExtractionException> unusable = new LinkedHashMap<>();
+        for (String input : typed) {
+            try {
+                files.addAll(expand(List.of(input), recurse));
+            } catch (ExtractionException failed) {
+                unusable.put(input, failed);
+            }
+        }
+        return new Expansion(List.copyOf(files), unusable);
     }
 
     /** A single file, whatever its name looks like. */
@@ -129,7 +161,13 @@ public final class Inputs {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
                 for (Path entry : entries) {
                     Path name = entry.getFileName();
-                    if (name != null && matcher.matches(name) && Files.isRegularFile(entry)) {
+                    // As shells do: a file that hides is meant only where the pattern says so
+                    boolean hidden = name != null && name.toString().startsWith(".");
+                    boolean hiddenMeant = pattern.startsWith(".", slash + 1);
+                    if (name != null
+                            && (!hidden || hiddenMeant)
+                            && matcher.matches(name)
+                            && Files.isRegularFile(entry)) {
                         found.add(slash < 0 ? name : entry);
                     }
                 }

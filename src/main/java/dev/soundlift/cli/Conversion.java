@@ -37,7 +37,7 @@ final class Conversion {
 
     int run() {
         ExtractionRequest wishes;
-        List<Path> files;
+        Inputs.Expansion inputs;
         try {
             wishes = options.request();
             if (wishes.destination().output().equals(Optional.of("-"))) {
@@ -50,18 +50,16 @@ final class Conversion {
                     .map(input -> Text.of("error.input-kind", input));
             if (unsupported.isPresent()) return usage(unsupported.get());
             options.jobCount();
-            files = Inputs.expand(options.inputs, options.recurse);
+            inputs = Inputs.expandEach(options.inputs, options.recurse);
         } catch (UsageErrors.BadValue bad) {
             return usage(bad.text());
-        } catch (ExtractionException failed) {
-            return failedBeforeAnyFile(failed);
         }
-        if (files.size() > 1 && oneFileForAll(wishes)) return usage(Text.of("error.one-output"));
+        if (inputs.count() > 1 && oneFileForAll(wishes)) return usage(Text.of("error.one-output"));
         Optional<Path> missing = missingFolder(wishes);
         if (missing.isPresent()) return failedBeforeAnyFile(PendingFile.noFolder(missing.get()));
         try {
             Soundlift soundlift = Soundlift.local();
-            return options.dryRun ? show(soundlift, files, wishes) : convert(soundlift, files, wishes);
+            return options.dryRun ? show(soundlift, inputs, wishes) : convert(soundlift, inputs, wishes);
         } catch (ExtractionException failed) {
             return failedBeforeAnyFile(failed);
         }
@@ -74,10 +72,18 @@ final class Conversion {
 
     private int failedBeforeAnyFile(ExtractionException failed) {
         MediaSource source = new MediaSource.Typed(String.join(" ", options.inputs));
-        return finish(
-                List.of(ExtractionReport.failed(source, Optional.empty(), Optional.empty(), Duration.ZERO, failed)),
-                1,
-                Duration.ZERO);
+        ExtractionReport report =
+                ExtractionReport.failed(source, Optional.empty(), Optional.empty(), Duration.ZERO, failed);
+        print(report);
+        return report.exitCode();
+    }
+
+    private static List<ExtractionReport> unusable(Inputs.Expansion inputs) {
+        List<ExtractionReport> reports = new ArrayList<>();
+        inputs.unusable()
+                .forEach((typed, why) -> reports.add(ExtractionReport.failed(
+                        new MediaSource.Typed(typed), Optional.empty(), Optional.empty(), Duration.ZERO, why)));
+        return reports;
     }
 
     /** Said once here, and not for each of ten thousand files. */
@@ -98,10 +104,12 @@ final class Conversion {
                 .isPresent();
     }
 
-    private int show(Soundlift soundlift, List<Path> files, ExtractionRequest wishes) {
-        List<ExtractionReport> failures = new ArrayList<>();
+    private int show(Soundlift soundlift, Inputs.Expansion inputs, ExtractionRequest wishes) {
+        List<ExtractionReport> failures = unusable(inputs);
+        failures.forEach(this::print);
         List<String> commandLine = CommandLineForm.of(options.inputs, wishes);
-        for (Path file : files) {
+        if (options.recurse) commandLine.add("--recurse");
+        for (Path file : inputs.files()) {
             MediaSource source = new MediaSource.LocalFile(file);
             try {
                 for (Soundlift.Planned planned : soundlift.plan(wishes.withSource(source))) {
@@ -118,34 +126,30 @@ final class Conversion {
                 print(report);
             }
         }
-        return ExitCode.of(failures, files.size());
+        return ExitCode.of(failures, inputs.count());
     }
 
-    private int convert(Soundlift soundlift, List<Path> files, ExtractionRequest wishes) {
+    private int convert(Soundlift soundlift, Inputs.Expansion inputs, ExtractionRequest wishes) {
         long started = System.nanoTime();
-        List<ExtractionReport> reports = new ArrayList<>();
+        List<Path> files = inputs.files();
+        List<ExtractionReport> reports = unusable(inputs);
+        reports.forEach(this::print);
         Cancellation cancellation = new Cancellation();
         Interrupt interrupt = Interrupt.cancels(cancellation);
         try (ProgressLine progress = new ProgressLine(console, files.size(), !global.quiet && !global.json)) {
-            new Batch(soundlift, Math.min(options.jobCount(), files.size()))
+            new Batch(soundlift, Math.max(1, Math.min(options.jobCount(), files.size())))
                     .run(files, wishes, progress::listener, cancellation, report -> {
                         reports.add(report);
-                        progress.clear();
-                        print(report);
+                        progress.above(() -> print(report));
                     });
         } finally {
             interrupt.end();
         }
         if (cancellation.isRequested()) return ExitCode.INTERRUPTED;
-        return finish(reports, files.size(), Duration.ofNanos(System.nanoTime() - started), false);
+        return finish(reports, inputs.count(), Duration.ofNanos(System.nanoTime() - started));
     }
 
     private int finish(List<ExtractionReport> reports, int inputs, Duration elapsed) {
-        return finish(reports, inputs, elapsed, true);
-    }
-
-    private int finish(List<ExtractionReport> reports, int inputs, Duration elapsed, boolean unprinted) {
-        if (unprinted) reports.forEach(this::print);
         if (inputs > 1 && !global.quiet && !global.json) people.summary(reports, elapsed);
         return ExitCode.of(reports, inputs);
     }

@@ -8,10 +8,8 @@ import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.request.Destination;
 import dev.soundlift.request.Encoding;
 import dev.soundlift.request.ExtractionRequest;
-import dev.soundlift.request.MediaTime;
 import dev.soundlift.request.OnExists;
 import dev.soundlift.request.Quality;
-import dev.soundlift.request.RangeWish;
 import dev.soundlift.request.SampleDepth;
 import dev.soundlift.request.TrackChoice;
 import dev.soundlift.request.VerifyLevel;
@@ -25,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -72,21 +71,8 @@ final class ConvertOptions {
     @Nullable
     String bits;
 
-    @Option(names = "--from", paramLabel = "TIME", descriptionKey = "from", order = 8)
-    @Nullable
-    String from;
-
-    @Option(names = "--to", paramLabel = "TIME", descriptionKey = "to", order = 9)
-    @Nullable
-    String to;
-
-    @Option(names = "--duration", paramLabel = "TIME", descriptionKey = "duration", order = 10)
-    @Nullable
-    String duration;
-
-    @Option(names = "--range", paramLabel = "A-B", descriptionKey = "range", order = 11)
-    @Nullable
-    String range;
+    @Mixin
+    private final PieceOptions pieces = new PieceOptions();
 
     @Option(
             names = {"-t", "--track"},
@@ -142,7 +128,7 @@ final class ConvertOptions {
                 tracks.isEmpty()
                         ? List.of(TrackChoice.BEST)
                         : tracks.stream().map(ConvertOptions::track).toList(),
-                rangeWish(),
+                pieces.wish(),
                 one(Align.class, "--align", align, Align.VIDEO),
                 encoding(),
                 new Destination(
@@ -198,43 +184,11 @@ final class ConvertOptions {
         return TrackChoice.parse(text).orElseThrow(() -> bad("--track", text, "best, 2, lang:eng, title:TEXT, all"));
     }
 
-    private RangeWish rangeWish() {
-        RangeWish wish = rangeAsTyped();
-        if (wish.isBackwards()) {
-            throw new BadValue(Text.of(
-                    "error.range-backwards",
-                    wish.start().toString(),
-                    wish.end().map(MediaTime::toString).orElse("")));
-        }
-        return wish;
-    }
-
-    private RangeWish rangeAsTyped() {
-        if (range != null && (from != null || to != null || duration != null)) {
-            throw new BadValue(Text.of("error.together", "--range", "--from, --to, --duration"));
-        }
-        Optional<RangeWish> wish = parsed("--range", range, RangeWish::parse, "2:00-5:00, 90-120.5, -1:00--0:30");
-        if (wish.isPresent()) return wish.get();
-        if (to != null && duration != null) throw new BadValue(Text.of("error.together", "--to", "--duration"));
-        MediaTime start = from == null ? MediaTime.START : time("--from", from);
-        if (to != null) return new RangeWish(start, Optional.of(time("--to", to)));
-        if (duration == null) return new RangeWish(start, Optional.empty());
-        MediaTime length = time("--duration", duration);
-        if (length.fromEnd() || length.offset().isZero()) throw bad("--duration", duration, TIMES);
-        return RangeWish.starting(start, length.offset());
-    }
-
-    private static final String TIMES = "90, 90s, 1:30, 1:02:03.500, 2m, 1h2m3s";
-
     /** The option's value, nothing where it was not given. */
     private static <T> Optional<T> parsed(
             String option, @Nullable String text, Function<String, Optional<T>> parser, String allowed) {
         if (text == null) return Optional.empty();
         return Optional.of(parser.apply(text).orElseThrow(() -> bad(option, text, allowed)));
-    }
-
-    private static MediaTime time(String option, String text) {
-        return MediaTime.parse(text).orElseThrow(() -> bad(option, text, TIMES));
     }
 
     private static <E extends Enum<E>> E one(Class<E> type, String option, @Nullable String text, E usual) {
@@ -248,7 +202,7 @@ final class ConvertOptions {
                         .collect(Collectors.joining(", ")));
     }
 
-    private static BadValue bad(String option, String value, String allowed) {
+    static BadValue bad(String option, String value, String allowed) {
         return new BadValue(Text.of("error.bad-option-value", option, value, allowed));
     }
 }

@@ -33,20 +33,25 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ExtractionException {
-        say(true, Text.of("doctor.program", Version.number()));
+        say("program", true, Text.of("doctor.program", Version.number()));
         say(
+                "java",
                 true,
                 Text.of(
                         "doctor.java",
                         System.getProperty("java.version", "?"),
                         System.getProperty("java.vendor", "?")));
         Natives natives = Natives.status();
-        say(natives.usable(), Text.of(natives.usable() ? "doctor.natives" : "doctor.no-natives", natives.detail()));
+        say(
+                "natives",
+                natives.usable(),
+                Text.of(natives.usable() ? "doctor.natives" : "doctor.no-natives", natives.detail()));
         if (natives.usable()) {
             for (Codec codec : ENCODERS) {
                 OptionalDouble speed = EncoderSpeed.timesRealTime(codec);
                 String name = codec.ffmpegName();
                 say(
+                        "encoder." + name,
                         speed.isPresent(),
                         speed.isPresent()
                                 ? Text.of(
@@ -56,17 +61,18 @@ final class DoctorCommand implements Callable<Integer> {
         }
         Optional<Path> ffmpeg = onPath("ffmpeg");
         say(
+                "ffmpeg",
                 ffmpeg.isPresent(),
                 ffmpeg.map(path -> Text.of("doctor.ffmpeg", path.toString())).orElse(Text.of("doctor.no-ffmpeg")));
         String names = System.getProperty("sun.jnu.encoding", "?");
         boolean unicode = names.toUpperCase(Locale.ROOT).contains("UTF");
-        say(unicode, Text.of(unicode ? "doctor.names" : "doctor.bad-names", names));
+        say("file-names", unicode, Text.of(unicode ? "doctor.names" : "doctor.bad-names", names));
         return natives.usable() ? ExitCode.OK : dev.soundlift.failure.ErrorKind.NO_ENGINE.exitCode();
     }
 
-    private void say(boolean good, Text text) {
+    private void say(String name, boolean good, Text text) {
         if (global.json) {
-            console.result(Json.finding(text.key(), good, text, console.locale()));
+            console.result(Json.finding(name, good, text, console.locale()));
             return;
         }
         String mark = good ? console.paint("32", "✓") : console.paint("33", "!");

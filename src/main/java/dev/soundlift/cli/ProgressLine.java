@@ -75,6 +75,12 @@ final class ProgressLine implements AutoCloseable {
                 : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
     }
 
+    /** Prints something where the line is, which comes back below it with the next advance. */
+    synchronized void above(Runnable printing) {
+        clear();
+        printing.run();
+    }
+
     synchronized void clear() {
         if (!visible) return;
         visible = false;

@@ -2,6 +2,7 @@ package dev.soundlift.cli;
 
 import dev.soundlift.Soundlift;
 import dev.soundlift.batch.Inputs;
+import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.Chapter;
@@ -53,10 +54,13 @@ final class TracksCommand implements Callable<Integer> {
         List<Path> files = Inputs.expand(inputs, recurse);
         Soundlift soundlift = Soundlift.local();
         List<ExtractionReport> failures = new ArrayList<>();
+        int soundless = 0;
         for (Path file : files) {
             MediaSource source = new MediaSource.LocalFile(file);
             try {
-                show(soundlift.probe(source));
+                MediaInfo media = soundlift.probe(source);
+                show(media);
+                if (global.json && media.tracks().isEmpty()) soundless++;
             } catch (ExtractionException failed) {
                 ExtractionReport report =
                         ExtractionReport.failed(source, Optional.empty(), Optional.empty(), Duration.ZERO, failed);
@@ -68,6 +72,7 @@ final class TracksCommand implements Callable<Integer> {
                 }
             }
         }
+        if (soundless > 0) return files.size() > 1 ? ExitCode.SOME_FAILED : ErrorKind.NO_AUDIO.exitCode();
         return ExitCode.of(failures, files.size());
     }
 
@@ -75,7 +80,6 @@ final class TracksCommand implements Callable<Integer> {
         if (global.json) {
             Optional<TrackPick> best = media.tracks().isEmpty() ? Optional.empty() : Optional.of(best(media));
             console.result(Json.media(media, best, console.locale()));
-            if (best.isEmpty()) TrackPicker.pick(media, TrackChoice.BEST);
             return;
         }
         String duration = media.duration().map(TracksCommand::clock).orElse("?");

@@ -20,8 +20,8 @@ public final class Timeline {
     private static final Duration JITTER = Duration.ofMillis(40);
 
     private static final Duration MOST_JITTER = Duration.ofMillis(150);
-    /** A step back by more is a clock that began anew, not sound that was sent twice. */
-    private static final Duration LONGEST_OVERLAP = Duration.ofSeconds(10);
+    /** A step back by more is a clock that began anew, as where recordings were joined, not sound that was sent twice. */
+    private static final Duration LONGEST_OVERLAP = Duration.ofSeconds(1);
     /** A step forward by more, where the file's length is not known, is a clock that jumped. */
     private static final Duration LONGEST_GAP = Duration.ofHours(1);
 
@@ -59,6 +59,19 @@ public final class Timeline {
         this.end = end;
         this.lengthOfMedia = lengthOfMedia;
         this.given = start;
+    }
+
+    /** The same line for what comes at another rate from here on: nothing that was learnt of the clock is forgotten. */
+    public Timeline atRate(int otherHz, long otherEnd, long otherLengthOfMedia) {
+        double factor = otherHz / (double) rateHz;
+        Timeline other = new Timeline(otherHz, aligned, Math.round(start * factor), otherEnd, otherLengthOfMedia);
+        other.begun = begun;
+        other.next = Math.round(next * factor);
+        other.jumped = Math.round(jumped * factor);
+        other.given = Math.round(given * factor);
+        other.unlisted = unlisted;
+        other.repairs.addAll(repairs);
+        return other;
     }
 
     /**

@@ -47,6 +47,11 @@ public enum Container {
         return this == M4A || this == MKA;
     }
 
+    /** Whether it can hide what comes before the clock's start: an MP4 edit list can, Matroska has no negative times. */
+    public boolean holdsEarlyStart() {
+        return this == M4A;
+    }
+
     public boolean holds(Codec codec) {
         return codecs.contains(codec);
     }

@@ -1,12 +1,14 @@
 package dev.soundlift.output;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +38,7 @@ final class Leftovers {
             for (Path file : files) {
                 if (isAbandoned(file)) Files.deleteIfExists(file);
             }
-        } catch (IOException unreadable) {
+        } catch (IOException | DirectoryIteratorException unreadable) {
             return;
         }
     }
@@ -62,8 +64,13 @@ final class Leftovers {
 
     /** Tells machines apart, as far as that is possible without asking a name server. */
     private static String host() {
-        String name =
-                System.getenv("COMPUTERNAME") + readable("/proc/sys/kernel/hostname") + readable("/etc/machine-id");
+        String computer = System.getenv("COMPUTERNAME");
+        String name = (computer == null ? "" : computer)
+                + readable("/proc/sys/kernel/hostname")
+                + readable("/etc/machine-id")
+                + processes();
+        // Where nothing tells this machine from others, its files are left alone as if they were another's
+        if (name.isEmpty()) name = UUID.randomUUID().toString();
         return Integer.toUnsignedString(name.hashCode(), 36);
     }
 
@@ -71,6 +78,15 @@ final class Leftovers {
         try {
             return Files.readString(Path.of(file));
         } catch (IOException notThisSystem) {
+            return "";
+        }
+    }
+
+    /** Containers on one machine do not see each other's processes; Linux names the space that they do see. */
+    private static String processes() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+        } catch (IOException | UnsupportedOperationException notThisSystem) {
             return "";
         }
     }

@@ -41,7 +41,7 @@ public final class OutputName {
         MediaSource source = plan.media().source();
         Path folder = folderOf(source);
         String extension = plan.target().container().extension();
-        String suffix = several ? suffix(plan.pick().track()) : "";
+        String suffix = several ? suffix(plan) : "";
         try {
             if (destination.output().isEmpty()) {
                 return folder.resolve(fitted(source.baseName(), suffix + "." + extension));
@@ -67,13 +67,27 @@ public final class OutputName {
         return folder == null ? Path.of("") : folder;
     }
 
-    /** {@code .2.eng.Director's cut}: tells the tracks of one file apart, and sorts in their order. */
-    private static String suffix(AudioTrack track) {
+    /**
+     * {@code .2.eng.Director's cut.01 Opening}: tells the tracks and pieces of one file apart, and sorts in their order.
+     * The track is left out where there is no other.
+     */
+    private static String suffix(Plan plan) {
+        AudioTrack track = plan.pick().track();
+        String piece = plan.piece().name();
         List<String> parts = new ArrayList<>();
-        parts.add(Integer.toString(track.number()));
-        if (!track.language().isEmpty()) parts.add(harmless(track.language()));
-        if (!track.title().isEmpty()) parts.add(harmless(track.title()));
+        boolean tellTracks = piece.isEmpty() || plan.trackIsOneOfSeveral();
+        if (tellTracks) {
+            parts.add(Integer.toString(track.number()));
+            if (!track.language().isEmpty()) parts.add(harmless(track.language()));
+            if (!track.title().isEmpty()) parts.add(harmless(track.title()));
+        }
+        if (!piece.isEmpty()) parts.add(piece(plan));
         return "." + String.join(".", parts);
+    }
+
+    /** A colon would be a drive or a stream on Windows. */
+    private static String piece(Plan plan) {
+        return harmless(plan.piece().name().replace(':', '.'));
     }
 
     private static Path fitted(Path path) {
@@ -97,6 +111,10 @@ public final class OutputName {
                 plan.media().source().baseName(),
                 "lang",
                 track.language().isEmpty() ? "und" : harmless(track.language()),
+                "chapter",
+                plan.piece().name().isEmpty() ? "all" : piece(plan),
+                "range",
+                plan.piece().name().isEmpty() ? "all" : piece(plan),
                 "title",
                 harmless(title(plan)),
                 "track",
@@ -118,6 +136,7 @@ public final class OutputName {
 
     /** The track's own title, else the file's, else its name. */
     private static String title(Plan plan) {
+        if (!plan.piece().title().isEmpty()) return plan.piece().title();
         if (!plan.pick().track().title().isEmpty()) return plan.pick().track().title();
         return plan.tags().getOrDefault("title", plan.media().source().baseName());
     }

@@ -21,7 +21,7 @@ import java.util.Map;
 public record Plan(
         MediaInfo media,
         TrackPick pick,
-        Cut cut,
+        Piece piece,
         Align align,
         Route route,
         String engine,
@@ -35,5 +35,14 @@ public record Plan(
         chapters = List.copyOf(chapters);
         reasons = List.copyOf(reasons);
         warnings = List.copyOf(warnings);
+    }
+
+    public Cut cut() {
+        return piece.cut();
+    }
+
+    /** Whether the same request takes other tracks too. */
+    public boolean trackIsOneOfSeveral() {
+        return pick.oneOfSeveral();
     }
 }

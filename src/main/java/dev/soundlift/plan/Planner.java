@@ -11,8 +11,6 @@ import dev.soundlift.request.Align;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.Encoding;
 import dev.soundlift.request.ExtractionRequest;
-import dev.soundlift.request.MediaTime;
-import dev.soundlift.request.RangeWish;
 import dev.soundlift.request.TrackChoice;
 import dev.soundlift.text.Text;
 import java.time.Duration;
@@ -33,28 +31,34 @@ public final class Planner {
     private final Capabilities can;
     private final AudioTrack track;
     private final AudioFormat format;
+    private final Piece piece;
     private final Cut cut;
-    private final List<Text> warnings = new ArrayList<>();
+    private final List<Text> notes = new ArrayList<>();
+    private final List<Text> warnings;
 
     /** For one output. */
-    private Planner(ExtractionRequest request, MediaInfo media, TrackPick pick, Capabilities can)
-            throws ExtractionException {
+    private Planner(ExtractionRequest request, MediaInfo media, TrackPick pick, Piece piece, Capabilities can) {
         this.request = request;
         this.media = media;
         this.pick = pick;
         this.can = can;
         this.track = pick.track();
         this.format = format(request);
-        this.cut = cut(request.range(), media, warnings);
+        this.piece = piece;
+        this.cut = piece.cut();
+        this.warnings = new ArrayList<>(piece.warnings());
     }
 
     /** One plan for each output, in the order of the request's tracks. */
     public static List<Plan> plan(ExtractionRequest request, MediaInfo media, Capabilities can)
             throws ExtractionException {
         List<Plan> plans = new ArrayList<>();
-        for (TrackChoice choice : request.tracks()) {
-            for (TrackPick pick : TrackPicker.pick(media, choice)) {
-                plans.add(new Planner(request, media, pick, can).plan());
+        List<Piece> pieces = Piece.of(request.pieces(), media);
+        List<TrackPick> picks = new ArrayList<>();
+        for (TrackChoice choice : request.tracks()) picks.addAll(TrackPicker.pick(media, choice));
+        for (TrackPick pick : picks) {
+            for (Piece piece : pieces) {
+                plans.add(new Planner(request, media, pick.among(picks.size()), piece, can).plan());
             }
         }
         return plans;
@@ -69,13 +73,38 @@ public final class Planner {
         if (!ours) return Optional.empty();
         try {
             Text why = Text.of("reason.copy-failed", copy.target().codecName());
-            return Optional.of(new Planner(request, copy.media(), copy.pick(), can).transcode(Optional.of(why)));
+            return Optional.of(
+                    new Planner(request, copy.media(), copy.pick(), copy.piece(), can).transcode(Optional.of(why)));
+        } catch (ExtractionException noOtherWay) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The same with the next best track, where a rule and not the user chose the one that turned out to be silent.
+     * Nothing where there is none, or where the track is part of the output's name.
+     */
+    public static Optional<Plan> insteadOfSilence(Plan silent, ExtractionRequest request, Capabilities can) {
+        Optional<AudioTrack> next = silent.pick().runnerUp();
+        boolean named = request.destination()
+                .output()
+                .filter(name -> name.contains("{"))
+                .isPresent();
+        if (next.isEmpty() || named || silent.pick().oneOfSeveral()) return Optional.empty();
+        AudioTrack first = silent.pick().track();
+        TrackPick pick = new TrackPick(
+                next.get(), Text.of("track.not-silent", Integer.toString(first.number())), Optional.of(first));
+        try {
+            return Optional.of(new Planner(request, silent.media(), pick, silent.piece(), can).plan());
         } catch (ExtractionException noOtherWay) {
             return Optional.empty();
         }
     }
 
     private Plan plan() throws ExtractionException {
+        request.destination()
+                .misleadingExtension(format)
+                .ifPresent(extension -> warnings.add(Text.of("warning.extension", extension)));
         Encoding wish = request.encoding();
         if (track.encrypted()) {
             throw new ExtractionException(ErrorKind.PROTECTED, Text.of("error.protected"), Text.of("next.protected"));
@@ -106,7 +135,7 @@ public final class Planner {
         return request.align() == Align.VIDEO
                 && cut.start().isZero()
                 && track.start().abs().compareTo(IN_SYNC) > 0
-                && !container.holdsOffset();
+                && !(track.start().isNegative() ? container.holdsEarlyStart() : container.holdsOffset());
     }
 
     private static String seconds(Duration time) {
@@ -125,31 +154,35 @@ public final class Planner {
                     Text.of("error.no-decoder", track.codecName()),
                     Text.of("next.no-decoder"));
         }
-        TargetSound target = TargetChooser.transcode(format, track, request.encoding(), warnings);
+        TargetSound target = TargetChooser.transcode(format, track, request.encoding(), notes, warnings);
         Codec codec = Codec.named(target.codecName()).orElseThrow();
         if (!can.encodes(codec)) {
             throw new ExtractionException(
                     ErrorKind.NO_ENGINE, Text.of("error.no-encoder", codec.ffmpegName()), Text.of("next.no-encoder"));
         }
-        boolean couldBeCopied = containerForCopy(format, track, true).isPresent();
-        Text usual = couldBeCopied
-                ? Text.of("reason.transcode-wishes", codec.ffmpegName())
-                : Text.of("reason.transcode", track.codecName(), codec.ffmpegName());
+        boolean couldBeCopied = containerForCopy(format, track, false).isPresent();
+        Text usual = !couldBeCopied
+                ? Text.of("reason.transcode", track.codecName(), codec.ffmpegName())
+                : request.encoding().changesTheSound()
+                        ? Text.of("reason.transcode-wishes", codec.ffmpegName())
+                        : Text.of("reason.exact-cut", codec.ffmpegName());
         return made(Route.TRANSCODE, target, ownReason.orElse(usual));
     }
 
     private Plan made(Route route, TargetSound target, Text why) {
+        List<Text> reasons = new ArrayList<>(List.of(why));
+        reasons.addAll(notes);
         return new Plan(
                 media,
                 pick,
-                cut,
+                piece,
                 request.align(),
                 route,
                 can.engine(),
                 target,
-                Tags.carried(media, track),
+                Tags.carried(media, track, piece),
                 chapters(media, cut),
-                List.of(why),
+                reasons,
                 warnings);
     }
 
@@ -192,57 +225,11 @@ public final class Planner {
                 Text.of("next.does-not-fit"));
     }
 
-    /** The wished stretch on the media clock. */
-    static Cut cut(RangeWish wish, MediaInfo media, List<Text> warnings) throws ExtractionException {
-        if (wish.isWhole()) return Cut.NOTHING;
-        Duration start = resolve(wish.start(), media);
-        Optional<Duration> end =
-                wish.end().isPresent() ? Optional.of(resolve(wish.end().get(), media)) : Optional.empty();
-        if (end.isPresent() && wish.end().get().fromEnd() && end.get().isZero()) {
-            throw new ExtractionException(
-                    ErrorKind.RANGE_OUTSIDE, Text.of("error.range-empty"), Text.of("next.range-outside"));
-        }
-        if (end.isPresent() && end.get().compareTo(start) <= 0) {
-            throw new ExtractionException(
-                    ErrorKind.USAGE,
-                    Text.of("error.range-backwards", MediaTime.print(start), MediaTime.print(end.get())),
-                    Text.of("next.range-backwards"));
-        }
-        // A guess is no reason to refuse
-        Optional<Duration> total = media.durationEstimated() ? Optional.empty() : media.duration();
-        if (total.isPresent() && start.compareTo(total.get()) >= 0) {
-            throw new ExtractionException(
-                    ErrorKind.RANGE_OUTSIDE,
-                    Text.of("error.range-outside", MediaTime.print(start), printMillis(total.get())),
-                    Text.of("next.range-outside"));
-        }
-        if (total.isPresent() && end.isPresent() && end.get().compareTo(total.get()) > 0) {
-            warnings.add(Text.of("warning.range-past-end", MediaTime.print(end.get()), printMillis(total.get())));
-            end = Optional.empty();
-        }
-        return new Cut(start, end);
-    }
-
     private static List<Chapter> chapters(MediaInfo media, Cut cut) {
         Duration end = cut.end().or(media::duration).orElse(END_OF_TIME);
         return media.chapters().stream()
                 .map(chapter -> chapter.within(cut.start(), end))
                 .flatMap(Optional::stream)
                 .toList();
-    }
-
-    private static String printMillis(Duration time) {
-        return MediaTime.print(Duration.ofMillis(time.toMillis()));
-    }
-
-    private static Duration resolve(MediaTime time, MediaInfo media) throws ExtractionException {
-        if (!time.fromEnd()) return time.offset();
-        Duration total = media.duration()
-                .orElseThrow(() -> new ExtractionException(
-                        ErrorKind.RANGE_OUTSIDE,
-                        Text.of("error.no-duration", time.toString()),
-                        Text.of("next.no-duration")));
-        Duration place = total.minus(time.offset());
-        return place.isNegative() ? Duration.ZERO : place;
     }
 }

@@ -31,10 +31,15 @@ final class Tags {
     private Tags() {}
 
     /** The file's tags, then what only the track has; keys in lower case, which every muxer understands. */
-    static Map<String, String> carried(MediaInfo media, AudioTrack track) {
+    static Map<String, String> carried(MediaInfo media, AudioTrack track, Piece piece) {
         Map<String, String> carried = new LinkedHashMap<>();
         media.tags().forEach((key, value) -> carry(carried, key, value));
         track.tags().forEach((key, value) -> carry(carried, key, value));
+        if (!piece.title().isEmpty()) {
+            // As audio books do: the book is the album, the chapter the title
+            String whole = carried.put("title", piece.title());
+            if (whole != null) carried.putIfAbsent("album", whole);
+        }
         return carried;
     }
 

@@ -15,6 +15,10 @@ import java.util.OptionalInt;
 
 /** Chooses the numbers of the output: what was asked, else as the source, always inside what the codec can take. */
 final class TargetChooser {
+    /** By level, for stereo at 44.1 kHz, in bits per second (LAME's documentation of -V). */
+    private static final List<Integer> LAME_AVERAGES =
+            List.of(245_000, 225_000, 190_000, 175_000, 165_000, 130_000, 115_000, 100_000, 85_000, 65_000);
+
     private TargetChooser() {}
 
     static TargetSound copy(AudioTrack track, Container container) {
@@ -30,7 +34,14 @@ final class TargetChooser {
                 depthOf(shape));
     }
 
-    static TargetSound transcode(AudioFormat format, AudioTrack track, Encoding wish, List<Text> warnings) {
+    /**
+     * The target of a transcode.
+     *
+     * @param notes gets what the codec could not take of the source, which is no fault of the user's
+     * @param warnings gets what it could not take of the wishes
+     */
+    static TargetSound transcode(
+            AudioFormat format, AudioTrack track, Encoding wish, List<Text> notes, List<Text> warnings) {
         AudioShape shape = track.shape();
         // "same" with a wish that needs decoding keeps the codec where we can encode it, else stays lossless
         Codec wanted = format.codec()
@@ -38,10 +49,12 @@ final class TargetChooser {
         Container container = format.container().orElseGet(() -> Container.of(wanted));
         SampleDepth depth = depth(wanted, shape, wish, warnings);
         Codec codec = wanted.linearPcm() ? pcm(depth) : wanted;
-        int rate = rate(codec, shape, wish, warnings);
-        ChannelChoice channels = channels(codec, shape, wish, warnings);
+        int rate = rate(codec, shape, wish, notes, warnings);
+        List<Text> ofChannels = wish.channels().equals(ChannelChoice.AS_SOURCE) ? notes : warnings;
+        ChannelChoice channels = channels(codec, shape, wish, ofChannels);
         int count = count(channels, shape);
-        OptionalInt vbr = wish.quality() instanceof Quality.Variable variable && !codec.lossless()
+        // Only LAME counts in these levels; other codecs get the bit rate that LAME's level comes to on average
+        OptionalInt vbr = wish.quality() instanceof Quality.Variable variable && codec == Codec.MP3
                 ? OptionalInt.of(variable.level())
                 : OptionalInt.empty();
         OptionalInt bitRate = codec.lossless() || vbr.isPresent()
@@ -60,20 +73,21 @@ final class TargetChooser {
         };
     }
 
-    private static int rate(Codec codec, AudioShape shape, Encoding wish, List<Text> warnings) {
+    private static int rate(Codec codec, AudioShape shape, Encoding wish, List<Text> notes, List<Text> warnings) {
         int wanted = wish.sampleRateHz().orElse(shape.sampleRateHz());
         if (wanted == 0) return 0; // the decoder will tell
         int rate = codec.nearestSampleRate(wanted);
-        if (rate != wanted && wish.sampleRateHz().isPresent()) {
-            warnings.add(Text.of("warning.rate", codec.ffmpegName(), Integer.toString(wanted), Integer.toString(rate)));
+        if (rate != wanted) {
+            (wish.sampleRateHz().isPresent() ? warnings : notes)
+                    .add(Text.of("warning.rate", codec.ffmpegName(), Integer.toString(wanted), Integer.toString(rate)));
         }
         return rate;
     }
 
-    private static ChannelChoice channels(Codec codec, AudioShape shape, Encoding wish, List<Text> warnings) {
+    private static ChannelChoice channels(Codec codec, AudioShape shape, Encoding wish, List<Text> remarks) {
         int wanted = count(wish.channels(), shape);
         if (wanted <= codec.mostChannels()) return wish.channels();
-        warnings.add(Text.of(
+        remarks.add(Text.of(
                 "warning.channels",
                 codec.ffmpegName(),
                 Integer.toString(wanted),
@@ -124,6 +138,9 @@ final class TargetChooser {
                         Text.of("warning.bitrate", codec.ffmpegName(), kilo(asked.bitsPerSecond()), kilo(nearest)));
             }
             return nearest;
+        }
+        if (quality instanceof Quality.Variable variable) {
+            return codec.nearestBitRate(LAME_AVERAGES.get(variable.level()) * (long) channels / 2, rateHz);
         }
         return codec.nearestBitRate(likeTheSource(codec, track, channels), rateHz);
     }

@@ -8,5 +8,14 @@ import java.util.Optional;
  * The track that was chosen.
  *
  * @param runnerUp the next best, where there was a choice
+ * @param oneOfSeveral whether other tracks are taken as well
  */
-public record TrackPick(AudioTrack track, Text why, Optional<AudioTrack> runnerUp) {}
+public record TrackPick(AudioTrack track, Text why, Optional<AudioTrack> runnerUp, boolean oneOfSeveral) {
+    TrackPick(AudioTrack track, Text why, Optional<AudioTrack> runnerUp) {
+        this(track, why, runnerUp, false);
+    }
+
+    TrackPick among(int picked) {
+        return new TrackPick(track, why, runnerUp, picked > 1);
+    }
+}

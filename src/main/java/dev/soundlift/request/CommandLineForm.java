@@ -25,7 +25,7 @@ public final class CommandLineForm {
         if (!request.tracks().equals(List.of(TrackChoice.BEST))) {
             request.tracks().forEach(track -> add(words, "--track", track.toString()));
         }
-        addRange(words, request.range());
+        addPieces(words, request.pieces());
         addEnum(words, "--align", request.align(), Align.VIDEO);
         request.destination().output().ifPresent(output -> add(words, "--output", output));
         addEnum(words, "--on-exists", request.destination().onExists(), OnExists.FAIL);
@@ -48,6 +48,20 @@ public final class CommandLineForm {
 
     private static <E extends Enum<E>> void addEnum(List<String> words, String option, E value, E usual) {
         if (value != usual) add(words, option, value.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static void addPieces(List<String> words, Pieces pieces) {
+        if (pieces instanceof Pieces.OneChapter) {
+            add(words, "--chapter", pieces.toString());
+        } else if (pieces instanceof Pieces.Ranges wanted) {
+            if (wanted.ranges().size() == 1) {
+                addRange(words, wanted.ranges().get(0));
+            } else {
+                wanted.ranges().forEach(range -> add(words, "--range", range.toString()));
+            }
+        } else {
+            add(words, "--split", pieces.toString());
+        }
     }
 
     private static void addRange(List<String> words, RangeWish range) {

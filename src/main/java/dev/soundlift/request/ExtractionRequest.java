@@ -9,14 +9,14 @@ import java.util.List;
  * give changed copies.
  *
  * @param tracks not empty; one output each, {@link TrackChoice.All} one for every track
- * @param range the stretch of the media clock
+ * @param pieces the stretches of the media clock; one output each
  * @param align what sample 0 of the output is
  * @param strict whether a warning is a failure
  */
 public record ExtractionRequest(
         MediaSource source,
         List<TrackChoice> tracks,
-        RangeWish range,
+        Pieces pieces,
         Align align,
         Encoding encoding,
         Destination destination,
@@ -37,7 +37,7 @@ public record ExtractionRequest(
         return new ExtractionRequest(
                 source,
                 List.of(TrackChoice.BEST),
-                RangeWish.WHOLE,
+                Pieces.WHOLE,
                 Align.VIDEO,
                 Encoding.DEFAULT,
                 Destination.BESIDE_THE_INPUT,
@@ -46,23 +46,27 @@ public record ExtractionRequest(
     }
 
     public ExtractionRequest withSource(MediaSource wanted) {
-        return new ExtractionRequest(wanted, tracks, range, align, encoding, destination, verify, strict);
+        return new ExtractionRequest(wanted, tracks, pieces, align, encoding, destination, verify, strict);
     }
 
     public ExtractionRequest withTracks(TrackChoice... wanted) {
-        return new ExtractionRequest(source, List.of(wanted), range, align, encoding, destination, verify, strict);
+        return new ExtractionRequest(source, List.of(wanted), pieces, align, encoding, destination, verify, strict);
     }
 
     public ExtractionRequest withRange(RangeWish wanted) {
+        return withPieces(Pieces.of(wanted));
+    }
+
+    public ExtractionRequest withPieces(Pieces wanted) {
         return new ExtractionRequest(source, tracks, wanted, align, encoding, destination, verify, strict);
     }
 
     public ExtractionRequest withAlign(Align wanted) {
-        return new ExtractionRequest(source, tracks, range, wanted, encoding, destination, verify, strict);
+        return new ExtractionRequest(source, tracks, pieces, wanted, encoding, destination, verify, strict);
     }
 
     public ExtractionRequest withEncoding(Encoding wanted) {
-        return new ExtractionRequest(source, tracks, range, align, wanted, destination, verify, strict);
+        return new ExtractionRequest(source, tracks, pieces, align, wanted, destination, verify, strict);
     }
 
     public ExtractionRequest withFormat(AudioFormat wanted) {
@@ -70,7 +74,7 @@ public record ExtractionRequest(
     }
 
     public ExtractionRequest withDestination(Destination wanted) {
-        return new ExtractionRequest(source, tracks, range, align, encoding, wanted, verify, strict);
+        return new ExtractionRequest(source, tracks, pieces, align, encoding, wanted, verify, strict);
     }
 
     public ExtractionRequest withOutput(Path output) {
@@ -78,10 +82,10 @@ public record ExtractionRequest(
     }
 
     public ExtractionRequest withVerify(VerifyLevel wanted) {
-        return new ExtractionRequest(source, tracks, range, align, encoding, destination, wanted, strict);
+        return new ExtractionRequest(source, tracks, pieces, align, encoding, destination, wanted, strict);
     }
 
     public ExtractionRequest withStrict(boolean wanted) {
-        return new ExtractionRequest(source, tracks, range, align, encoding, destination, verify, wanted);
+        return new ExtractionRequest(source, tracks, pieces, align, encoding, destination, verify, wanted);
     }
 }

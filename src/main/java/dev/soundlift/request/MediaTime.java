@@ -18,6 +18,9 @@ public record MediaTime(Duration offset, boolean fromEnd) {
     private static final Pattern UNITS = Pattern.compile(
             "(?:(\\d{1,9})h)?(?:(\\d{1,9})m(?!s))?(?:(\\d{1,9})" + FRACTION + "s?)?", Pattern.CASE_INSENSITIVE);
 
+    /** A century: no recording is longer, and it still counts in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_525);
+
     public static final MediaTime START = new MediaTime(Duration.ZERO, false);
 
     public MediaTime {
@@ -28,7 +31,9 @@ public record MediaTime(Duration offset, boolean fromEnd) {
     public static Optional<MediaTime> parse(String text) {
         String trimmed = text.strip();
         boolean fromEnd = trimmed.startsWith("-");
-        return length(fromEnd ? trimmed.substring(1) : trimmed).map(offset -> new MediaTime(offset, fromEnd));
+        return length(fromEnd ? trimmed.substring(1) : trimmed)
+                .filter(offset -> offset.compareTo(LONGEST) <= 0)
+                .map(offset -> new MediaTime(offset, fromEnd));
     }
 
     private static Optional<Duration> length(String text) {

@@ -65,7 +65,7 @@ public final class FileCheck {
             checks.add(length(original, length));
         } else {
             track.duration().ifPresent(claimed -> checks.add(length("claims", claimed, length)));
-            findings.level(false, heard.peakDbfs());
+            findings.levelAlone(heard.peakDbfs());
         }
         checks.addAll(findings.checks());
         return new Result(media, track, heard, checks, findings.warnings());

@@ -30,6 +30,8 @@ final class Findings {
     /** Programme peaks below this are hard to hear even with the volume up. */
     private static final double QUIET_DBFS = -40;
 
+    static final Text SILENT_SOURCE = Text.of("warning.silent-source");
+
     private final List<Check> checks = new ArrayList<>();
     private final List<Text> warnings = new ArrayList<>();
     private boolean sourceDamaged;
@@ -183,7 +185,17 @@ final class Findings {
                 expected,
                 silent ? "silence" : String.format(Locale.ROOT, "peak %.1f dBFS", peakDbfs),
                 "");
-        if (silent && !sourceHeard) warnings.add(Text.of("warning.silent-source"));
+        if (silent && !sourceHeard) warnings.add(SILENT_SOURCE);
+        if (quiet) warnings.add(Text.of("warning.quiet", String.format(Locale.ROOT, "%.1f", peakDbfs)));
+    }
+
+    /** Of a file with nothing to compare it with: silence is worth a word, but may be meant. */
+    void levelAlone(double peakDbfs) {
+        boolean silent = peakDbfs <= Heard.SILENCE_DBFS;
+        boolean quiet = !silent && peakDbfs < QUIET_DBFS;
+        String actual = silent ? "silence" : String.format(Locale.ROOT, "peak %.1f dBFS", peakDbfs);
+        add("level", silent || quiet ? Verdict.WARN : Verdict.PASS, "", actual, "");
+        if (silent) warnings.add(Text.of("warning.silent"));
         if (quiet) warnings.add(Text.of("warning.quiet", String.format(Locale.ROOT, "%.1f", peakDbfs)));
     }
 
@@ -202,6 +214,6 @@ final class Findings {
                 sourceHeard ? "sound" : "silence, as the source",
                 glance.heardSound() ? "sound" : "silence",
                 "");
-        if (!glance.heardSound() && !sourceHeard) warnings.add(Text.of("warning.silent-source"));
+        if (!glance.heardSound() && !sourceHeard) warnings.add(SILENT_SOURCE);
     }
 }

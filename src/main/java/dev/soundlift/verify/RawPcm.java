@@ -33,7 +33,7 @@ record RawPcm(long sampleFrames, long strayBytes, double peakDbfs) {
                 while (block.remaining() >= bytes) peak = Math.max(peak, Math.abs(next(block, codec)));
                 block.compact();
             }
-            long frame = (long) bytes * channels;
+            long frame = (long) bytes * Math.max(1, channels);
             return new RawPcm(samples.size() / frame, samples.size() % frame, 20 * Math.log10(peak));
         } catch (IOException unreadable) {
             throw new ExtractionException(

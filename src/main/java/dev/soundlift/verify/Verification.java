@@ -30,4 +30,9 @@ public record Verification(
         checks = List.copyOf(checks);
         warnings = List.copyOf(warnings);
     }
+
+    /** Whether there is nothing to be heard because there is nothing to be heard in the source. */
+    public boolean sourceSilent() {
+        return warnings.contains(Findings.SILENT_SOURCE);
+    }
 }

@@ -130,7 +130,7 @@ class PlannerTest {
         assertThat(plan.route()).isEqualTo(Route.TRANSCODE);
         assertThat(plan.target().codecName()).isEqualTo(wanted);
         assertThat(plan.target().container()).isEqualTo(format.container().orElseThrow());
-        assertThat(plan.reasons()).hasSize(1);
+        assertThat(plan.reasons().get(0).key()).isEqualTo("reason.transcode");
     }
 
     @Test
@@ -402,11 +402,12 @@ class PlannerTest {
     }
 
     @Test
-    void more_channels_than_the_codec_has_are_mixed_down_with_a_warning() throws ExtractionException {
+    void more_channels_than_the_codec_has_are_mixed_down_and_that_is_a_reason_not_a_fault() throws ExtractionException {
         Plan plan = plan(wish(USUAL), SampleTrack.lossy("ac3").shape(48_000, 6).made());
         assertThat(plan.target().channels()).isEqualTo(new ChannelChoice.Count(2));
         assertThat(plan.target().channelCount()).isEqualTo(2);
-        assertThat(keys(plan.warnings())).containsExactly("warning.channels");
+        assertThat(keys(plan.reasons())).containsExactly("reason.transcode", "warning.channels");
+        assertThat(plan.warnings()).isEmpty();
     }
 
     @Test

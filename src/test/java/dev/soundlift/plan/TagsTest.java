@@ -21,7 +21,7 @@ class TagsTest {
     private static Map<String, String> carried(Map<String, String> file, Map<String, String> track) {
         AudioTrack audio = SampleTrack.aac().tags(track).made();
         MediaInfo media = SampleMedia.of(Optional.empty(), List.of(audio), List.of(), file);
-        return Tags.carried(media, audio);
+        return Tags.carried(media, audio, new Piece(Cut.NOTHING, "", "", List.of()));
     }
 
     @Test

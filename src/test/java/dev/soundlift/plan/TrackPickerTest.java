@@ -229,7 +229,7 @@ class TrackPickerTest {
                         track(2).made()))
                 .isInstanceOf(ExtractionException.class)
                 .hasFieldOrPropertyWithValue("kind", ErrorKind.NO_SUCH_TRACK)
-                .hasMessage("there is no track \"" + choice + "\" among its 2 audio tracks");
+                .hasMessage("there is no track \"" + choice + "\" (audio tracks: 2)");
     }
 
     @ParameterizedTest

@@ -189,7 +189,7 @@ class JsonTest {
                 .containsSubsequence("schema", "input", "output", "route", "engine", "reasons", "track", "commandLine");
         assertThat(json.get("schema").textValue()).isEqualTo("soundlift.plan/1");
         assertThat(json.get("commandLine").toString()).isEqualTo("[\"talk.mkv\",\"--format\",\"mp3\"]");
-        assertThat(json.get("reasons").get(0).textValue()).isEqualTo("the track is aac, mp3 is wanted");
+        assertThat(json.get("reasons").get(0).textValue()).isEqualTo("the track is aac, mp3 was asked for");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.soundlift.engine.inprocess;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_TRUEHD;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import dev.soundlift.engine.Damage;
@@ -23,6 +25,7 @@ final class CopyRun implements AutoCloseable {
     private final AVStream source;
     private final Muxer muxer;
     private final Digest digest;
+    private final boolean majorSyncNeeded;
     private final AVRational timeBase;
     private final long originMicros;
     private final long wantedStart;
@@ -43,6 +46,7 @@ final class CopyRun implements AutoCloseable {
         this.wantedStart =
                 plan.cut().isWhole() ? Long.MIN_VALUE : timestamp(plan.cut().start());
         this.wantedEnd = plan.cut().end().map(this::timestamp).orElse(Long.MAX_VALUE);
+        this.majorSyncNeeded = source.codecpar().codec_id() == AV_CODEC_ID_TRUEHD;
         this.digest = new Digest(source.codecpar().codec_id());
         this.muxer = Muxer.create(file, plan);
         try {
@@ -66,6 +70,8 @@ final class CopyRun implements AutoCloseable {
             return;
         }
         if (timed && raw.pts() + raw.duration() <= wantedStart) return;
+        // TrueHD can be entered only at a major sync; other codecs' packets stand alone, flagged or not
+        if (packets == 0 && majorSyncNeeded && (raw.flags() & AV_PKT_FLAG_KEY) == 0) return;
         if (timed) {
             if (firstTimestamp == AV_NOPTS_VALUE) firstTimestamp = raw.pts();
             endTimestamp = Math.max(endTimestamp, raw.pts() + raw.duration());

@@ -18,6 +18,9 @@ import org.bytedeco.javacpp.BytePointer;
 /** The picture that a file carries as its cover. Valid as long as the demuxer it comes from is open. */
 record Cover(AVCodecParameters parameters, AVPacket picture, PictureSize size) {
 
+    /** Tags are held in memory several times over; a larger picture is left behind. FLAC's own limit is 16 MiB. */
+    private static final int LARGEST_BYTES = 8 << 20;
+
     /** The first attached picture in a form that tags can carry: JPEG or PNG. */
     static Optional<Cover> of(AVFormatContext media) {
         for (int i = 0; i < media.nb_streams(); i++) {
@@ -26,7 +29,9 @@ record Cover(AVCodecParameters parameters, AVPacket picture, PictureSize size) {
             if (!attached || !isTagPicture(stream.codecpar().codec_id())) continue;
             AVPacket picture = stream.attached_pic();
             // A picture whose size cannot be told is no picture, and some muxers refuse it
-            Optional<PictureSize> size = picture.size() > 0 ? PictureSize.of(bytes(picture)) : Optional.empty();
+            Optional<PictureSize> size = picture.size() > 0 && picture.size() <= LARGEST_BYTES
+                    ? PictureSize.of(bytes(picture))
+                    : Optional.empty();
             if (size.isPresent()) return Optional.of(new Cover(stream.codecpar(), picture, size.get()));
         }
         return Optional.empty();

@@ -33,7 +33,12 @@ final class Decoder implements AutoCloseable {
         context.pkt_timebase(stream.time_base());
         if (avcodec_open2(context, codec, (AVDictionary) null) < 0) {
             decoder.close();
-            throw missing(stream);
+            throw new ExtractionException(
+                    ErrorKind.UNREADABLE,
+                    Text.of(
+                            "error.decoder-refused",
+                            Ffmpeg.text(avcodec_get_name(stream.codecpar().codec_id()))),
+                    Text.of("next.nothing-decoded"));
         }
         return decoder;
     }

@@ -45,6 +45,9 @@ public final class InProcessProber implements Prober {
             AV_DISPOSITION_DESCRIPTIONS, TrackFlag.DESCRIPTIONS,
             AV_DISPOSITION_CLEAN_EFFECTS, TrackFlag.CLEAN_EFFECTS);
 
+    /** A century: what a hostile file claims beyond that would not count in nanoseconds. */
+    private static final double LONGEST_SECONDS = 36_525 * 86_400.0;
+
     /** {@code 00:01:02.345000000}, as mkvmerge and FFmpeg write it. */
     private static final Pattern MATROSKA_DURATION = Pattern.compile("(\\d{2,4}):(\\d{2}):(\\d{2}(?:\\.\\d+)?)");
 
@@ -67,7 +70,7 @@ public final class InProcessProber implements Prober {
                     Ffmpeg.text(context.iformat().name()),
                     context.duration() == AV_NOPTS_VALUE || context.duration() <= 0
                             ? Optional.empty()
-                            : Optional.of(Duration.ofNanos(context.duration() * 1000)),
+                            : Optional.of(duration(context.duration() / (double) Ffmpeg.MICROS_PER_SECOND)),
                     estimated(context),
                     tracks,
                     chapters(media),
@@ -198,7 +201,8 @@ public final class InProcessProber implements Prober {
 
     private static Duration duration(double seconds) {
         // Microseconds: finer than any container's clock that is not a sample clock, and free of binary dust
-        return Duration.ofNanos(Math.round(seconds * Ffmpeg.MICROS_PER_SECOND) * 1000);
+        double bounded = Math.max(-LONGEST_SECONDS, Math.min(LONGEST_SECONDS, seconds));
+        return Duration.ofNanos(Math.round(bounded * Ffmpeg.MICROS_PER_SECOND) * 1000);
     }
 
     private static List<Chapter> chapters(Demuxer media) {

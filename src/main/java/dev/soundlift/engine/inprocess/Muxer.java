@@ -1,5 +1,6 @@
 package dev.soundlift.engine.inprocess;
 
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.*;
@@ -91,10 +92,14 @@ final class Muxer implements AutoCloseable {
         OutputTags.write(context, audio, container, plan, cover);
         Optional<AVPacket> picture = cover.isPresent() ? cover.get().addTo(context, container) : Optional.empty();
         AVDictionary options = Ffmpeg.dictionary(options());
-        int written = avformat_write_header(context, options);
-        av_dict_free(options);
-        if (written < 0) throw output.error() < 0 ? cannotWrite(output.error()) : refused(written);
-        if (picture.isPresent()) requireWritten(av_interleaved_write_frame(context, picture.get()));
+        try {
+            int written = avformat_write_header(context, options);
+            if (written < 0) throw output.error() < 0 ? cannotWrite(output.error()) : refused(written);
+            if (picture.isPresent()) requireWritten(av_interleaved_write_frame(context, picture.get()));
+        } finally {
+            av_dict_free(options);
+            picture.ifPresent(packet -> av_packet_free(packet));
+        }
     }
 
     private Map<String, String> options() {

@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_compare;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_uninit;
 
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Timeline;
@@ -55,7 +56,7 @@ final class TranscodeRun implements AutoCloseable {
 
     private boolean given;
     private long firstTimestamp = AV_NOPTS_VALUE;
-    private final List<Text> earlierRepairs = new ArrayList<>();
+    private final SampleGuard guard = new SampleGuard();
 
     TranscodeRun(Plan plan, Path file, Demuxer media, AVStream source) throws ExtractionException {
         this.plan = plan;
@@ -86,7 +87,8 @@ final class TranscodeRun implements AutoCloseable {
         }
         giveSilence(frame, placement.silence());
         Frame.trim(frame, placement.skip(), placement.keep());
-        detector.listen(frame);
+        // Of a stereo track with one silent side, the side that is wanted counts
+        if (!(plan.target().channels() instanceof ChannelChoice.Side)) detector.listen(frame);
         give(frame);
     }
 
@@ -131,8 +133,7 @@ final class TranscodeRun implements AutoCloseable {
     }
 
     private double zeroSeconds() {
-        boolean clocked = aligned() && !media.isAlone();
-        if (clocked) return originMicros / (double) Ffmpeg.MICROS_PER_SECOND;
+        if (!media.isAlone()) return originMicros / (double) Ffmpeg.MICROS_PER_SECOND;
         boolean fromTheStart = plan.cut().start().isZero();
         long begin = fromTheStart ? firstTimestamp : source.start_time();
         return begin == AV_NOPTS_VALUE ? 0 : Ffmpeg.seconds(begin, source.time_base());
@@ -174,21 +175,17 @@ final class TranscodeRun implements AutoCloseable {
     private void adopt(AVFrame frame) throws ExtractionException {
         int rate = frame.sample_rate();
         if (timeline == null || rate != rateHz) {
-            boolean aligned = aligned();
-            long from = samples(plan.cut().start(), rate);
-            if (timeline != null) {
-                earlierRepairs.addAll(timeline.repairs());
-                from = Math.round(timeline.givenUntil() * (double) rate / rateHz);
-            }
             long to = plan.cut().end().map(end -> samples(end, rate)).orElse(Long.MAX_VALUE);
-            if (aligned) to = Math.min(to, media.endOfSound(plan.pick().track(), rate));
+            if (aligned()) to = Math.min(to, media.endOfSound(plan.pick().track(), rate));
             long length = plan.media().durationEstimated()
                     ? Long.MAX_VALUE
                     : plan.media()
                             .duration()
                             .map(all -> samples(all.plus(MARGIN), rate))
                             .orElse(Long.MAX_VALUE);
-            timeline = new Timeline(rate, aligned, from, to, length);
+            timeline = timeline == null
+                    ? new Timeline(rate, aligned(), samples(plan.cut().start(), rate), to, length)
+                    : timeline.atRate(rate, to, length);
         }
         rateHz = rate;
         format = frame.format();
@@ -232,6 +229,8 @@ final class TranscodeRun implements AutoCloseable {
     }
 
     private void encode(AVFrame frame) throws ExtractionException {
+        guard.clean(frame);
+        detector.listen(frame);
         if (encoder != null) encoder.encode(frame, muxer::write);
     }
 
@@ -258,8 +257,8 @@ final class TranscodeRun implements AutoCloseable {
         }
         encoder.drain(muxer::write);
         muxer.finish();
-        List<Text> repairs = new ArrayList<>(earlierRepairs);
-        if (timeline != null) repairs.addAll(timeline.repairs());
+        List<Text> repairs = new ArrayList<>(timeline == null ? List.of() : timeline.repairs());
+        if (guard.replaced() > 0) repairs.add(Text.of("repair.not-a-number", Long.toString(guard.replaced())));
         Duration end = timeline == null ? start : duration(timeline.givenUntil(), rateHz);
         return new Produced(
                 bytesRead,
@@ -277,6 +276,7 @@ final class TranscodeRun implements AutoCloseable {
         if (frames != null) frames.close();
         if (encoder != null) encoder.close();
         muxer.close();
+        av_channel_layout_uninit(layout);
         layout.close();
     }
 }
