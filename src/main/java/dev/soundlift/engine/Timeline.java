@@ -132,6 +132,11 @@ public final class Timeline {
     }
 
     private long samples(Duration time) {
+        return samples(time, rateHz);
+    }
+
+    /** A time in samples of one channel. */
+    public static long samples(Duration time, int rateHz) {
         return Math.round(time.toNanos() / 1e9 * rateHz);
     }
 

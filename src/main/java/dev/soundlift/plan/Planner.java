@@ -43,7 +43,7 @@ public final class Planner {
         this.pick = pick;
         this.can = can;
         this.track = pick.track();
-        this.format = format(request);
+        this.format = request.format();
         this.piece = piece;
         this.cut = piece.cut();
         this.warnings = new ArrayList<>(piece.warnings());
@@ -184,13 +184,6 @@ public final class Planner {
                 chapters(media, cut),
                 reasons,
                 warnings);
-    }
-
-    private static AudioFormat format(ExtractionRequest request) {
-        return request.encoding()
-                .format()
-                .or(() -> request.destination().formatOfName())
-                .orElse(request.encoding().copyOnly() ? AudioFormat.SAME : AudioFormat.MP3);
     }
 
     /** Where the track's packets can go as they are, if anywhere. */

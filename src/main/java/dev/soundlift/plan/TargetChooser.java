@@ -134,8 +134,11 @@ final class TargetChooser {
         if (quality instanceof Quality.BitRate asked) {
             int nearest = codec.nearestBitRate(asked.bitsPerSecond(), rateHz);
             if (nearest != asked.bitsPerSecond()) {
-                warnings.add(
-                        Text.of("warning.bitrate", codec.ffmpegName(), kilo(asked.bitsPerSecond()), kilo(nearest)));
+                warnings.add(Text.of(
+                        "warning.bitrate",
+                        codec.ffmpegName(),
+                        asked.toString(),
+                        new Quality.BitRate(nearest).toString()));
             }
             return nearest;
         }
@@ -154,9 +157,5 @@ final class TargetChooser {
         }
         long perChannel = codec == Codec.OPUS ? 64_000 : 96_000;
         return perChannel * Math.max(1, channels);
-    }
-
-    private static String kilo(int bitsPerSecond) {
-        return bitsPerSecond % 1000 == 0 ? bitsPerSecond / 1000 + "k" : Integer.toString(bitsPerSecond);
     }
 }

@@ -15,9 +15,9 @@ public final class CommandLineForm {
         // A name that begins like an option is still a name
         for (String input : inputs) words.add(input.startsWith("-") && input.length() > 1 ? "./" + input : input);
         Encoding encoding = request.encoding();
-        add(words, "--format", format(request).label());
+        add(words, "--format", request.format().label());
         if (encoding.copyOnly()) words.add("--copy");
-        if (encoding.quality() instanceof Quality.BitRate rate) add(words, "--bitrate", kilo(rate.bitsPerSecond()));
+        if (encoding.quality() instanceof Quality.BitRate rate) add(words, "--bitrate", rate.toString());
         if (encoding.quality() instanceof Quality.Variable vbr) add(words, "--vbr", Integer.toString(vbr.level()));
         encoding.sampleRateHz().ifPresent(rate -> add(words, "--rate", Integer.toString(rate)));
         channels(encoding.channels()).ifPresent(name -> add(words, "--channels", name));
@@ -32,13 +32,6 @@ public final class CommandLineForm {
         addEnum(words, "--verify", request.verify(), VerifyLevel.FULL);
         if (request.strict()) words.add("--strict");
         return words;
-    }
-
-    private static AudioFormat format(ExtractionRequest request) {
-        return request.encoding()
-                .format()
-                .or(() -> request.destination().formatOfName())
-                .orElse(request.encoding().copyOnly() ? AudioFormat.SAME : AudioFormat.MP3);
     }
 
     private static void add(List<String> words, String option, String value) {
@@ -73,10 +66,6 @@ public final class CommandLineForm {
         } else {
             add(words, "--range", range.toString());
         }
-    }
-
-    private static String kilo(int bitsPerSecond) {
-        return bitsPerSecond % 1000 == 0 ? bitsPerSecond / 1000 + "k" : Integer.toString(bitsPerSecond);
     }
 
     private static Optional<String> channels(ChannelChoice choice) {

@@ -45,6 +45,13 @@ public record ExtractionRequest(
                 false);
     }
 
+    /** What is to be written: as asked, else as the output's name says, else the track's own codec for a copy, else MP3. */
+    public AudioFormat format() {
+        return encoding.format()
+                .or(destination::formatOfName)
+                .orElse(encoding.copyOnly() ? AudioFormat.SAME : AudioFormat.MP3);
+    }
+
     public ExtractionRequest withSource(MediaSource wanted) {
         return new ExtractionRequest(wanted, tracks, pieces, align, encoding, destination, verify, strict);
     }

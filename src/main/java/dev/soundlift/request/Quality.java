@@ -11,6 +11,12 @@ public sealed interface Quality {
         public BitRate {
             if (bitsPerSecond <= 0) throw new IllegalArgumentException("not positive: " + bitsPerSecond);
         }
+
+        /** As on the command line: {@code 192k}. */
+        @Override
+        public String toString() {
+            return bitsPerSecond % 1000 == 0 ? bitsPerSecond / 1000 + "k" : Integer.toString(bitsPerSecond);
+        }
     }
 
     /** A variable bit rate of level 0 (best) to 9, as LAME counts. */

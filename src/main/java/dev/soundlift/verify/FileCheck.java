@@ -14,13 +14,10 @@ import dev.soundlift.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Judges a file that somebody has, alone or beside the media it was made from. */
 public final class FileCheck {
-    private static final double LENGTH_TOLERANCE_SECONDS = 0.15;
-
     private final Prober prober;
 
     public FileCheck(Prober prober) {
@@ -80,16 +77,12 @@ public final class FileCheck {
 
     private static Check length(String whose, Duration expected, Duration actual) {
         double difference = Math.abs(expected.minus(actual).toNanos() / 1e9);
-        double tolerance = Math.max(LENGTH_TOLERANCE_SECONDS, expected.toNanos() / 1e9 * 0.005);
+        double tolerance = Findings.lengthTolerance(expected.toNanos() / 1e9);
         return new Check(
                 "duration",
                 difference <= tolerance ? Verdict.PASS : Verdict.FAIL,
-                whose + " " + print(expected),
-                print(actual),
-                String.format(Locale.ROOT, "%.3f s", tolerance));
-    }
-
-    private static String print(Duration time) {
-        return String.format(Locale.ROOT, "%.3f s", time.toNanos() / 1e9);
+                whose + " " + Findings.print(expected.toNanos() / 1e9),
+                Findings.print(actual.toNanos() / 1e9),
+                Findings.print(tolerance));
     }
 }

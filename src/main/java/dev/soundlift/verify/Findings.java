@@ -97,7 +97,7 @@ final class Findings {
             return;
         }
         double expected = seconds(asked.get());
-        double tolerance = Math.max(LENGTH_TOLERANCE_SECONDS, expected * LENGTH_TOLERANCE_SHARE);
+        double tolerance = lengthTolerance(expected);
         boolean tooShort = seconds(actual) < expected - tolerance;
         boolean sourceEndsEarly = seconds(produced.taken().length()) < expected - tolerance;
         boolean tooLong = seconds(actual) > expected * (1 + GUESS_SHARE) + 1;
@@ -145,7 +145,11 @@ final class Findings {
         return time.toNanos() / 1e9;
     }
 
-    private static String print(double seconds) {
+    static double lengthTolerance(double expectedSeconds) {
+        return Math.max(LENGTH_TOLERANCE_SECONDS, expectedSeconds * LENGTH_TOLERANCE_SHARE);
+    }
+
+    static String print(double seconds) {
         return String.format(Locale.ROOT, "%.3f s", seconds);
     }
 

@@ -175,16 +175,16 @@ final class TranscodeRun implements AutoCloseable {
     private void adopt(AVFrame frame) throws ExtractionException {
         int rate = frame.sample_rate();
         if (timeline == null || rate != rateHz) {
-            long to = plan.cut().end().map(end -> samples(end, rate)).orElse(Long.MAX_VALUE);
+            long to = plan.cut().end().map(end -> Timeline.samples(end, rate)).orElse(Long.MAX_VALUE);
             if (aligned()) to = Math.min(to, media.endOfSound(plan.pick().track(), rate));
             long length = plan.media().durationEstimated()
                     ? Long.MAX_VALUE
                     : plan.media()
                             .duration()
-                            .map(all -> samples(all.plus(MARGIN), rate))
+                            .map(all -> Timeline.samples(all.plus(MARGIN), rate))
                             .orElse(Long.MAX_VALUE);
             timeline = timeline == null
-                    ? new Timeline(rate, aligned(), samples(plan.cut().start(), rate), to, length)
+                    ? new Timeline(rate, aligned(), Timeline.samples(plan.cut().start(), rate), to, length)
                     : timeline.atRate(rate, to, length);
         }
         rateHz = rate;
@@ -204,10 +204,6 @@ final class TranscodeRun implements AutoCloseable {
         return frame.format() != format
                 || frame.sample_rate() != rateHz
                 || av_channel_layout_compare(frame.ch_layout(), layout) != 0;
-    }
-
-    private static long samples(Duration time, int rateHz) {
-        return Math.round(time.toNanos() / 1e9 * rateHz);
     }
 
     private static Duration duration(long samples, int rateHz) {

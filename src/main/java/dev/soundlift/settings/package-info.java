@@ -1,4 +1,0 @@
-@NullMarked
-package dev.soundlift.settings;
-
-import org.jspecify.annotations.NullMarked;
