@@ -139,7 +139,7 @@ public final class Soundlift {
         OnExists onExists = request.destination().onExists();
         try {
             cancellation.throwIfRequested();
-            boolean exists = Files.exists(planned.output());
+            boolean exists = Files.isRegularFile(planned.output());
             if (exists && onExists == OnExists.SKIP) return skipped(request, planned, since(started));
             if (onExists != OnExists.RENAME) refuseInput(request.source(), planned.output());
             boolean ours = !claimed.add(planned.output().toAbsolutePath().normalize());

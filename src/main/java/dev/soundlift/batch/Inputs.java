@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 
 /** Turns what was typed, files, folders and patterns, into files. */
@@ -71,13 +72,20 @@ public final class Inputs {
         }
     }
 
-    /** As {@link #expand}, but one pattern without a match does not stop the others. */
-    public static Expansion expandEach(List<String> typed, boolean recurse) {
+    /**
+     * As {@link #expand}, but one pattern without a match does not stop the others.
+     *
+     * @param leftOut what is not meant when a folder is: outputs of an earlier run, which lie beside their inputs
+     */
+    public static Expansion expandEach(List<String> typed, boolean recurse, Predicate<Path> leftOut) {
         Set<Path> files = new LinkedHashSet<>();
         Map<String, ExtractionException> unusable = new LinkedHashMap<>();
         for (String input : typed) {
             try {
-                files.addAll(expand(List.of(input), recurse));
+                boolean folder = Files.isDirectory(one(input));
+                expand(List.of(input), recurse).stream()
+                        .filter(file -> !folder || !leftOut.test(file))
+                        .forEach(files::add);
             } catch (ExtractionException failed) {
                 unusable.put(input, failed);
             }
@@ -102,6 +110,10 @@ public final class Inputs {
     }
 
     private static List<Path> expand(String input, boolean recurse) throws IOException, ExtractionException {
+        // What an unset variable in a script leaves; as a path it would be the whole current folder
+        if (input.isBlank()) {
+            throw new ExtractionException(ErrorKind.USAGE, Text.of("error.no-input"), Text.of("next.input-missing"));
+        }
         boolean pattern = input.chars().anyMatch(c -> c == '*' || c == '?' || c == '[' || c == '{');
         // Windows cannot even ask whether a name with a star exists
         Path path = pattern && !existsLiterally(input) ? null : Path.of(input);

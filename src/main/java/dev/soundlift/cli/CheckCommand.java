@@ -6,11 +6,13 @@ import dev.soundlift.engine.Cancellation;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.MediaSource;
+import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.Json;
 import dev.soundlift.text.Text;
 import dev.soundlift.verify.Check;
 import dev.soundlift.verify.FileCheck;
 import dev.soundlift.verify.Verdict;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +46,16 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws ExtractionException {
         Optional<MediaSource> original = source == null ? Optional.empty() : Optional.of(file(source));
         MediaSource checked = file(file);
-        FileCheck.Result result =
-                new FileCheck(Soundlift.local().prober()).check(checked, original, new Cancellation());
+        FileCheck.Result result;
+        try {
+            result = new FileCheck(Soundlift.local().prober()).check(checked, original, new Cancellation());
+        } catch (ExtractionException failed) {
+            ExtractionReport report =
+                    ExtractionReport.failed(checked, Optional.empty(), Optional.empty(), Duration.ZERO, failed);
+            if (global.json) console.result(Json.report(report, console.locale()));
+            else console.error(file, failed.whatHappened(), failed.nextStep());
+            return failed.kind().exitCode();
+        }
         if (global.json) {
             console.result(Json.check(checked, result, console.locale()));
         } else {

@@ -6,6 +6,7 @@ import dev.soundlift.batch.Inputs;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.Container;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.output.PendingFile;
 import dev.soundlift.report.ExtractionReport;
@@ -13,12 +14,14 @@ import dev.soundlift.report.Json;
 import dev.soundlift.report.Status;
 import dev.soundlift.request.CommandLineForm;
 import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.OnExists;
 import dev.soundlift.text.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One call of the convert command: inputs in, reports out, an exit code at the end. */
@@ -50,7 +53,8 @@ final class Conversion {
                     .map(input -> Text.of("error.input-kind", input));
             if (unsupported.isPresent()) return usage(unsupported.get());
             options.jobCount();
-            inputs = Inputs.expandEach(options.inputs, options.recurse);
+            ExtractionRequest wanted = wishes;
+            inputs = Inputs.expandEach(options.inputs, options.recurse, file -> isItsOwnOutput(file, wanted));
         } catch (UsageErrors.BadValue bad) {
             return usage(bad.text());
         }
@@ -95,6 +99,14 @@ final class Conversion {
                 .filter(folder -> !Files.isDirectory(folder));
     }
 
+    /** Whether a conversion beside the input would end at the input itself. */
+    private static boolean isItsOwnOutput(Path file, ExtractionRequest wishes) {
+        String extension = wishes.format().container().map(Container::extension).orElse("");
+        return wishes.destination().output().isEmpty()
+                && !extension.isEmpty()
+                && file.toString().toLowerCase(Locale.ROOT).endsWith("." + extension);
+    }
+
     private static boolean oneFileForAll(ExtractionRequest wishes) {
         return wishes.destination()
                 .output()
@@ -113,6 +125,14 @@ final class Conversion {
             MediaSource source = new MediaSource.LocalFile(file);
             try {
                 for (Soundlift.Planned planned : soundlift.plan(wishes.withSource(source))) {
+                    boolean refused = Files.exists(planned.output())
+                            && wishes.destination().onExists() == OnExists.FAIL;
+                    if (refused) {
+                        console.error(
+                                source.displayName(),
+                                Text.of("error.exists", planned.output().toString()),
+                                Text.of("next.exists"));
+                    }
                     if (global.json) {
                         console.result(Json.plan(planned.plan(), planned.output(), commandLine, console.locale()));
                     } else {

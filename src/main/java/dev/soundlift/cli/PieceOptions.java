@@ -48,6 +48,7 @@ final class PieceOptions {
                 .map(text -> RangeWish.parse(text)
                         .orElseThrow(() -> ConvertOptions.bad("--range", text, "2:00-5:00, 90-120.5, -1:00--0:30")))
                 .map(PieceOptions::forwards)
+                .distinct()
                 .toList());
     }
 

@@ -30,7 +30,9 @@ final class UsageErrors {
         console.error(
                 "",
                 explain(failure),
-                Text.of("next.usage", failure.getCommandLine().getCommandSpec().qualifiedName()));
+                Text.of(
+                        failure instanceof UnmatchedArgumentException ? "next.unknown-option" : "next.usage",
+                        failure.getCommandLine().getCommandSpec().qualifiedName()));
         return ExitCode.USAGE;
     }
 

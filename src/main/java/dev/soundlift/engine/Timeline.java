@@ -94,6 +94,11 @@ public final class Timeline {
         next = position + samples;
         long from = Math.max(position, given);
         long to = Math.min(position + samples, end);
+        if (aligned && position >= end && given < end) { // the gap reaches past the end of what is wanted
+            long silence = end - given;
+            given = end;
+            return new Placement(silence, 0, 0);
+        }
         if (to <= from) return new Placement(0, 0, 0);
         long silence = aligned ? from - given : 0;
         given = to;
@@ -106,6 +111,11 @@ public final class Timeline {
         if (!aligned) {
             if (fromZero) given = timestamp; // wherever the sound begins
             return timestamp;
+        }
+        if (timestamp > lengthOfMedia) { // no start that late is meant
+            jumped = timestamp - start;
+            list("repair.jump", jumped);
+            return start;
         }
         boolean worthAWord = Math.abs(timestamp) >= samples(Duration.ofMillis(1));
         if (fromZero && worthAWord)

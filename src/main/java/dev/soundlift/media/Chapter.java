@@ -6,6 +6,11 @@ import java.util.Optional;
 /** A named stretch of the media clock: start included, end excluded; counted from the media's own start. */
 public record Chapter(String title, Duration start, Duration end) {
 
+    /** Whether it has no length, as careless authoring tools write. */
+    public boolean isEmpty() {
+        return end.compareTo(start) <= 0;
+    }
+
     /** This chapter on the clock of a piece that was cut out, or nothing where the piece does not touch it. */
     public Optional<Chapter> within(Duration from, Duration to) {
         Duration first = start.compareTo(from) > 0 ? start : from;

@@ -6,6 +6,7 @@ import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.request.Destination;
+import dev.soundlift.request.MediaTime;
 import dev.soundlift.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,6 +91,13 @@ public final class OutputName {
         return harmless(plan.piece().name().replace(':', '.'));
     }
 
+    /** {@code 2.00-5.00}; an open end has no number. */
+    private static String range(Plan plan) {
+        if (plan.cut().isWhole()) return "all";
+        String end = plan.cut().end().map(MediaTime::print).orElse("");
+        return (MediaTime.print(plan.cut().start()) + "-" + end).replace(':', '.');
+    }
+
     private static Path fitted(Path path) {
         return withSuffix(path, "");
     }
@@ -114,7 +122,7 @@ public final class OutputName {
                 "chapter",
                 plan.piece().name().isEmpty() ? "all" : piece(plan),
                 "range",
-                plan.piece().name().isEmpty() ? "all" : piece(plan),
+                range(plan),
                 "title",
                 harmless(title(plan)),
                 "track",

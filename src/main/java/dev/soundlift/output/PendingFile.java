@@ -41,6 +41,12 @@ public final class PendingFile implements AutoCloseable {
                     Text.of("error.output-is-folder", target.toString()),
                     Text.of("next.output-is-folder"));
         }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new ExtractionException(
+                    ErrorKind.NOT_WRITABLE,
+                    Text.of("error.output-special", target.toString()),
+                    Text.of("next.not-writable"));
+        }
         Leftovers.sweep(folder);
         Path path = folder.resolve(Leftovers.newName());
         try {

@@ -11,6 +11,7 @@ import dev.soundlift.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -35,14 +36,21 @@ public record Piece(Cut cut, String name, String title, List<Text> warnings) {
         }
         int count = media.chapters().size();
         if (wish instanceof Pieces.OneChapter wanted) {
-            if (wanted.number() <= count) return List.of(chapter(wanted.number(), media));
+            boolean there = wanted.number() <= count
+                    && (wanted.number() == count
+                            || !media.chapters().get(wanted.number() - 1).isEmpty());
+            if (there) return List.of(chapter(wanted.number(), media));
             throw new ExtractionException(
                     ErrorKind.RANGE_OUTSIDE,
                     Text.of("error.no-such-chapter", wanted.toString(), Integer.toString(count)),
                     Text.of("next.tracks"));
         }
         List<Piece> pieces = new ArrayList<>();
-        for (int number = 1; number <= count; number++) pieces.add(chapter(number, media));
+        for (int number = 1; number <= count; number++) {
+            Chapter chapter = media.chapters().get(number - 1);
+            boolean nothing = chapter.isEmpty() && number < count;
+            if (!nothing) pieces.add(chapter(number, media));
+        }
         return pieces;
     }
 
@@ -53,7 +61,7 @@ public record Piece(Cut cut, String name, String title, List<Text> warnings) {
         Optional<Duration> end = last ? Optional.empty() : Optional.of(chapter.end());
         boolean whole = last && chapter.start().isZero();
         Cut cut = whole ? Cut.NOTHING : new Cut(chapter.start(), end);
-        String digits = String.format("%02d", number);
+        String digits = String.format(Locale.ROOT, "%02d", number);
         String name = chapter.title().isEmpty() ? digits : digits + " " + chapter.title();
         return new Piece(cut, name, chapter.title(), List.of());
     }
@@ -70,7 +78,8 @@ public record Piece(Cut cut, String name, String title, List<Text> warnings) {
             boolean last = end.compareTo(total) >= 0;
             boolean only = last && start.isZero();
             Cut cut = only ? Cut.NOTHING : new Cut(start, last ? Optional.empty() : Optional.of(end));
-            pieces.add(new Piece(cut, only ? "" : String.format("%03d", pieces.size() + 1), "", List.of()));
+            pieces.add(
+                    new Piece(cut, only ? "" : String.format(Locale.ROOT, "%03d", pieces.size() + 1), "", List.of()));
         }
         return pieces;
     }

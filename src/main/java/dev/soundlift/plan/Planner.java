@@ -15,12 +15,15 @@ import dev.soundlift.request.TrackChoice;
 import dev.soundlift.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides: a pure function of wishes, facts and capabilities. The first reason that holds wins and travels along. */
 public final class Planner {
+    private static final String NOT_SILENT = "track.not-silent";
     private static final Duration END_OF_TIME = Duration.ofDays(36_500);
     /** What people notice between picture and sound (ITU-R BT.1359: 45 ms early). */
     private static final Duration IN_SYNC = Duration.ofMillis(40);
@@ -55,7 +58,12 @@ public final class Planner {
         List<Plan> plans = new ArrayList<>();
         List<Piece> pieces = Piece.of(request.pieces(), media);
         List<TrackPick> picks = new ArrayList<>();
-        for (TrackChoice choice : request.tracks()) picks.addAll(TrackPicker.pick(media, choice));
+        Set<Integer> taken = new HashSet<>();
+        for (TrackChoice choice : request.tracks()) {
+            for (TrackPick pick : TrackPicker.pick(media, choice)) {
+                if (taken.add(pick.track().number())) picks.add(pick);
+            }
+        }
         for (TrackPick pick : picks) {
             for (Piece piece : pieces) {
                 plans.add(new Planner(request, media, pick.among(picks.size()), piece, can).plan());
@@ -90,10 +98,12 @@ public final class Planner {
                 .output()
                 .filter(name -> name.contains("{"))
                 .isPresent();
-        if (next.isEmpty() || named || silent.pick().oneOfSeveral()) return Optional.empty();
+        // Tried once already: then silence is what there is
+        boolean second = silent.pick().why().key().equals(NOT_SILENT);
+        if (second || next.isEmpty() || named || silent.pick().oneOfSeveral()) return Optional.empty();
         AudioTrack first = silent.pick().track();
-        TrackPick pick = new TrackPick(
-                next.get(), Text.of("track.not-silent", Integer.toString(first.number())), Optional.of(first));
+        TrackPick pick =
+                new TrackPick(next.get(), Text.of(NOT_SILENT, Integer.toString(first.number())), Optional.of(first));
         try {
             return Optional.of(new Planner(request, silent.media(), pick, silent.piece(), can).plan());
         } catch (ExtractionException noOtherWay) {

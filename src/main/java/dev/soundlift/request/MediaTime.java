@@ -71,7 +71,9 @@ public record MediaTime(Duration offset, boolean fromEnd) {
         return (fromEnd ? "-" : "") + print(offset);
     }
 
+    /** As above; a time before the clock's zero has a minus sign. */
     public static String print(Duration time) {
+        if (time.isNegative()) return "-" + print(time.negated());
         StringBuilder text = new StringBuilder();
         if (time.toHours() > 0) {
             text.append(time.toHours()).append(':');

@@ -109,9 +109,10 @@ public final class Verifier {
         } else {
             Prober.Glance glance = prober.glance(new MediaSource.LocalFile(file), track, cancellation);
             shape = track.shape();
-            length = track.duration()
-                    .or(reopened::duration)
-                    .orElse(produced.taken().length());
+            // An edit list hides priming; but what was guessed from a bit rate is worth less than counting packets
+            length = reopened.durationEstimated()
+                    ? glance.length()
+                    : track.duration().or(reopened::duration).orElse(glance.length());
             if (plan.route() == Route.TRANSCODE) findings.undamaged(glance.damage());
             else findings.sourceUndamaged(glance.damage());
             if (level == VerifyLevel.FULL && produced.packets().isPresent()) {

@@ -98,9 +98,7 @@ class TimelineTest {
         long end = start + wanted;
         long last = Math.min(end, first + sum(sizes));
         List<Long> expected = new ArrayList<>();
-        if (last > Math.max(start, first)) {
-            for (long i = start; i < last; i++) expected.add(i < first ? SILENCE : i);
-        }
+        for (long i = start; i < last; i++) expected.add(i < first ? SILENCE : i);
         Timeline line = aligned(start, end);
         assertThat(given(line, first, sizes)).isEqualTo(expected);
         assertThat(line.givenUntil()).isEqualTo(start + expected.size());

@@ -17,6 +17,7 @@ final class Digest implements AutoCloseable {
     private final boolean aac;
     private long packets;
     private long bytes;
+    private long durations;
     private long firstTimestamp = Long.MAX_VALUE;
     private long endTimestamp = Long.MIN_VALUE;
 
@@ -29,6 +30,7 @@ final class Digest implements AutoCloseable {
         int header = aac ? adtsHeaderLength(packet) : 0;
         int size = packet.size() - header;
         packets++;
+        durations += packet.duration();
         if (packet.pts() != AV_NOPTS_VALUE) {
             firstTimestamp = Math.min(firstTimestamp, packet.pts());
             endTimestamp = Math.max(endTimestamp, packet.pts() + packet.duration());
@@ -49,10 +51,13 @@ final class Digest implements AutoCloseable {
         return crcAbsent ? 7 : 9;
     }
 
-    /** From the first packet's start to the last one's end. */
+    /**
+     * From the first packet's start to the last one's end. In a raw stream time stamps are guesses from the bit rate, and
+     * what the packets last, added up, is the truth; elsewhere there may be gaps between them.
+     */
     Duration length(AVRational timeBase) {
-        if (endTimestamp <= firstTimestamp) return Duration.ZERO;
-        return Duration.ofNanos(Math.round(Ffmpeg.seconds(endTimestamp - firstTimestamp, timeBase) * 1e9));
+        long span = endTimestamp > firstTimestamp ? endTimestamp - firstTimestamp : 0;
+        return Duration.ofNanos(Math.round(Ffmpeg.seconds(Math.max(span, durations), timeBase) * 1e9));
     }
 
     PacketDigest finish() {

@@ -80,12 +80,13 @@ final class TranscodeRun implements AutoCloseable {
         Timeline.Placement placement = timestamp == AV_NOPTS_VALUE
                 ? line.placeNext(frame.nb_samples())
                 : line.place(position(frame), frame.nb_samples());
-        if (placement.keep() == 0) return;
+        if (placement.keep() == 0 && placement.silence() == 0) return;
         if (!given) {
             given = true;
             start = duration(line.givenUntil() - placement.keep() - placement.silence(), rateHz);
         }
         giveSilence(frame, placement.silence());
+        if (placement.keep() == 0) return;
         Frame.trim(frame, placement.skip(), placement.keep());
         // Of a stereo track with one silent side, the side that is wanted counts
         if (!(plan.target().channels() instanceof ChannelChoice.Side)) detector.listen(frame);
