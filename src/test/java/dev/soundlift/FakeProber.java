@@ -20,7 +20,7 @@ public record FakeProber(Function<MediaSource, MediaInfo> media, Heard heard, Gl
     public static final Duration MINUTE = SampleMedia.LENGTH;
 
     public static Glance glance(PacketDigest packets, boolean heardSound, boolean decodable, Damage damage) {
-        return new Glance(packets, MINUTE, heardSound, decodable, damage);
+        return new Glance(packets, MINUTE, heardSound, heardSound, decodable, damage);
     }
 
     /** Damage that was met once, in one of the ways in which it can be met. */

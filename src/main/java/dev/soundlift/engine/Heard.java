@@ -25,6 +25,9 @@ public record Heard(
     /** A source with a sample above this is surely not silent, even after rounding to 16 bits. */
     public static final double SOUND_DBFS = -80;
 
+    /** Programme peaks below this are hard to hear even with the volume up. */
+    public static final double QUIET_DBFS = -40;
+
     public boolean silent() {
         return peakDbfs <= SILENCE_DBFS;
     }

@@ -13,7 +13,7 @@ public interface Prober {
     /** Decodes a track to its end. */
     Heard listen(MediaSource source, AudioTrack track, Cancellation cancellation) throws ExtractionException;
 
-    /** Reads a track's packets to their end and decodes only until the first sound is heard. */
+    /** Reads a track's packets to their end and decodes only until a sound of usual loudness is heard. */
     Glance glance(MediaSource source, AudioTrack track, Cancellation cancellation) throws ExtractionException;
 
     /**
@@ -22,7 +22,14 @@ public interface Prober {
      * @param packets digest of all packets
      * @param length from the first packet's start to the last one's end
      * @param heardSound whether any decoded sample was louder than silence
+     * @param heardLoudSound whether any was louder than {@link Heard#QUIET_DBFS}
      * @param decodable whether anything could be decoded at all
      */
-    record Glance(PacketDigest packets, Duration length, boolean heardSound, boolean decodable, Damage damage) {}
+    record Glance(
+            PacketDigest packets,
+            Duration length,
+            boolean heardSound,
+            boolean heardLoudSound,
+            boolean decodable,
+            Damage damage) {}
 }

@@ -27,9 +27,6 @@ final class Findings {
     /** How far FFmpeg's estimate from the first packets' bit rate may be off for a file that is in order. */
     private static final double GUESS_SHARE = 0.2;
 
-    /** Programme peaks below this are hard to hear even with the volume up. */
-    private static final double QUIET_DBFS = -40;
-
     static final Text SILENT_SOURCE = Text.of("warning.silent-source");
 
     private final List<Check> checks = new ArrayList<>();
@@ -180,7 +177,7 @@ final class Findings {
     /** Silence is right only where the source is silent too. */
     void level(boolean sourceHeard, double peakDbfs) {
         boolean silent = peakDbfs <= Heard.SILENCE_DBFS;
-        boolean quiet = !silent && peakDbfs < QUIET_DBFS;
+        boolean quiet = !silent && peakDbfs < Heard.QUIET_DBFS;
         Verdict verdict = silent && sourceHeard ? Verdict.FAIL : silent || quiet ? Verdict.WARN : Verdict.PASS;
         String expected = sourceHeard ? "sound" : "silence, as the source";
         add(
@@ -196,7 +193,7 @@ final class Findings {
     /** Of a file with nothing to compare it with: silence is worth a word, but may be meant. */
     void levelAlone(double peakDbfs) {
         boolean silent = peakDbfs <= Heard.SILENCE_DBFS;
-        boolean quiet = !silent && peakDbfs < QUIET_DBFS;
+        boolean quiet = !silent && peakDbfs < Heard.QUIET_DBFS;
         String actual = silent ? "silence" : String.format(Locale.ROOT, "peak %.1f dBFS", peakDbfs);
         add("level", silent || quiet ? Verdict.WARN : Verdict.PASS, "", actual, "");
         if (silent) warnings.add(Text.of("warning.silent"));
@@ -219,5 +216,8 @@ final class Findings {
                 glance.heardSound() ? "sound" : "silence",
                 "");
         if (!glance.heardSound() && !sourceHeard) warnings.add(SILENT_SOURCE);
+        if (glance.heardSound() && !glance.heardLoudSound()) {
+            warnings.add(Text.of("warning.quiet", String.format(Locale.ROOT, "< %.0f", Heard.QUIET_DBFS)));
+        }
     }
 }

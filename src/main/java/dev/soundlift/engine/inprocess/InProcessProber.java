@@ -240,16 +240,21 @@ public final class InProcessProber implements Prober {
                 Packet packet = new Packet()) {
             media.select(track);
             SoundDetector detector = new SoundDetector();
+            SoundDetector loud = new SoundDetector(Heard.QUIET_DBFS);
+            Frame.Sink both = frame -> {
+                detector.listen(frame);
+                loud.listen(frame);
+            };
             long undecodable = 0;
             boolean decoded = false;
             if (track.decodable()) {
                 try (Decoder decoder = Decoder.open(media.stream(track))) {
-                    while (!detector.heard() && media.readInto(packet, track)) {
+                    while (!loud.heard() && media.readInto(packet, track)) {
                         cancellation.throwIfRequested();
                         digest.add(packet.raw());
-                        decoder.decode(packet, detector::listen);
+                        decoder.decode(packet, both);
                     }
-                    if (!detector.heard()) decoder.drain(detector::listen);
+                    if (!loud.heard()) decoder.drain(both);
                     undecodable = decoder.undecodable();
                     decoded = decoder.frames() > 0;
                 }
@@ -262,6 +267,7 @@ public final class InProcessProber implements Prober {
                     digest.finish(),
                     digest.length(media.stream(track).time_base()),
                     detector.heard(),
+                    loud.heard(),
                     decoded,
                     media.damage(undecodable));
         }

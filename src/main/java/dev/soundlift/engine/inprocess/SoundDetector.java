@@ -10,9 +10,19 @@ import org.bytedeco.javacpp.BytePointer;
 
 /** Listens until it hears the first sample that is surely sound, then stops looking. */
 final class SoundDetector {
-    private static final double THRESHOLD = Math.pow(10, Heard.SOUND_DBFS / 20);
+    private final double threshold;
 
     private boolean heard;
+
+    /** For sound that is surely sound. */
+    SoundDetector() {
+        this(Heard.SOUND_DBFS);
+    }
+
+    /** For sound above a level, full scale being 0. */
+    SoundDetector(double dbfs) {
+        this.threshold = Math.pow(10, dbfs / 20);
+    }
 
     boolean heard() {
         return heard;
@@ -31,28 +41,28 @@ final class SoundDetector {
         }
     }
 
-    private static boolean anyAboveSilence(ByteBuffer samples, int format) {
+    private boolean anyAboveSilence(ByteBuffer samples, int format) {
         switch (av_get_packed_sample_fmt(format)) {
             case AV_SAMPLE_FMT_U8 -> {
                 while (samples.hasRemaining()) if ((samples.get() & 0xff) != 0x80) return true;
             }
             case AV_SAMPLE_FMT_S16 -> {
-                int limit = (int) (THRESHOLD * 0x8000);
+                int limit = (int) (threshold * 0x8000);
                 while (samples.hasRemaining()) if (Math.abs(samples.getShort()) > limit) return true;
             }
             case AV_SAMPLE_FMT_S32 -> {
-                long limit = (long) (THRESHOLD * 0x8000_0000L);
+                long limit = (long) (threshold * 0x8000_0000L);
                 while (samples.hasRemaining()) if (Math.abs((long) samples.getInt()) > limit) return true;
             }
             case AV_SAMPLE_FMT_FLT -> {
-                while (samples.hasRemaining()) if (Math.abs(samples.getFloat()) > THRESHOLD) return true;
+                while (samples.hasRemaining()) if (Math.abs(samples.getFloat()) > threshold) return true;
             }
             case AV_SAMPLE_FMT_DBL -> {
-                while (samples.hasRemaining()) if (Math.abs(samples.getDouble()) > THRESHOLD) return true;
+                while (samples.hasRemaining()) if (Math.abs(samples.getDouble()) > threshold) return true;
             }
             case AV_SAMPLE_FMT_S64 -> {
                 while (samples.hasRemaining()) {
-                    if (Math.abs(samples.getLong() / (double) Long.MAX_VALUE) > THRESHOLD) return true;
+                    if (Math.abs(samples.getLong() / (double) Long.MAX_VALUE) > threshold) return true;
                 }
             }
             default -> throw new IllegalStateException("sample format " + format);
