@@ -25,6 +25,7 @@ import dev.soundlift.request.OnExists;
 import dev.soundlift.text.Text;
 import dev.soundlift.verify.Verification;
 import dev.soundlift.verify.Verifier;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -204,7 +205,7 @@ public final class Soundlift {
         boolean same;
         try {
             same = Files.exists(output) && Files.isSameFile(input, output);
-        } catch (java.io.IOException unreadable) {
+        } catch (IOException unreadable) {
             same = false;
         }
         if (same) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The decision table. */
+/** The decision table; longer than most files because it is one table, in which every case should be found at once. */
 class PlannerTest {
     static final Capabilities ALL = new Capabilities(
             "in-process", Stream.of(Codec.values()).map(Codec::ffmpegName).collect(Collectors.toSet()));

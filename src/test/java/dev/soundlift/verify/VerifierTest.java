@@ -37,7 +37,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A good file passes every check; one that is wrong in a single fact does not. */
+/**
+ * A good file passes every check; one that is wrong in a single fact does not. Longer than most files because each check
+ * needs both sides, on the same good file.
+ */
 class VerifierTest {
     private static final long FRAMES = 60 * 44_100L;
     private static final AudioShape STEREO = new AudioShape(44_100, 2, "stereo", 16, false);
