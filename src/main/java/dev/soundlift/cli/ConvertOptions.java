@@ -5,9 +5,12 @@ import dev.soundlift.media.MediaSource;
 import dev.soundlift.request.Align;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.ChannelChoice;
+import dev.soundlift.request.Combination;
 import dev.soundlift.request.Destination;
 import dev.soundlift.request.Encoding;
+import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.Extras;
 import dev.soundlift.request.OnExists;
 import dev.soundlift.request.Quality;
 import dev.soundlift.request.SampleDepth;
@@ -128,11 +131,14 @@ final class ConvertOptions {
                 tracks.isEmpty()
                         ? List.of(TrackChoice.BEST)
                         : tracks.stream().map(ConvertOptions::track).toList(),
+                Combination.SEPARATE,
                 pieces.wish(),
                 one(Align.class, "--align", align, Align.VIDEO),
                 encoding(),
+                Extras.DEFAULT,
                 new Destination(
                         Optional.ofNullable(output), one(OnExists.class, "--on-exists", onExists, OnExists.FAIL)),
+                EngineChoice.AUTO,
                 one(VerifyLevel.class, "--verify", verify, VerifyLevel.FULL),
                 strict);
     }
@@ -151,7 +157,9 @@ final class ConvertOptions {
                 quality(),
                 rate == null ? OptionalInt.empty() : OptionalInt.of(sampleRate(rate)),
                 parsed("--channels", channels, ChannelChoice::parse, CHANNELS).orElse(ChannelChoice.AS_SOURCE),
-                parsed("--bits", bits, SampleDepth::named, "16, 24, 32, 32f"));
+                parsed("--bits", bits, SampleDepth::named, "16, 24, 32, 32f"),
+                Optional.empty(),
+                Optional.empty());
         if (copy && wish.changesTheSound()) throw new BadValue(Text.of("error.copy-changes-nothing"));
         return wish;
     }

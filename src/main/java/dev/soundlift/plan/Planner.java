@@ -29,6 +29,9 @@ public final class Planner {
     private static final Duration IN_SYNC = Duration.ofMillis(40);
 
     private final ExtractionRequest request;
+    /** The preset's wishes among them. */
+    private final Encoding wish;
+
     private final MediaInfo media;
     private final TrackPick pick;
     private final Capabilities can;
@@ -42,6 +45,7 @@ public final class Planner {
     /** For one output. */
     private Planner(ExtractionRequest request, MediaInfo media, TrackPick pick, Piece piece, Capabilities can) {
         this.request = request;
+        this.wish = request.encoding().filled();
         this.media = media;
         this.pick = pick;
         this.can = can;
@@ -115,7 +119,6 @@ public final class Planner {
         request.destination()
                 .misleadingExtension(format)
                 .ifPresent(extension -> warnings.add(Text.of("warning.extension", extension)));
-        Encoding wish = request.encoding();
         if (track.encrypted()) {
             throw new ExtractionException(ErrorKind.PROTECTED, Text.of("error.protected"), Text.of("next.protected"));
         }
@@ -164,7 +167,7 @@ public final class Planner {
                     Text.of("error.no-decoder", track.codecName()),
                     Text.of("next.no-decoder"));
         }
-        TargetSound target = TargetChooser.transcode(format, track, request.encoding(), notes, warnings);
+        TargetSound target = TargetChooser.transcode(format, track, wish, notes, warnings);
         Codec codec = Codec.named(target.codecName()).orElseThrow();
         if (!can.encodes(codec)) {
             throw new ExtractionException(
@@ -173,7 +176,7 @@ public final class Planner {
         boolean couldBeCopied = containerForCopy(format, track, false).isPresent();
         Text usual = !couldBeCopied
                 ? Text.of("reason.transcode", track.codecName(), codec.ffmpegName())
-                : request.encoding().changesTheSound()
+                : wish.changesTheSound()
                         ? Text.of("reason.transcode-wishes", codec.ffmpegName())
                         : Text.of("reason.exact-cut", codec.ffmpegName());
         return made(Route.TRANSCODE, target, ownReason.orElse(usual));

@@ -26,9 +26,18 @@ public final class CommandLineForm {
             request.tracks().forEach(track -> add(words, "--track", track.toString()));
         }
         addPieces(words, request.pieces());
+        if (request.combination().mix()) words.add("--mix");
+        if (!request.combination().groups().isEmpty()) {
+            add(words, "--group", request.combination().groupsLabel());
+        }
         addEnum(words, "--align", request.align(), Align.VIDEO);
+        encoding.loudness().ifPresent(target -> add(words, "--loudness", target.toString()));
+        encoding.preset().ifPresent(preset -> add(words, "--preset", preset.label()));
+        addExtras(words, request.extras());
         request.destination().output().ifPresent(output -> add(words, "--output", output));
         addEnum(words, "--on-exists", request.destination().onExists(), OnExists.FAIL);
+        addEnum(words, "--engine", request.engine().kind(), EngineChoice.Kind.AUTO);
+        if (request.engine().uploadAllowed()) words.add("--allow-upload");
         addEnum(words, "--verify", request.verify(), VerifyLevel.FULL);
         if (request.strict()) words.add("--strict");
         return words;
@@ -41,6 +50,14 @@ public final class CommandLineForm {
 
     private static <E extends Enum<E>> void addEnum(List<String> words, String option, E value, E usual) {
         if (value != usual) add(words, option, value.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static void addExtras(List<String> words, Extras extras) {
+        if (extras.id3() != Extras.Id3.V2_3) add(words, "--id3", extras.id3().label());
+        extras.coverFrame().ifPresent(time -> add(words, "--cover-frame", time.toString()));
+        if (extras.keepDate()) words.add("--keep-date");
+        extras.chapterList()
+                .ifPresent(form -> add(words, "--chapter-list", form.name().toLowerCase(Locale.ROOT)));
     }
 
     private static void addPieces(List<String> words, Pieces pieces) {

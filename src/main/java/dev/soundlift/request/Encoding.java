@@ -10,6 +10,8 @@ import java.util.OptionalInt;
  * @param copyOnly no re-encoding: an error where it cannot be done
  * @param sampleRateHz nothing: as the source
  * @param depth nothing: as the source
+ * @param loudness nothing: as the source
+ * @param preset wishes under a name; they count where nothing else is asked for, see {@link #filled}
  */
 public record Encoding(
         Optional<AudioFormat> format,
@@ -17,7 +19,9 @@ public record Encoding(
         Quality quality,
         OptionalInt sampleRateHz,
         ChannelChoice channels,
-        Optional<SampleDepth> depth) {
+        Optional<SampleDepth> depth,
+        Optional<LoudnessTarget> loudness,
+        Optional<Preset> preset) {
 
     public static final Encoding DEFAULT = new Encoding(
             Optional.empty(),
@@ -25,6 +29,8 @@ public record Encoding(
             Quality.LIKE_THE_SOURCE,
             OptionalInt.empty(),
             ChannelChoice.AS_SOURCE,
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     /** Whether any wish needs the sound to be decoded: then a copy cannot serve. */
@@ -32,30 +38,54 @@ public record Encoding(
         return !quality.equals(Quality.LIKE_THE_SOURCE)
                 || sampleRateHz.isPresent()
                 || !channels.equals(ChannelChoice.AS_SOURCE)
-                || depth.isPresent();
+                || depth.isPresent()
+                || loudness.isPresent();
+    }
+
+    /** These wishes, and where there is none that of the preset. */
+    public Encoding filled() {
+        if (preset.isEmpty()) return this;
+        Encoding usual = preset.get().wishes();
+        return new Encoding(
+                format.or(usual::format),
+                copyOnly,
+                quality.equals(Quality.LIKE_THE_SOURCE) ? usual.quality() : quality,
+                sampleRateHz.isPresent() ? sampleRateHz : usual.sampleRateHz(),
+                channels.equals(ChannelChoice.AS_SOURCE) ? usual.channels() : channels,
+                depth.or(usual::depth),
+                loudness.or(usual::loudness),
+                preset);
     }
 
     public Encoding withFormat(AudioFormat wanted) {
-        return new Encoding(Optional.of(wanted), copyOnly, quality, sampleRateHz, channels, depth);
+        return new Encoding(Optional.of(wanted), copyOnly, quality, sampleRateHz, channels, depth, loudness, preset);
     }
 
     public Encoding withCopyOnly(boolean wanted) {
-        return new Encoding(format, wanted, quality, sampleRateHz, channels, depth);
+        return new Encoding(format, wanted, quality, sampleRateHz, channels, depth, loudness, preset);
     }
 
     public Encoding withQuality(Quality wanted) {
-        return new Encoding(format, copyOnly, wanted, sampleRateHz, channels, depth);
+        return new Encoding(format, copyOnly, wanted, sampleRateHz, channels, depth, loudness, preset);
     }
 
     public Encoding withSampleRateHz(int wanted) {
-        return new Encoding(format, copyOnly, quality, OptionalInt.of(wanted), channels, depth);
+        return new Encoding(format, copyOnly, quality, OptionalInt.of(wanted), channels, depth, loudness, preset);
     }
 
     public Encoding withChannels(ChannelChoice wanted) {
-        return new Encoding(format, copyOnly, quality, sampleRateHz, wanted, depth);
+        return new Encoding(format, copyOnly, quality, sampleRateHz, wanted, depth, loudness, preset);
     }
 
     public Encoding withDepth(SampleDepth wanted) {
-        return new Encoding(format, copyOnly, quality, sampleRateHz, channels, Optional.of(wanted));
+        return new Encoding(format, copyOnly, quality, sampleRateHz, channels, Optional.of(wanted), loudness, preset);
+    }
+
+    public Encoding withLoudness(LoudnessTarget wanted) {
+        return new Encoding(format, copyOnly, quality, sampleRateHz, channels, depth, Optional.of(wanted), preset);
+    }
+
+    public Encoding withPreset(Preset wanted) {
+        return new Encoding(format, copyOnly, quality, sampleRateHz, channels, depth, loudness, Optional.of(wanted));
     }
 }

@@ -9,17 +9,23 @@ import java.util.List;
  * give changed copies.
  *
  * @param tracks not empty; one output each, {@link TrackChoice.All} one for every track
+ * @param combination whether the chosen tracks become one
  * @param pieces the stretches of the media clock; one output each
  * @param align what sample 0 of the output is
+ * @param extras what goes with the sound
+ * @param engine who may do the work
  * @param strict whether a warning is a failure
  */
 public record ExtractionRequest(
         MediaSource source,
         List<TrackChoice> tracks,
+        Combination combination,
         Pieces pieces,
         Align align,
         Encoding encoding,
+        Extras extras,
         Destination destination,
+        EngineChoice engine,
         VerifyLevel verify,
         boolean strict) {
 
@@ -37,10 +43,13 @@ public record ExtractionRequest(
         return new ExtractionRequest(
                 source,
                 List.of(TrackChoice.BEST),
+                Combination.SEPARATE,
                 Pieces.WHOLE,
                 Align.VIDEO,
                 Encoding.DEFAULT,
+                Extras.DEFAULT,
                 Destination.BESIDE_THE_INPUT,
+                EngineChoice.AUTO,
                 VerifyLevel.FULL,
                 false);
     }
@@ -49,15 +58,43 @@ public record ExtractionRequest(
     public AudioFormat format() {
         return encoding.format()
                 .or(destination::formatOfName)
+                .or(() -> encoding.preset().flatMap(preset -> preset.wishes().format()))
                 .orElse(encoding.copyOnly() ? AudioFormat.SAME : AudioFormat.MP3);
     }
 
     public ExtractionRequest withSource(MediaSource wanted) {
-        return new ExtractionRequest(wanted, tracks, pieces, align, encoding, destination, verify, strict);
+        return new ExtractionRequest(
+                wanted, tracks, combination, pieces, align, encoding, extras, destination, engine, verify, strict);
     }
 
     public ExtractionRequest withTracks(TrackChoice... wanted) {
-        return new ExtractionRequest(source, List.of(wanted), pieces, align, encoding, destination, verify, strict);
+        return new ExtractionRequest(
+                source,
+                List.of(wanted),
+                combination,
+                pieces,
+                align,
+                encoding,
+                extras,
+                destination,
+                engine,
+                verify,
+                strict);
+    }
+
+    public ExtractionRequest withCombination(Combination wanted) {
+        return new ExtractionRequest(
+                source, tracks, wanted, pieces, align, encoding, extras, destination, engine, verify, strict);
+    }
+
+    public ExtractionRequest withExtras(Extras wanted) {
+        return new ExtractionRequest(
+                source, tracks, combination, pieces, align, encoding, wanted, destination, engine, verify, strict);
+    }
+
+    public ExtractionRequest withEngine(EngineChoice wanted) {
+        return new ExtractionRequest(
+                source, tracks, combination, pieces, align, encoding, extras, destination, wanted, verify, strict);
     }
 
     public ExtractionRequest withRange(RangeWish wanted) {
@@ -65,15 +102,18 @@ public record ExtractionRequest(
     }
 
     public ExtractionRequest withPieces(Pieces wanted) {
-        return new ExtractionRequest(source, tracks, wanted, align, encoding, destination, verify, strict);
+        return new ExtractionRequest(
+                source, tracks, combination, wanted, align, encoding, extras, destination, engine, verify, strict);
     }
 
     public ExtractionRequest withAlign(Align wanted) {
-        return new ExtractionRequest(source, tracks, pieces, wanted, encoding, destination, verify, strict);
+        return new ExtractionRequest(
+                source, tracks, combination, pieces, wanted, encoding, extras, destination, engine, verify, strict);
     }
 
     public ExtractionRequest withEncoding(Encoding wanted) {
-        return new ExtractionRequest(source, tracks, pieces, align, wanted, destination, verify, strict);
+        return new ExtractionRequest(
+                source, tracks, combination, pieces, align, wanted, extras, destination, engine, verify, strict);
     }
 
     public ExtractionRequest withFormat(AudioFormat wanted) {
@@ -81,7 +121,8 @@ public record ExtractionRequest(
     }
 
     public ExtractionRequest withDestination(Destination wanted) {
-        return new ExtractionRequest(source, tracks, pieces, align, encoding, wanted, verify, strict);
+        return new ExtractionRequest(
+                source, tracks, combination, pieces, align, encoding, extras, wanted, engine, verify, strict);
     }
 
     public ExtractionRequest withOutput(Path output) {
@@ -89,10 +130,12 @@ public record ExtractionRequest(
     }
 
     public ExtractionRequest withVerify(VerifyLevel wanted) {
-        return new ExtractionRequest(source, tracks, pieces, align, encoding, destination, wanted, strict);
+        return new ExtractionRequest(
+                source, tracks, combination, pieces, align, encoding, extras, destination, engine, wanted, strict);
     }
 
     public ExtractionRequest withStrict(boolean wanted) {
-        return new ExtractionRequest(source, tracks, pieces, align, encoding, destination, verify, wanted);
+        return new ExtractionRequest(
+                source, tracks, combination, pieces, align, encoding, extras, destination, engine, verify, wanted);
     }
 }

@@ -49,6 +49,14 @@ public sealed interface Pieces {
         }
     }
 
+    /** Cut in silences. */
+    record Silences() implements Pieces {
+        @Override
+        public String toString() {
+            return "silence";
+        }
+    }
+
     static Pieces of(RangeWish range) {
         return new Ranges(List.of(range));
     }

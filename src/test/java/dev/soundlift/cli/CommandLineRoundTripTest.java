@@ -145,7 +145,7 @@ class CommandLineRoundTripTest {
                         channels,
                         Arbitraries.of(SampleDepth.class).optional())
                 .as((format, quality, rate, channel, depth) ->
-                        new Encoding(format, false, quality, rate, channel, depth));
+                        new Encoding(format, false, quality, rate, channel, depth, Optional.empty(), Optional.empty()));
         Arbitrary<Encoding> copying = Arbitraries.of(AudioFormat.class)
                 .optional()
                 .map(format -> new Encoding(
@@ -154,6 +154,8 @@ class CommandLineRoundTripTest {
                         Quality.LIKE_THE_SOURCE,
                         OptionalInt.empty(),
                         ChannelChoice.AS_SOURCE,
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
         return Arbitraries.oneOf(changing, changing, copying);
     }

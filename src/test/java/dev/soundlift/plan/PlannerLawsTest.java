@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -124,13 +123,8 @@ class PlannerLawsTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void a_chosen_mp3_bit_rate_is_always_legal(
             @ForAll("requests") ExtractionRequest request, @ForAll("media") MediaInfo media) {
-        ExtractionRequest mp3 = request.withEncoding(new Encoding(
-                Optional.of(AudioFormat.MP3),
-                false,
-                request.encoding().quality(),
-                request.encoding().sampleRateHz(),
-                request.encoding().channels(),
-                request.encoding().depth()));
+        ExtractionRequest mp3 = request.withEncoding(
+                request.encoding().withFormat(AudioFormat.MP3).withCopyOnly(false));
         for (Plan plan : plans(mp3, media, PlannerTest.ALL)) {
             TargetSound target = plan.target();
             target.bitsPerSecond()

@@ -1,0 +1,38 @@
+package dev.soundlift.request;
+
+import java.util.Optional;
+
+/**
+ * What goes with the sound.
+ *
+ * @param id3 the version of the tags in MP3 files
+ * @param coverFrame a moment of the video whose picture becomes the cover
+ * @param keepDate whether the output gets the input's time of last change
+ * @param chapterList a file with the chapters, written beside the output
+ */
+public record Extras(Id3 id3, Optional<MediaTime> coverFrame, boolean keepDate, Optional<ChapterList> chapterList) {
+    public static final Extras DEFAULT = new Extras(Id3.V2_3, Optional.empty(), false, Optional.empty());
+
+    /** Versions of ID3; 2.3 is read by more players. */
+    public enum Id3 {
+        V2_3("2.3"),
+        V2_4("2.4");
+
+        private final String label;
+
+        Id3(String label) {
+            this.label = label;
+        }
+
+        /** The name on the command line. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** Forms of a list of chapters. */
+    public enum ChapterList {
+        CUE,
+        JSON
+    }
+}
