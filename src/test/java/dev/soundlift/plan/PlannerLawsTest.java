@@ -245,6 +245,7 @@ class PlannerLawsTest {
                         rates,
                         channels,
                         Arbitraries.of(SampleDepth.class).optional())
-                .as(Encoding::new);
+                .as((format, copy, quality, rate, channels, depth) ->
+                        new Encoding(format, copy, quality, rate, channel, depth, Optional.empty(), Optional.empty()));
     }
 }
