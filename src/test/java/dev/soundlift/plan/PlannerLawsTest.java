@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -245,7 +246,7 @@ class PlannerLawsTest {
                         rates,
                         channels,
                         Arbitraries.of(SampleDepth.class).optional())
-                .as((format, copy, quality, rate, channels, depth) ->
+                .as((format, copy, quality, rate, channel, depth) ->
                         new Encoding(format, copy, quality, rate, channel, depth, Optional.empty(), Optional.empty()));
     }
 }
