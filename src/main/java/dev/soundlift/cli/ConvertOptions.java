@@ -12,6 +12,7 @@ import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.Extras;
 import dev.soundlift.request.OnExists;
+import dev.soundlift.request.Preset;
 import dev.soundlift.request.Quality;
 import dev.soundlift.request.SampleDepth;
 import dev.soundlift.request.TrackChoice;
@@ -88,6 +89,10 @@ final class ConvertOptions {
     @Nullable
     String align;
 
+    @Option(names = "--preset", paramLabel = "NAME", descriptionKey = "preset", order = 12)
+    @Nullable
+    String preset;
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUTPUT",
@@ -159,13 +164,19 @@ final class ConvertOptions {
                 parsed("--channels", channels, ChannelChoice::parse, CHANNELS).orElse(ChannelChoice.AS_SOURCE),
                 parsed("--bits", bits, SampleDepth::named, "16, 24, 32, 32f"),
                 Optional.empty(),
-                Optional.empty());
+                parsed("--preset", preset, ConvertOptions::preset, "speech, music, archive"));
+        if (copy && preset != null) throw new BadValue(Text.of("error.together", "--copy", "--preset"));
         if (copy && wish.changesTheSound()) throw new BadValue(Text.of("error.copy-changes-nothing"));
         return wish;
     }
 
     private static final String FORMATS = "mp3, m4a, aac, alac, flac, wav, pcm, opus, ogg, mka, same";
     private static final String CHANNELS = "mono, stereo, 5.1, left, right, 1 … 8";
+
+    /** Without a way to bring it to its loudness, a podcast would not be what its name says. */
+    private static Optional<Preset> preset(String name) {
+        return Preset.named(name).filter(preset -> preset != Preset.PODCAST);
+    }
 
     private Quality quality() {
         if (vbr != null) {

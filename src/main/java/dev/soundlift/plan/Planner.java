@@ -45,12 +45,12 @@ public final class Planner {
     /** For one output. */
     private Planner(ExtractionRequest request, MediaInfo media, TrackPick pick, Piece piece, Capabilities can) {
         this.request = request;
-        this.wish = request.encoding().filled();
         this.media = media;
         this.pick = pick;
         this.can = can;
         this.track = pick.track();
         this.format = request.format();
+        this.wish = request.encoding().filled(format);
         this.piece = piece;
         this.cut = piece.cut();
         this.warnings = new ArrayList<>(piece.warnings());

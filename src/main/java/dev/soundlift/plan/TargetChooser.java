@@ -63,6 +63,9 @@ final class TargetChooser {
         if (codec.lossless() && !wish.quality().equals(Quality.LIKE_THE_SOURCE)) {
             warnings.add(Text.of("warning.lossless-has-no-bitrate", codec.ffmpegName()));
         }
+        if (!codec.lossless() && wish.depth().isPresent()) {
+            warnings.add(Text.of("warning.lossy-has-no-depth", codec.ffmpegName()));
+        }
         return new TargetSound(codec.ffmpegName(), container, bitRate, vbr, rate, channels, count, depth);
     }
 

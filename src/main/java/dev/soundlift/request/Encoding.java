@@ -1,5 +1,6 @@
 package dev.soundlift.request;
 
+import dev.soundlift.media.Codec;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -42,17 +43,23 @@ public record Encoding(
                 || loudness.isPresent();
     }
 
-    /** These wishes, and where there is none that of the preset. */
-    public Encoding filled() {
+    /**
+     * These wishes, and where there is none that of the preset, as far as it means anything in the format: a lossless
+     * one has no bit rate, and a lossy one no depth.
+     */
+    public Encoding filled(AudioFormat written) {
         if (preset.isEmpty()) return this;
         Encoding usual = preset.get().wishes();
+        Optional<Boolean> lossless = written.codec().map(Codec::lossless);
+        Quality usualQuality = lossless.orElse(false) ? Quality.LIKE_THE_SOURCE : usual.quality();
+        Optional<SampleDepth> usualDepth = lossless.orElse(true) ? usual.depth() : Optional.empty();
         return new Encoding(
                 format.or(usual::format),
                 copyOnly,
-                quality.equals(Quality.LIKE_THE_SOURCE) ? usual.quality() : quality,
+                quality.equals(Quality.LIKE_THE_SOURCE) ? usualQuality : quality,
                 sampleRateHz.isPresent() ? sampleRateHz : usual.sampleRateHz(),
                 channels.equals(ChannelChoice.AS_SOURCE) ? usual.channels() : channels,
-                depth.or(usual::depth),
+                depth.or(() -> usualDepth),
                 loudness.or(usual::loudness),
                 preset);
     }

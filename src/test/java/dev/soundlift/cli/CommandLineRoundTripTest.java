@@ -12,6 +12,7 @@ import dev.soundlift.request.Encoding;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.MediaTime;
 import dev.soundlift.request.OnExists;
+import dev.soundlift.request.Preset;
 import dev.soundlift.request.Quality;
 import dev.soundlift.request.RangeWish;
 import dev.soundlift.request.SampleDepth;
@@ -143,9 +144,10 @@ class CommandLineRoundTripTest {
                         qualities,
                         rates,
                         channels,
-                        Arbitraries.of(SampleDepth.class).optional())
-                .as((format, quality, rate, channel, depth) ->
-                        new Encoding(format, false, quality, rate, channel, depth, Optional.empty(), Optional.empty()));
+                        Arbitraries.of(SampleDepth.class).optional(),
+                        presets())
+                .as((format, quality, rate, channel, depth, preset) ->
+                        new Encoding(format, false, quality, rate, channel, depth, Optional.empty(), preset));
         Arbitrary<Encoding> copying = Arbitraries.of(AudioFormat.class)
                 .optional()
                 .map(format -> new Encoding(
@@ -158,6 +160,10 @@ class CommandLineRoundTripTest {
                         Optional.empty(),
                         Optional.empty()));
         return Arbitraries.oneOf(changing, changing, copying);
+    }
+
+    private static Arbitrary<Optional<Preset>> presets() {
+        return Arbitraries.of(Preset.SPEECH, Preset.MUSIC, Preset.ARCHIVE).optional();
     }
 
     private static Arbitrary<Destination> destinations() {

@@ -17,6 +17,7 @@ import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.request.Encoding;
 import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.Preset;
 import dev.soundlift.request.Quality;
 import dev.soundlift.request.RangeWish;
 import dev.soundlift.request.SampleDepth;
@@ -417,6 +418,50 @@ class PlannerTest {
                 SampleTrack.aac().made());
         assertThat(plan.target().channelCount()).isEqualTo(1);
         assertThat(plan.warnings()).isEmpty();
+    }
+
+    @Test
+    void a_lossy_output_has_no_depth_and_says_so_where_one_is_asked_for() throws ExtractionException {
+        AudioTrack track = SampleTrack.lossless("flac", 24).made();
+        Plan asked = plan(wish(USUAL.withFormat(AudioFormat.MP3).withDepth(SampleDepth.BITS_24)), track);
+        assertThat(keys(asked.warnings())).containsExactly("warning.lossy-has-no-depth");
+        assertThat(plan(wish(AudioFormat.MP3), track).warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SPEECH, WAV, pcm_s16le, 16000, 1, BITS_16",
+        "SPEECH, FLAC, flac, 16000, 1, BITS_16",
+        "SPEECH, MP3, mp3, 16000, 1, BITS_16",
+        "ARCHIVE, FLAC, flac, 44100, 2, BITS_24",
+        "MUSIC, FLAC, flac, 44100, 2, BITS_24",
+        "MUSIC, MP3, mp3, 44100, 2, BITS_24"
+    })
+    void a_preset_fills_what_was_not_asked_for(
+            Preset preset, AudioFormat format, String codec, int rate, int channels, SampleDepth depth)
+            throws ExtractionException {
+        boolean usual = preset.wishes().format().equals(Optional.of(format));
+        Encoding wishes =
+                usual ? USUAL.withPreset(preset) : USUAL.withPreset(preset).withFormat(format);
+        Plan plan = plan(wish(wishes), SampleTrack.lossless("pcm_s24le", 24).made());
+        assertThat(plan.route()).isEqualTo(Route.TRANSCODE);
+        assertThat(plan.warnings()).isEmpty();
+        assertThat(plan.target().codecName()).isEqualTo(codec);
+        assertThat(plan.target().sampleRateHz()).isEqualTo(rate);
+        assertThat(plan.target().channelCount()).isEqualTo(channels);
+        if (!codec.equals("mp3")) assertThat(plan.target().depth()).isEqualTo(depth);
+        if (preset == Preset.MUSIC && codec.equals("mp3"))
+            assertThat(plan.target().vbrLevel()).hasValue(0);
+    }
+
+    @Test
+    void what_is_asked_for_besides_a_preset_comes_first() throws ExtractionException {
+        Encoding wishes =
+                USUAL.withPreset(Preset.SPEECH).withSampleRateHz(8000).withChannels(new ChannelChoice.Count(2));
+        Plan plan = plan(wish(wishes), SampleTrack.aac().made());
+        assertThat(plan.target().sampleRateHz()).isEqualTo(8000);
+        assertThat(plan.target().channelCount()).isEqualTo(2);
+        assertThat(plan.target().codecName()).isEqualTo("pcm_s16le");
     }
 
     @ParameterizedTest(name = "{0} bits into {1} become {2}")
