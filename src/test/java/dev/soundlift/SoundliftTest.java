@@ -10,6 +10,7 @@ import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.plan.Route;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.Failure;
+import dev.soundlift.report.Json;
 import dev.soundlift.report.Status;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.Destination;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +84,11 @@ class SoundliftTest {
         Files.writeString(output, "old");
         ExtractionReport report = extracted(WRITES, Double.NEGATIVE_INFINITY, OnExists.OVERWRITE);
         failed(report, ErrorKind.VERIFICATION);
+        assertThat(Json.report(report, Locale.CHINESE))
+                .contains("\"checks\":[{\"name\":\"container\",\"verdict\":\"pass\"")
+                .contains("{\"name\":\"level\",\"verdict\":\"fail\",\"expected\":\"sound\",\"actual\":\"silence\"");
+        assertThat(report.failure().orElseThrow().whatHappened().in(Locale.CHINESE))
+                .contains("音量", "有声音", "静音");
         assertThat(report.exitCode()).isEqualTo(5);
         assertThat(output).hasContent("old");
         assertThat(names()).containsExactly("talk.mkv", "talk.mp3");

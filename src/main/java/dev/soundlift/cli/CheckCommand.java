@@ -10,6 +10,7 @@ import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.Json;
 import dev.soundlift.text.Text;
 import dev.soundlift.verify.Check;
+import dev.soundlift.verify.CheckWords;
 import dev.soundlift.verify.FileCheck;
 import dev.soundlift.verify.Verdict;
 import java.time.Duration;
@@ -61,8 +62,11 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             for (Check check : result.checks()) {
                 String mark = check.verdict() == Verdict.PASS ? "✓" : check.verdict() == Verdict.WARN ? "!" : "✗";
-                String expected = check.expected().isEmpty() ? "" : "  (" + check.expected() + ")";
-                console.result(Console.clean(mark + " " + check.name() + ": " + check.actual() + expected));
+                String expected = check.expected().isEmpty()
+                        ? ""
+                        : "  (" + console.words(CheckWords.value(check.expected())) + ")";
+                console.result(Console.clean(mark + " " + console.words(CheckWords.name(check)) + ": "
+                        + console.words(CheckWords.value(check.actual())) + expected));
             }
             result.warnings().forEach(warning -> console.say(Text.of("report.warning", warning)));
         }

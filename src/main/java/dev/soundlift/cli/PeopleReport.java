@@ -9,6 +9,7 @@ import dev.soundlift.report.Status;
 import dev.soundlift.request.MediaTime;
 import dev.soundlift.text.Text;
 import dev.soundlift.verify.Check;
+import dev.soundlift.verify.CheckWords;
 import dev.soundlift.verify.Verification;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class PeopleReport {
         return String.join(", ", parts);
     }
 
-    private static String facts(Verification file) {
+    private String facts(Verification file) {
         List<String> facts = new ArrayList<>();
         facts.add(MediaTime.print(Duration.ofMillis(file.duration().toMillis())));
         facts.add(file.codec());
@@ -93,7 +94,8 @@ final class PeopleReport {
         facts.add(file.channels() + " ch");
         facts.add(size(file.bytes()));
         file.peakDbfs().ifPresent(peak -> {
-            if (Double.isFinite(peak)) facts.add(String.format(Locale.ROOT, "peak %.1f dBFS", peak));
+            if (Double.isFinite(peak))
+                facts.add(console.words(Text.of("check.peak", String.format(Locale.ROOT, "%.1f", peak))));
         });
         file.integratedLufs().ifPresent(loudness -> {
             if (Double.isFinite(loudness)) facts.add(String.format(Locale.ROOT, "%.1f LUFS", loudness));
@@ -102,13 +104,19 @@ final class PeopleReport {
     }
 
     private void verified(Verification file) {
-        String names = String.join(", ", file.checks().stream().map(Check::name).toList());
+        String names = String.join(
+                ", ",
+                file.checks().stream()
+                        .map(check -> console.words(CheckWords.name(check)))
+                        .toList());
         indented(Text.of("report.verified", names));
         if (!verbose) return;
         for (Check check : file.checks()) {
             String tolerance = check.tolerance().isEmpty() ? "" : " ± " + check.tolerance();
-            console.say("    " + check.verdict().label() + "  " + check.name() + ": " + check.actual() + "  ("
-                    + check.expected() + tolerance + ")");
+            console.say("    "
+                    + console.words(Text.of("check.verdict." + check.verdict().label())) + "  "
+                    + console.words(CheckWords.name(check)) + ": " + console.words(CheckWords.value(check.actual()))
+                    + "  (" + console.words(CheckWords.value(check.expected())) + tolerance + ")");
         }
     }
 

@@ -3,8 +3,11 @@ package dev.soundlift.failure;
 import dev.soundlift.text.Text;
 import org.jspecify.annotations.Nullable;
 
-/** The one exception of the house: what kind of failure, what happened, and what the user can do next. */
-public final class ExtractionException extends Exception {
+/**
+ * The one exception of the house: what kind of failure, what happened, and what the user can do next. Whoever catches
+ * it needs no more; a subtype only carries evidence for the report.
+ */
+public class ExtractionException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final ErrorKind kind;

@@ -22,6 +22,9 @@ import java.util.Optional;
  * @param warnings what the user should know of it
  */
 public record Piece(Cut cut, String name, String title, List<Text> warnings) {
+    /** What is left over for a last piece goes to the one before it where it is shorter: nobody wants a click. */
+    private static final Duration TOO_SHORT = Duration.ofMillis(100);
+
     public Piece {
         warnings = List.copyOf(warnings);
     }
@@ -73,9 +76,10 @@ public record Piece(Cut cut, String name, String title, List<Text> warnings) {
                         Text.of("error.no-duration-to-split"),
                         Text.of("next.no-duration-to-split")));
         List<Piece> pieces = new ArrayList<>();
-        for (Duration start = Duration.ZERO; start.compareTo(total) < 0; start = start.plus(each)) {
+        boolean last = false;
+        for (Duration start = Duration.ZERO; !last; start = start.plus(each)) {
             Duration end = start.plus(each);
-            boolean last = end.compareTo(total) >= 0;
+            last = end.plus(TOO_SHORT).compareTo(total) > 0;
             boolean only = last && start.isZero();
             Cut cut = only ? Cut.NOTHING : new Cut(start, last ? Optional.empty() : Optional.of(end));
             pieces.add(

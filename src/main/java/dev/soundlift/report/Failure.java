@@ -3,11 +3,26 @@ package dev.soundlift.report;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.text.Text;
+import dev.soundlift.verify.Check;
+import dev.soundlift.verify.Rejected;
+import java.util.List;
 
-/** Why there is no output. */
-public record Failure(ErrorKind kind, Text whatHappened, Text nextStep) {
+/**
+ * Why there is no output.
+ *
+ * @param checks of a file that was made and rejected; empty where it did not come to that
+ */
+public record Failure(ErrorKind kind, Text whatHappened, Text nextStep, List<Check> checks) {
+    public Failure {
+        checks = List.copyOf(checks);
+    }
+
     public static Failure of(ExtractionException exception) {
-        return new Failure(exception.kind(), exception.whatHappened(), exception.nextStep());
+        return new Failure(
+                exception.kind(),
+                exception.whatHappened(),
+                exception.nextStep(),
+                exception instanceof Rejected rejected ? rejected.checks() : List.of());
     }
 
     public ExtractionException toException() {

@@ -134,7 +134,9 @@ public final class Json {
         }
         writeLoudness(file);
         json.writeArrayFieldStart("checks");
-        for (Check check : file.map(Verification::checks).orElse(List.of())) writeCheck(check);
+        List<Check> checks = file.map(Verification::checks)
+                .orElseGet(() -> report.failure().map(Failure::checks).orElse(List.of()));
+        for (Check check : checks) writeCheck(check);
         json.writeEndArray();
         writeTexts(
                 "repairs",

@@ -17,6 +17,8 @@ public record Destination(Optional<String> output, OnExists onExists) {
             Set.of("mp4 m4v mov mkv webm avi wmv flv ts mpg mpeg 3gp aiff aif aifc wma ac3 eac3 dts caf amr mp2 ape"
                     .split(" "));
 
+    private static final Set<String> WRITTEN = Set.of("mp3 m4a m4b aac flac wav wave pcm opus ogg oga mka".split(" "));
+
     /** The format that the output's extension names, if any. */
     public Optional<AudioFormat> formatOfName() {
         return extension().flatMap(AudioFormat::ofExtension);
@@ -26,10 +28,26 @@ public record Destination(Optional<String> output, OnExists onExists) {
     public Optional<String> misleadingExtension(AudioFormat written) {
         return extension().filter(extension -> {
             Optional<AudioFormat> named = AudioFormat.ofExtension(extension);
-            if (named.isEmpty()) return NOT_WRITTEN.contains(extension);
+            if (named.isEmpty()) return NOT_WRITTEN.contains(extension) || isMisspelt(extension);
             boolean sameContainer = named.get().container().equals(written.container());
             return named.get() != written && written != AudioFormat.SAME && !sameContainer;
         });
+    }
+
+    /** One letter away from an ending that we write: too few, too many, or another. */
+    private static boolean isMisspelt(String extension) {
+        return WRITTEN.stream().anyMatch(right -> differByOne(extension, right));
+    }
+
+    private static boolean differByOne(String one, String other) {
+        if (one.length() > other.length()) return differByOne(other, one);
+        if (other.length() - one.length() > 1) return false;
+        int same = 0;
+        while (same < one.length() && one.charAt(same) == other.charAt(same)) same++;
+        String rest = other.substring(same + (same < other.length() ? 1 : 0));
+        return one.length() == other.length()
+                ? same < one.length() && one.substring(same + 1).equals(rest)
+                : one.substring(same).equals(rest);
     }
 
     /** In lower case, without the dot. */

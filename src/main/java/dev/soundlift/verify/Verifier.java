@@ -48,10 +48,13 @@ public final class Verifier {
                 .findFirst();
         if (failed.isPresent()) {
             Check check = failed.get();
-            throw new ExtractionException(
-                    ErrorKind.VERIFICATION,
-                    Text.of("error.verification", check.name(), check.expected(), check.actual()),
-                    Text.of("next.verification"));
+            throw new Rejected(
+                    Text.of(
+                            "error.verification",
+                            CheckWords.name(check),
+                            CheckWords.value(check.expected()),
+                            CheckWords.value(check.actual())),
+                    result.checks());
         }
         return result;
     }

@@ -22,6 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PieceTest {
@@ -144,6 +145,13 @@ class PieceTest {
                 .containsExactly(new Piece(Cut.NOTHING, "", "", List.of()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"60099, 3", "60100, 4"})
+    void a_last_piece_under_a_tenth_of_a_second_goes_to_the_one_before(long totalMillis, int count) {
+        MediaInfo media = media(Optional.of(Duration.ofMillis(totalMillis)), List.of());
+        assertThat(pieces(new Pieces.Lengths(seconds(20)), media)).hasSize(count);
+    }
+
     @Property
     void lengths_cover_the_whole_without_overlap(
             @ForAll @LongRange(min = 1000, max = 100_000) long each,
@@ -159,7 +167,9 @@ class PieceTest {
         Cut last = pieces.get(pieces.size() - 1).cut();
         assertThat(last).isEqualTo(new Cut(next, Optional.empty()));
         assertThat(next).isLessThan(Duration.ofMillis(total));
-        assertThat(next.plusMillis(each)).isGreaterThanOrEqualTo(Duration.ofMillis(total));
+        // Less than a tenth of a second is no piece of its own
+        assertThat(next.plusMillis(each + 99)).isGreaterThanOrEqualTo(Duration.ofMillis(total));
+        if (pieces.size() > 1) assertThat(next.plusMillis(100)).isLessThanOrEqualTo(Duration.ofMillis(total));
         assertThat(pieces).extracting(Piece::name).doesNotHaveDuplicates();
     }
 

@@ -227,7 +227,7 @@ class MessagesTest {
                 .map(found -> found.group(1))
                 .collect(Collectors.toSet());
         Set<String> plain = bundle("cli/help.properties").keySet().stream()
-                .filter(key -> !key.contains(".usage."))
+                .filter(key -> !key.contains("usage."))
                 .collect(Collectors.toSet());
         assertThat(plain).isEqualTo(described);
     }
