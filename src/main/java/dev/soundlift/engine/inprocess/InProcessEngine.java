@@ -37,13 +37,12 @@ public final class InProcessEngine implements Engine {
             throws ExtractionException {
         AudioTrack track = plan.pick().track();
         try (Demuxer media = Demuxer.open(plan.media().source())) {
-            AVStream source = media.stream(track);
             media.select(track);
             Duration start = plan.cut().start();
             media.seekBefore(track, start.compareTo(LEAD_IN) > 0 ? start.minus(LEAD_IN) : Duration.ZERO);
             return switch (plan.route()) {
-                case COPY -> copy(plan, pending, media, source, progress, cancellation);
-                case TRANSCODE -> transcode(plan, pending, media, source, progress, cancellation);
+                case COPY -> copy(plan, pending, media, media.stream(track), progress, cancellation);
+                case TRANSCODE -> transcode(plan, pending, media, progress, cancellation);
             };
         }
     }
@@ -64,19 +63,17 @@ public final class InProcessEngine implements Engine {
     }
 
     private static Produced transcode(
-            Plan plan, Path pending, Demuxer media, AVStream source, Progress progress, Cancellation cancellation)
+            Plan plan, Path pending, Demuxer media, Progress progress, Cancellation cancellation)
             throws ExtractionException {
         AudioTrack track = plan.pick().track();
-        try (Decoder decoder = Decoder.open(source);
-                TranscodeRun run = new TranscodeRun(plan, pending, media, source);
+        try (TranscodeRun run = new TranscodeRun(plan, pending, media);
                 Packet packet = new Packet()) {
             while (!run.complete() && media.readInto(packet, track)) {
                 cancellation.throwIfRequested();
-                decoder.decode(packet, run::accept);
+                run.accept(packet);
                 progress.advanced(sinceStart(plan, run.position()), wanted(plan));
             }
-            if (!run.complete()) decoder.drain(run::accept);
-            return run.finish(media.bytesRead(), media.damage(decoder.undecodable()));
+            return run.finish();
         }
     }
 

@@ -1,0 +1,205 @@
+package dev.soundlift.engine.inprocess;
+
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_free;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
+
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.plan.Plan;
+import dev.soundlift.request.ChannelChoice;
+import dev.soundlift.text.Text;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Samples → the encoder's form → packets → file. Encoder and file are set up when the first samples show what they are
+ * really like; samples whose shape changes midway are brought to the first one's.
+ */
+final class SoundWriter implements PlacedSamples, AutoCloseable {
+    private final Plan plan;
+    private final Muxer muxer;
+    private final Optional<Cover> cover;
+    private final SoundDetector detector = new SoundDetector();
+    private final SampleGuard guard = new SampleGuard();
+
+    /** Nothing before the first samples. */
+    private @Nullable Encoding encoding;
+    /** Nothing before the first samples, and between two shapes. */
+    private @Nullable Input input;
+
+    SoundWriter(Plan plan, Path file, Optional<Cover> cover) throws ExtractionException {
+        this.plan = plan;
+        this.cover = cover;
+        this.muxer = Muxer.create(file, plan);
+    }
+
+    /** The way of samples of one shape into the encoder's form. */
+    private record Input(FrameShape shape, FilterGraph filters) implements AutoCloseable {
+        static Input of(AVFrame frame, String filters) throws ExtractionException {
+            FilterGraph graph = FilterGraph.of(frame, filters);
+            return new Input(new FrameShape(frame), graph);
+        }
+
+        @Override
+        public void close() {
+            filters.close();
+            shape.close();
+        }
+    }
+
+    @Override
+    public void silence(AVFrame like, long samples) throws ExtractionException {
+        int most = (int) Math.min(samples, like.sample_rate()); // a long gap, a second at a time
+        for (long left = samples; left > 0; left -= most) {
+            try (Frame silence = Frame.silent(like, (int) Math.min(left, most))) {
+                give(silence.raw());
+            }
+        }
+    }
+
+    @Override
+    public void sound(AVFrame frame) throws ExtractionException {
+        // Of a stereo track with one silent side, the side that is wanted counts
+        if (!(plan.target().channels() instanceof ChannelChoice.Side)) detector.listen(frame);
+        give(frame);
+    }
+
+    private void give(AVFrame frame) throws ExtractionException {
+        Encoding open = opened(frame);
+        inputFor(frame, open).filters().push(frame, open::regroup);
+    }
+
+    private Encoding opened(AVFrame first) throws ExtractionException {
+        Encoding open = encoding;
+        if (open == null) {
+            open = new Encoding(Encoder.open(plan.target(), first, muxer.wantsGlobalHeader()));
+            encoding = open; // first of all, so that it is closed whatever fails next
+            open.writeHeader();
+        }
+        return open;
+    }
+
+    private Input inputFor(AVFrame frame, Encoding open) throws ExtractionException {
+        Input current = input;
+        if (current != null && current.shape().isOf(frame)) return current;
+        finishInput();
+        Input made = Input.of(frame, chain(frame, open.encoder));
+        input = made;
+        return made;
+    }
+
+    private String chain(AVFrame frame, Encoder encoder) {
+        String toEncoder = encoder.formatFilter();
+        if (!(plan.target().channels() instanceof ChannelChoice.Side side)) return toEncoder;
+        int channel = side.left() || frame.ch_layout().nb_channels() == 1 ? 0 : 1;
+        return "pan=mono|c0=c" + channel + "," + toEncoder;
+    }
+
+    private void finishInput() throws ExtractionException {
+        Input current = input;
+        if (current == null) return;
+        if (encoding != null) current.filters().finish(encoding::regroup);
+        current.close();
+        input = null;
+    }
+
+    /** Completes the file. */
+    void finish() throws ExtractionException {
+        Encoding open = encoding;
+        if (open == null) {
+            throw new ExtractionException(
+                    ErrorKind.UNREADABLE,
+                    Text.of("error.nothing-decoded", plan.pick().track().codecName()),
+                    Text.of("next.nothing-decoded"));
+        }
+        finishInput();
+        open.finish();
+        muxer.finish();
+    }
+
+    /** Of one channel, at the output's rate. */
+    long samplesWritten() {
+        return encoding == null ? 0 : encoding.encoder.samplesIn();
+    }
+
+    boolean heardSound() {
+        return detector.heard();
+    }
+
+    /** What had to be done to the samples, one sentence each. */
+    List<Text> repairs() {
+        List<Text> repairs = new ArrayList<>();
+        if (guard.replaced() > 0) repairs.add(Text.of("repair.not-a-number", Long.toString(guard.replaced())));
+        return repairs;
+    }
+
+    @Override
+    public void close() {
+        if (input != null) input.close();
+        if (encoding != null) encoding.close();
+        muxer.close();
+    }
+
+    /** Samples in the encoder's form → frames of its size → packets. */
+    private final class Encoding implements AutoCloseable {
+        private final Encoder encoder;
+        /** Cuts the samples into frames; one for all shapes, as only its last may be short. Nothing where any size is fine. */
+        private @Nullable FilterGraph frames;
+
+        Encoding(Encoder encoder) {
+            this.encoder = encoder;
+        }
+
+        void writeHeader() throws ExtractionException {
+            AVCodecParameters parameters = avcodec_parameters_alloc();
+            try {
+                Ffmpeg.require(
+                        avcodec_parameters_from_context(parameters, encoder.context()),
+                        "avcodec_parameters_from_context");
+                muxer.begin(parameters, encoder.context().time_base(), plan, cover);
+            } finally {
+                avcodec_parameters_free(parameters);
+            }
+        }
+
+        void regroup(AVFrame frame) throws ExtractionException {
+            int size = encoder.frameSize();
+            if (size == 0) {
+                encode(frame);
+                return;
+            }
+            if (frames == null) {
+                frames = FilterGraph.of(frame, "anull");
+                frames.setFrameSize(size);
+            }
+            frames.push(frame, this::encode);
+        }
+
+        private void encode(AVFrame frame) throws ExtractionException {
+            guard.clean(frame);
+            detector.listen(frame);
+            encoder.encode(frame, muxer::write);
+        }
+
+        void finish() throws ExtractionException {
+            if (frames != null) frames.finish(this::encode);
+            if (encoder.samplesIn() == 0) {
+                throw new ExtractionException(
+                        ErrorKind.RANGE_OUTSIDE, Text.of("error.range-empty"), Text.of("next.range-outside"));
+            }
+            encoder.drain(muxer::write);
+        }
+
+        @Override
+        public void close() {
+            if (frames != null) frames.close();
+            encoder.close();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.soundlift.engine.inprocess;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
+import dev.soundlift.engine.Produced;
+import dev.soundlift.engine.Timeline;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.AudioTrack;
+import dev.soundlift.plan.Plan;
+import dev.soundlift.request.Align;
+import dev.soundlift.text.Text;
+import java.time.Duration;
+import java.util.List;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes one track and puts its samples where they lie on the media clock. Does not read: packets are given to it. */
+final class TrackReader implements AutoCloseable {
+    /** A container's length is that of its longest track, more or less. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+
+    private final Plan plan;
+    private final AudioTrack track;
+    private final Demuxer media;
+    private final AVStream source;
+    private final long originMicros;
+    private final Decoder decoder;
+
+    /** Nothing before the first frame, which shows the rate. */
+    private @Nullable Timeline timeline;
+
+    private int rateHz;
+    /** Where the first sample that was given out lies. */
+    private Duration start = Duration.ZERO;
+
+    private boolean given;
+    private long firstTimestamp = AV_NOPTS_VALUE;
+
+    TrackReader(Plan plan, AudioTrack track, Demuxer media) throws ExtractionException {
+        this.plan = plan;
+        this.track = track;
+        this.media = media;
+        this.source = media.stream(track);
+        this.originMicros = media.originMicros();
+        this.decoder = Decoder.open(source);
+    }
+
+    AudioTrack track() {
+        return track;
+    }
+
+    void decode(Packet packet, PlacedSamples samples) throws ExtractionException {
+        decoder.decode(packet, frame -> place(frame, samples));
+    }
+
+    /** After the last packet: gives out what the decoder still holds back. */
+    void drain(PlacedSamples samples) throws ExtractionException {
+        if (!complete()) decoder.drain(frame -> place(frame, samples));
+    }
+
+    private void place(AVFrame frame, PlacedSamples samples) throws ExtractionException {
+        if (complete()) return;
+        Timeline line = timelineFor(frame.sample_rate());
+        long timestamp = frame.best_effort_timestamp();
+        Timeline.Placement placement = timestamp == AV_NOPTS_VALUE
+                ? line.placeNext(frame.nb_samples())
+                : line.place(position(frame), frame.nb_samples());
+        if (placement.keep() == 0 && placement.silence() == 0) return;
+        if (!given) {
+            given = true;
+            start = duration(line.givenUntil() - placement.keep() - placement.silence());
+        }
+        if (placement.silence() > 0) samples.silence(frame, placement.silence());
+        if (placement.keep() == 0) return;
+        Frame.trim(frame, placement.skip(), placement.keep());
+        samples.sound(frame);
+    }
+
+    /** The same line goes on when the rate changes midway. */
+    private Timeline timelineFor(int rate) throws ExtractionException {
+        if (timeline != null && rate == rateHz) return timeline;
+        long to = plan.cut().end().map(end -> Timeline.samples(end, rate)).orElse(Long.MAX_VALUE);
+        if (aligned()) to = Math.min(to, media.endOfSound(track, rate));
+        long length = plan.media().durationEstimated()
+                ? Long.MAX_VALUE
+                : plan.media()
+                        .duration()
+                        .map(all -> Timeline.samples(all.plus(MARGIN), rate))
+                        .orElse(Long.MAX_VALUE);
+        Timeline line = timeline == null
+                ? new Timeline(rate, aligned(), Timeline.samples(plan.cut().start(), rate), to, length)
+                : timeline.atRate(rate, to, length);
+        timeline = line;
+        rateHz = rate;
+        return line;
+    }
+
+    /** Whether everything that is wanted has been decoded. */
+    boolean complete() {
+        return timeline != null && timeline.complete();
+    }
+
+    /** How far on the media clock. */
+    Duration position() {
+        return timeline == null ? Duration.ZERO : duration(Math.max(0, timeline.position()));
+    }
+
+    /** The stretch that was given out. */
+    Produced.Taken taken() {
+        return new Produced.Taken(start, timeline == null ? start : duration(timeline.givenUntil()));
+    }
+
+    List<Text> repairs() {
+        return timeline == null ? List.of() : timeline.repairs();
+    }
+
+    long undecodable() {
+        return decoder.undecodable();
+    }
+
+    private boolean aligned() {
+        return plan.align() == Align.VIDEO && media.hasClock();
+    }
+
+    /** Of a frame, in samples of the media clock; with nothing to be in sync with, the clock begins with the sound. */
+    private long position(AVFrame frame) {
+        long timestamp = frame.best_effort_timestamp();
+        boolean first = firstTimestamp == AV_NOPTS_VALUE;
+        if (first) firstTimestamp = timestamp;
+        long position = samplesSince(zeroSeconds(), timestamp);
+        boolean coarseClock = source.time_base().den() / source.time_base().num() < rateHz;
+        return first && coarseClock && !plan.cut().start().isZero()
+                ? onLattice(position, frame.nb_samples())
+                : position;
+    }
+
+    private double zeroSeconds() {
+        if (!media.isAlone()) return originMicros / (double) Ffmpeg.MICROS_PER_SECOND;
+        boolean fromTheStart = plan.cut().start().isZero();
+        long begin = fromTheStart ? firstTimestamp : source.start_time();
+        return begin == AV_NOPTS_VALUE ? 0 : Ffmpeg.seconds(begin, source.time_base());
+    }
+
+    private long samplesSince(double zeroSeconds, long timestamp) {
+        return Math.round((Ffmpeg.seconds(timestamp, source.time_base()) - zeroSeconds) * rateHz);
+    }
+
+    /**
+     * Matroska rounds time stamps to a millisecond, which is many samples. After a seek the place of the first frame is
+     * exact again if frames are of one size: they lie that far apart, counted from the track's beginning.
+     */
+    private long onLattice(long position, int frameSamples) {
+        if (source.start_time() == AV_NOPTS_VALUE) return position;
+        long origin = samplesSince(zeroSeconds(), source.start_time())
+                - source.codecpar().initial_padding();
+        long nearest = origin + frameSamples * Math.round((position - origin) / (double) frameSamples);
+        double tickSamples =
+                source.time_base().num() * (double) rateHz / source.time_base().den();
+        return Math.abs(nearest - position) <= 1.5 * tickSamples ? nearest : position;
+    }
+
+    private Duration duration(long samples) {
+        return Duration.ofNanos(Math.round(samples * 1e9 / rateHz));
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+    }
+}
