@@ -99,6 +99,7 @@ final class TracksCommand implements Callable<Integer> {
         line("  "
                 + console.words(
                         Text.of("tracks.best", Integer.toString(best.track().number()), best.why())));
+        best.close().ifPresent(close -> line("  " + console.words(Text.of("report.warning", close))));
         if (!media.chapters().isEmpty()) {
             line("  "
                     + console.words(Text.of(

@@ -54,6 +54,7 @@ public final class Planner {
         this.piece = piece;
         this.cut = piece.cut();
         this.warnings = new ArrayList<>(piece.warnings());
+        pick.close().ifPresent(warnings::add);
     }
 
     /** One plan for each output, in the order of the request's tracks. */

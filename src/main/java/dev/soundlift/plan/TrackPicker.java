@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Chooses tracks by rules that can be said in one sentence: the first rule that tells two tracks apart decides. */
+/**
+ * Chooses tracks by rules that can be said in one sentence: the first rule that tells two tracks apart decides. In this
+ * order: what can be decoded; no audio description; no commentary; not music and effects alone; the container's default
+ * flag; its flag or the title's word for the original; no dub; not the mix for the hard of hearing; more channels; the
+ * first in the file. Whether a track is silent is seen only when it is decoded: see {@link Planner#insteadOfSilence}.
+ */
 public final class TrackPicker {
-    private static final Pattern COMMENTARY = words("comment|kommentar|comentario|评论|評論|解说|解說|旁白");
-    private static final Pattern DESCRIPTION =
-            words("descripti|audiodesc|hörfilm|hoerfilm|visually impaired|口述影像|无障碍|\\bAD\\b");
-
     /** A quality that a better track has. The reason for a choice is the first rule that its runner-up does not meet. */
     private record Rule(Text reason, Predicate<AudioTrack> holds) {}
 
@@ -27,25 +28,34 @@ public final class TrackPicker {
             new Rule(Text.of("track.rule.decodable"), AudioTrack::decodable),
             new Rule(Text.of("track.rule.not-description"), track -> !isDescription(track)),
             new Rule(Text.of("track.rule.not-commentary"), track -> !isCommentary(track)),
+            new Rule(Text.of("track.rule.not-part"), track -> !isPart(track)),
             new Rule(Text.of("track.rule.default"), track -> track.has(TrackFlag.DEFAULT)),
-            new Rule(Text.of("track.rule.original"), track -> track.has(TrackFlag.ORIGINAL)),
-            new Rule(Text.of("track.rule.not-dub"), track -> !track.has(TrackFlag.DUB)));
+            new Rule(Text.of("track.rule.original"), TrackPicker::isOriginal),
+            new Rule(Text.of("track.rule.not-dub"), track -> !isDub(track)),
+            new Rule(Text.of("track.rule.not-hearing-impaired"), track -> !track.has(TrackFlag.HEARING_IMPAIRED)));
 
     private TrackPicker() {}
 
-    private static Pattern words(String alternatives) {
-        return Pattern.compile(alternatives, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-    }
-
     public static boolean isCommentary(AudioTrack track) {
-        return track.has(TrackFlag.COMMENTARY)
-                || COMMENTARY.matcher(track.title()).find();
+        return track.has(TrackFlag.COMMENTARY) || TrackWords.COMMENTARY.in(track.title());
     }
 
     public static boolean isDescription(AudioTrack track) {
         return track.has(TrackFlag.VISUAL_IMPAIRED)
                 || track.has(TrackFlag.DESCRIPTIONS)
-                || DESCRIPTION.matcher(track.title()).find();
+                || TrackWords.DESCRIPTION.in(track.title());
+    }
+
+    private static boolean isPart(AudioTrack track) {
+        return track.has(TrackFlag.CLEAN_EFFECTS) || TrackWords.PART.in(track.title());
+    }
+
+    private static boolean isOriginal(AudioTrack track) {
+        return track.has(TrackFlag.ORIGINAL) || (TrackWords.ORIGINAL.in(track.title()) && !isDub(track));
+    }
+
+    private static boolean isDub(AudioTrack track) {
+        return track.has(TrackFlag.DUB) || TrackWords.DUB.in(track.title());
     }
 
     /** The tracks that one choice means: one, or for {@link TrackChoice.All} each. */
@@ -63,7 +73,7 @@ public final class TrackPicker {
             return List.of(asked(tracks, track -> track.number() == wanted.number(), choice));
         }
         if (choice instanceof TrackChoice.Language wanted) {
-            return List.of(asked(tracks, track -> Languages.same(track.language(), wanted.language()), choice));
+            return List.of(asked(tracks, track -> speaks(track, wanted.language()), choice));
         }
         if (choice instanceof TrackChoice.Title wanted) {
             String words = wanted.words().toLowerCase(Locale.ROOT);
@@ -71,6 +81,14 @@ public final class TrackPicker {
                     tracks, track -> track.title().toLowerCase(Locale.ROOT).contains(words), choice));
         }
         return List.of(best(tracks));
+    }
+
+    /** By its tag; where it has none, by its title, as in "Deutsch 5.1". */
+    private static boolean speaks(AudioTrack track, String language) {
+        if (!track.language().isBlank()) return Languages.same(track.language(), language);
+        return Stream.of(track.title().split("[^\\p{L}\\p{M}]+"))
+                .filter(word -> word.length() > 3 || Languages.isIdeographic(word))
+                .anyMatch(word -> Languages.same(word, language));
     }
 
     private static TrackPick asked(List<AudioTrack> tracks, Predicate<AudioTrack> meets, TrackChoice choice)
@@ -85,7 +103,8 @@ public final class TrackPicker {
         Text asked = Text.of("track.asked", choice.toString());
         if (matching.size() == 1) return new TrackPick(matching.get(0), asked, Optional.empty());
         TrackPick pick = best(matching);
-        return new TrackPick(pick.track(), Text.of("track.asked-and", asked, pick.why()), pick.runnerUp());
+        return new TrackPick(
+                pick.track(), Text.of("track.asked-and", asked, pick.why()), pick.runnerUp(), pick.close(), false);
     }
 
     /** The best of several by the rules; between equals the one with more channels, then the first. */
@@ -102,7 +121,28 @@ public final class TrackPicker {
         AudioTrack winner = ranked.get(0);
         if (ranked.size() == 1) return new TrackPick(winner, Text.of("track.only"), Optional.empty());
         AudioTrack runnerUp = ranked.get(1);
-        return new TrackPick(winner, why(winner, runnerUp), Optional.of(runnerUp));
+        Optional<Text> close = isClose(winner, runnerUp)
+                ? Optional.of(Text.of(
+                        "warning.close-choice",
+                        Integer.toString(winner.number()),
+                        Integer.toString(runnerUp.number()),
+                        named(runnerUp)))
+                : Optional.empty();
+        return new TrackPick(winner, why(winner, runnerUp), Optional.of(runnerUp), close, false);
+    }
+
+    /**
+     * Whether only the number of channels or the place in the file decided, between tracks that for all we know say
+     * different things. Two of one language are the same sound in two forms.
+     */
+    private static boolean isClose(AudioTrack winner, AudioTrack runnerUp) {
+        boolean ruled = RULES.stream().anyMatch(rule -> rule.holds.test(winner) != rule.holds.test(runnerUp));
+        return !ruled && !Languages.same(winner.language(), runnerUp.language());
+    }
+
+    private static String named(AudioTrack track) {
+        if (!track.title().isEmpty()) return "\"" + track.title() + "\"";
+        return track.language().isEmpty() ? track.codecName() : track.language();
     }
 
     private static Text why(AudioTrack winner, AudioTrack runnerUp) {

@@ -288,6 +288,7 @@ public final class Json {
             json.writeNullField("best");
             json.writeNullField("why");
         }
+        writeTexts("warnings", best.flatMap(TrackPick::close).stream().toList());
     }
 
     private void writeTrack(AudioTrack track) throws IOException {

@@ -33,6 +33,23 @@ class LanguagesTest {
         "en-US, eng",
         "zh-Hans, chi",
         "' eng ', en",
+        "German, Deutsch",
+        "德语, Deutsch",
+        "德文, ger",
+        "德語, de",
+        "français, fre",
+        "Español, spa",
+        "castellano, es",
+        "日本語, Japanese",
+        "日语, jpn",
+        "한국어, kor",
+        "русский, rus",
+        "العربية, ar",
+        "普通话, chi",
+        "Mandarin, zho",
+        "cmn, zh",
+        "粤语, yue",
+        "scr, hr",
     })
     void one_language_has_many_spellings(String one, String other) {
         assertThat(Languages.same(one, other)).isTrue();
@@ -50,6 +67,9 @@ class LanguagesTest {
         "und, eng",
         "Klingonish, eng",
         "xx, yy",
+        "粤语, 普通话",
+        "Deutsch, Dutch",
+        "Deutschland, de",
     })
     void different_languages_are_told_apart_and_nothing_is_no_language(String one, String other) {
         assertThat(Languages.same(one, other)).isFalse();

@@ -158,6 +158,108 @@ class TrackPickerTest {
         wins(2, "track.rule.not-dub", track(1).flag(TrackFlag.DUB).made(), track(2).made());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Dubbed",
+                "English Dub",
+                "Doublage français",
+                "VF",
+                "Doblaje latino",
+                "Synchronfassung",
+                "Дубляж",
+                "国语配音",
+                "譯製",
+                "日本語吹替",
+                "더빙"
+            })
+    void a_dub_loses_by_its_title(String title) throws ExtractionException {
+        wins(2, "track.rule.not-dub", track(1).title(title).made(), track(2).made());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Original",
+                "Original audio",
+                "Originalton",
+                "O-Ton",
+                "VO",
+                "Version originale",
+                "粤语原声",
+                "原版",
+                "オリジナル"
+            })
+    void the_original_wins_by_its_title(String title) throws ExtractionException {
+        wins(2, "track.rule.original", track(1).made(), track(2).title(title).made());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"M&E", "Music and effects", "Isolated Score", "国际声", "Karaoke"})
+    void a_part_of_the_sound_loses_even_as_the_default(String title) throws ExtractionException {
+        wins(
+                2,
+                "track.rule.not-part",
+                track(1).title(title).flag(TrackFlag.DEFAULT).made(),
+                track(2).made());
+        wins(2, "track.rule.not-part", track(1).flag(TrackFlag.CLEAN_EFFECTS).made(), track(2).made());
+    }
+
+    @Test
+    void the_mix_for_the_hard_of_hearing_loses() throws ExtractionException {
+        wins(
+                2,
+                "track.rule.not-hearing-impaired",
+                track(1).flag(TrackFlag.HEARING_IMPAIRED).made(),
+                track(2).made());
+    }
+
+    @Test
+    void of_two_languages_that_only_their_order_tells_apart_the_other_is_named() throws ExtractionException {
+        TrackPick pick =
+                best(track(1).language("eng").made(), track(2).language("fra").made());
+        assertThat(pick.close())
+                .hasToString("Optional[track 2 (fra) may be meant as well: only more channels or its place in the file"
+                        + " speak for track 1; take the other with --track 2]");
+        assertThat(best(
+                                track(1).language("eng").made(),
+                                track(2).language("fra").shape(48_000, 6).made())
+                        .close())
+                .isPresent();
+    }
+
+    @Test
+    void of_two_tracks_that_say_nothing_of_themselves_the_other_is_named() throws ExtractionException {
+        assertThat(best(track(1).made(), track(2).made()).close()).isPresent();
+    }
+
+    @Test
+    void a_choice_by_a_strong_rule_or_within_one_language_is_not_close() throws ExtractionException {
+        assertThat(best(
+                                track(1).language("eng").flag(TrackFlag.DEFAULT).made(),
+                                track(2).language("fra").made())
+                        .close())
+                .isEmpty();
+        assertThat(best(
+                                track(1).language("eng").made(),
+                                track(2).language("en").shape(48_000, 6).made())
+                        .close())
+                .isEmpty();
+        assertThat(best(track(1).made()).close()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lang:de, 2", "lang:德语, 2", "lang:English, 1", "lang:zh, 3"})
+    void a_track_without_a_language_is_found_by_the_one_in_its_title(String choice, int number)
+            throws ExtractionException {
+        TrackPick pick = pick(
+                TrackChoice.parse(choice).orElseThrow(),
+                track(1).title("English 5.1").made(),
+                track(2).title("Ton: Deutsch (Kino)").made(),
+                track(3).title("国语").made());
+        assertThat(pick.track().number()).isEqualTo(number);
+    }
+
     @Test
     void more_channels_win_between_equals() throws ExtractionException {
         wins(
