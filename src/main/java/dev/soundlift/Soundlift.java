@@ -1,5 +1,6 @@
 package dev.soundlift;
 
+import dev.soundlift.Bookkeeping.Standing;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Engine;
@@ -30,10 +31,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Takes the sound out of videos: probe → plan → run → verify → report. Thread-safe; one instance serves any number of
@@ -105,27 +104,26 @@ public final class Soundlift {
      *     failures are reports too, see {@link ExtractionReport#requireDelivered}
      */
     public List<ExtractionReport> extract(ExtractionRequest request, Progress progress, Cancellation cancellation) {
-        return extract(request, progress, cancellation, new HashSet<>());
+        return extract(request, progress, cancellation, Bookkeeping.ofOneRequest());
     }
 
-    /**
-     * The same as a part of something larger.
-     *
-     * @param claimed the outputs of all parts so far, added to: what one part wrote, another does not overwrite
-     */
+    /** The same as a part of something larger, whose books say which outputs are taken or delivered already. */
     public List<ExtractionReport> extract(
-            ExtractionRequest request, Progress progress, Cancellation cancellation, Set<Path> claimed) {
+            ExtractionRequest request, Progress progress, Cancellation cancellation, Bookkeeping books) {
         long started = System.nanoTime();
         List<Planned> plans;
+        List<Standing> standings;
         try {
             plans = plan(request);
+            OnExists onExists = request.destination().onExists();
+            standings = books.claim(plans.stream().map(Planned::output).toList(), onExists);
         } catch (ExtractionException failed) {
             return List.of(ExtractionReport.failed(
                     request.source(), Optional.empty(), Optional.empty(), since(started), failed));
         }
         List<ExtractionReport> reports = new ArrayList<>();
-        for (Planned planned : plans) {
-            reports.add(extract(request, planned, progress, cancellation, claimed));
+        for (int i = 0; i < plans.size(); i++) {
+            reports.add(extract(request, plans.get(i), standings.get(i), progress, cancellation, books));
         }
         return reports;
     }
@@ -133,25 +131,24 @@ public final class Soundlift {
     private ExtractionReport extract(
             ExtractionRequest request,
             Planned planned,
+            Standing standing,
             Progress progress,
             Cancellation cancellation,
-            Set<Path> claimed) {
+            Bookkeeping books) {
         long started = System.nanoTime();
-        OnExists onExists = request.destination().onExists();
+        Plan plan = planned.plan();
+        Path wanted = standing.output();
         try {
             cancellation.throwIfRequested();
-            boolean exists = Files.isRegularFile(planned.output());
-            if (exists && onExists == OnExists.SKIP) return skipped(request, planned, since(started));
-            if (onExists != OnExists.RENAME) refuseInput(request.source(), planned.output());
-            boolean ours = !claimed.add(planned.output().toAbsolutePath().normalize());
-            if ((exists && onExists == OnExists.FAIL) || (ours && onExists != OnExists.RENAME)) {
-                throw PendingFile.exists(planned.output());
+            if (isSkipped(standing, request.destination().onExists())) {
+                return ExtractionReport.skipped(request.source(), Optional.of(plan), wanted, since(started));
             }
-            try (PendingFile pending = PendingFile.beside(planned.output(), onExists)) {
-                Made made = make(request, planned.plan(), pending.path(), progress, cancellation);
+            OnExists onExists = refuseOrReplace(request, standing);
+            try (PendingFile pending = PendingFile.beside(wanted, onExists)) {
+                Made made = make(request, plan, pending.path(), progress, cancellation);
                 List<Text> warnings = warnings(made);
                 if (request.strict() && !warnings.isEmpty()) throw strict(warnings.get(0));
-                Path output = pending.commit();
+                Path output = pending.commit(name -> books.delivering(planned.output(), name, pending.path()));
                 return new ExtractionReport(
                         request.source(),
                         warnings.isEmpty() ? Status.OK : Status.WARNING,
@@ -165,12 +162,32 @@ public final class Soundlift {
             }
         } catch (ExtractionException failed) {
             return ExtractionReport.failed(
-                    request.source(),
-                    Optional.of(planned.plan()),
-                    Optional.of(planned.output()),
-                    since(started),
-                    failed);
+                    request.source(), Optional.of(plan), Optional.of(wanted), since(started), failed);
         }
+    }
+
+    private static boolean isSkipped(Standing standing, OnExists onExists) {
+        return standing.kind() == Standing.Kind.DELIVERED
+                || (onExists == OnExists.SKIP
+                        && standing.kind() != Standing.Kind.OURS
+                        && Files.isRegularFile(standing.output()));
+    }
+
+    /** Why an output is not to be made, as an exception, or what is to be done with a file of that name. */
+    static OnExists refuseOrReplace(ExtractionRequest request, Standing standing) throws ExtractionException {
+        OnExists onExists = request.destination().onExists();
+        if (standing.kind() == Standing.Kind.OURS) return OnExists.OVERWRITE;
+        if (onExists != OnExists.RENAME) refuseInput(request.source(), standing.output());
+        if (standing.kind() == Standing.Kind.TAKEN) {
+            throw new ExtractionException(
+                    ErrorKind.OUTPUT_EXISTS,
+                    Text.of("error.same-output", standing.output().toString()),
+                    Text.of("next.same-output"));
+        }
+        if (onExists == OnExists.FAIL && Files.isRegularFile(standing.output())) {
+            throw PendingFile.exists(standing.output());
+        }
+        return onExists;
     }
 
     /** A written and verified file that does not have its name yet. */
@@ -214,19 +231,6 @@ public final class Soundlift {
                     Text.of("error.output-is-input", output.toString()),
                     Text.of("next.output-is-input"));
         }
-    }
-
-    private static ExtractionReport skipped(ExtractionRequest request, Planned planned, Duration elapsed) {
-        return new ExtractionReport(
-                request.source(),
-                Status.SKIPPED,
-                Optional.of(planned.plan()),
-                Optional.of(planned.output()),
-                Optional.empty(),
-                false,
-                planned.plan().warnings(),
-                elapsed,
-                Optional.empty());
     }
 
     private static List<Text> warnings(Made made) {

@@ -3,7 +3,10 @@ package dev.soundlift.cli;
 import dev.soundlift.Soundlift;
 import dev.soundlift.batch.Batch;
 import dev.soundlift.batch.Inputs;
+import dev.soundlift.batch.Journal;
+import dev.soundlift.batch.Memory;
 import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.Progress;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.Container;
@@ -15,6 +18,7 @@ import dev.soundlift.report.Status;
 import dev.soundlift.request.CommandLineForm;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.OnExists;
+import dev.soundlift.settings.Places;
 import dev.soundlift.text.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,26 +156,45 @@ final class Conversion {
     private int convert(Soundlift soundlift, Inputs.Expansion inputs, ExtractionRequest wishes) {
         long started = System.nanoTime();
         List<Path> files = inputs.files();
-        List<ExtractionReport> reports = unusable(inputs);
-        reports.forEach(this::print);
+        Tally tally = new Tally();
+        for (ExtractionReport report : unusable(inputs)) {
+            tally.add(report);
+            print(report);
+        }
         Cancellation cancellation = new Cancellation();
         Interrupt interrupt = Interrupt.cancels(cancellation);
+        int jobs = Math.max(1, Math.min(options.jobCount(), files.size()));
         try (ProgressLine progress = new ProgressLine(console, files.size(), !global.quiet && !global.json)) {
-            new Batch(soundlift, Math.max(1, Math.min(options.jobCount(), files.size())))
-                    .run(files, wishes, progress::listener, cancellation, report -> {
-                        reports.add(report);
-                        progress.above(() -> print(report));
-                    });
+            new Batch(soundlift, jobs, memory(inputs.count())).run(files, wishes, cancellation, new Batch.Listener() {
+                @Override
+                public Progress begun(Path file) {
+                    return progress.listener(file);
+                }
+
+                @Override
+                public void finished(Path file, List<ExtractionReport> reports) {
+                    reports.forEach(tally::add);
+                    progress.finished(file, reports.stream().anyMatch(report -> report.status() != Status.SKIPPED));
+                    progress.above(() -> reports.forEach(Conversion.this::print));
+                }
+            });
         } finally {
             interrupt.end();
         }
         if (cancellation.isRequested()) return ExitCode.INTERRUPTED;
-        return finish(reports, inputs.count(), Duration.ofNanos(System.nanoTime() - started));
+        boolean summary = inputs.count() > 1 && !global.quiet && !global.json;
+        if (summary) people.summary(tally, Duration.ofNanos(System.nanoTime() - started));
+        return tally.exitCode(inputs.count());
     }
 
-    private int finish(List<ExtractionReport> reports, int inputs, Duration elapsed) {
-        if (inputs > 1 && !global.quiet && !global.json) people.summary(reports, elapsed);
-        return ExitCode.of(reports, inputs);
+    /** What is done to several inputs is written down, so that the next run can go on; a single one leaves no trace. */
+    private Memory memory(int inputs) {
+        if (options.resume()) return Memory.resuming(journal(), Version.number(), options.resumeByContent);
+        return inputs > 1 ? Memory.writing(journal(), Version.number(), console::say) : Memory.none();
+    }
+
+    private static Journal journal() {
+        return new Journal(Places.state().resolve("journal"));
     }
 
     private void print(ExtractionReport report) {

@@ -123,6 +123,12 @@ final class ConvertOptions {
             order = 17)
     boolean recurse;
 
+    @Option(names = "--resume", descriptionKey = "resume", order = 18)
+    private boolean resume;
+
+    @Option(names = "--resume-by-content", descriptionKey = "resume-by-content", order = 18)
+    boolean resumeByContent;
+
     @Option(names = "--dry-run", descriptionKey = "dry-run", order = 18)
     boolean dryRun;
 
@@ -146,6 +152,10 @@ final class ConvertOptions {
                 EngineChoice.AUTO,
                 one(VerifyLevel.class, "--verify", verify, VerifyLevel.FULL),
                 strict);
+    }
+
+    boolean resume() {
+        return resume || resumeByContent;
     }
 
     int jobCount() {

@@ -15,13 +15,8 @@ final class ExitCode {
 
     /** For these reports of so many inputs, whatever number of outputs each gave. */
     static int of(List<ExtractionReport> reports, int inputs) {
-        if (reports.stream().anyMatch(report -> report.exitCode() == INTERRUPTED)) return INTERRUPTED;
-        boolean anyFailed = reports.stream().anyMatch(report -> report.failure().isPresent());
-        if (inputs > 1 && anyFailed) return SOME_FAILED;
-        return reports.stream()
-                .mapToInt(ExtractionReport::exitCode)
-                .filter(code -> code != OK)
-                .findFirst()
-                .orElse(OK);
+        Tally tally = new Tally();
+        reports.forEach(tally::add);
+        return tally.exitCode(inputs);
     }
 }

@@ -29,6 +29,7 @@ final class PeopleReport {
     void success(ExtractionReport report) {
         if (report.status() == Status.SKIPPED) {
             indented(Text.of("report.skipped"));
+            report.warnings().forEach(warning -> indented(Text.of("report.warning", warning)));
             return;
         }
         report.plan().ifPresent(this::decisions);
@@ -126,28 +127,17 @@ final class PeopleReport {
     }
 
     /** After several inputs: what became of them, failures last, where the eye rests. */
-    void summary(List<ExtractionReport> reports, Duration elapsed) {
-        long failed = reports.stream()
-                .filter(report -> report.status() == Status.FAILED)
-                .count();
-        long skipped = reports.stream()
-                .filter(report -> report.status() == Status.SKIPPED)
-                .count();
-        long warned = reports.stream()
-                .filter(report -> report.status() == Status.WARNING)
-                .count();
-        long delivered = reports.size() - failed - skipped;
+    void summary(Tally tally, Duration elapsed) {
         console.say(Text.of(
                 "report.summary",
-                Long.toString(delivered),
-                Long.toString(warned),
-                Long.toString(skipped),
-                Long.toString(failed),
+                Integer.toString(tally.delivered()),
+                Integer.toString(tally.warned()),
+                Integer.toString(tally.skipped()),
+                Integer.toString(tally.failures().size()),
                 String.format(Locale.ROOT, "%.1f", elapsed.toNanos() / 1e9)));
-        for (ExtractionReport report : reports) {
-            if (report.failure().isEmpty()) continue;
-            console.say("  " + report.input().displayName() + ": "
-                    + console.words(report.failure().get().whatHappened()));
+        for (Tally.Failed failed : tally.failures()) {
+            console.say("  " + failed.input() + ": "
+                    + console.words(failed.failure().whatHappened()));
         }
     }
 

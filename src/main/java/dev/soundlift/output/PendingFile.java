@@ -47,7 +47,7 @@ public final class PendingFile implements AutoCloseable {
                     Text.of("error.output-special", target.toString()),
                     Text.of("next.not-writable"));
         }
-        Leftovers.sweep(folder);
+        Leftovers.sweepNowAndThen(folder);
         Path path = folder.resolve(Leftovers.newName());
         try {
             Files.createFile(path);
@@ -55,6 +55,11 @@ public final class PendingFile implements AutoCloseable {
             throw cannotWrite(folder, refused);
         }
         return new PendingFile(path, target, onExists);
+    }
+
+    /** Clears away what killed runs left beside a file. */
+    public static void tidy(Path target) {
+        Leftovers.sweepNowAndThen(folderOf(target));
     }
 
     public static ExtractionException noFolder(Path folder) {
@@ -83,15 +88,27 @@ public final class PendingFile implements AutoCloseable {
         return path;
     }
 
+    /** Hears of a name that the file is about to get. */
+    @FunctionalInterface
+    public interface Naming {
+        void about(Path name) throws ExtractionException;
+    }
+
+    /** As {@link #commit(Naming)}, with nobody who wants to hear of it. */
+    public Path commit() throws ExtractionException {
+        return commit(name -> {});
+    }
+
     /**
      * Gives the file its name, after its content has reached the disk.
      *
+     * @param naming called before each attempt; only the last one it hears of may have succeeded
      * @return the destination; with {@link OnExists#RENAME} a name beside it that was free
      */
-    public Path commit() throws ExtractionException {
+    public Path commit(Naming naming) throws ExtractionException {
         try {
             flush(path);
-            Path taken = onExists == OnExists.OVERWRITE ? replace() : takeFreeName();
+            Path taken = onExists == OnExists.OVERWRITE ? replace(naming) : takeFreeName(naming);
             flushFolder(folderOf(taken));
             return taken;
         } catch (IOException failed) {
@@ -99,15 +116,17 @@ public final class PendingFile implements AutoCloseable {
         }
     }
 
-    private Path replace() throws IOException {
+    private Path replace(Naming naming) throws IOException, ExtractionException {
+        naming.about(target);
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         return target;
     }
 
     /** Takes the name only if nobody has it: a hard link fails where a rename would overwrite. */
-    private Path takeFreeName() throws IOException, ExtractionException {
+    private Path takeFreeName(Naming naming) throws IOException, ExtractionException {
         for (int attempt = 1; ; attempt++) {
             Path name = attempt == 1 ? target : numbered(target, attempt);
+            if (!Files.exists(name)) naming.about(name);
             try {
                 Files.createLink(name, path);
                 Files.delete(path);

@@ -9,6 +9,7 @@ import dev.soundlift.text.Text;
 import dev.soundlift.verify.Verification;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +53,27 @@ public record ExtractionReport(
                 warnings,
                 elapsed,
                 Optional.of(Failure.of(why)));
+    }
+
+    /** For an output that is there already. */
+    public static ExtractionReport skipped(MediaSource input, Optional<Plan> plan, Path output, Duration elapsed) {
+        return new ExtractionReport(
+                input,
+                Status.SKIPPED,
+                plan,
+                Optional.of(output),
+                Optional.empty(),
+                false,
+                plan.map(Plan::warnings).orElse(List.of()),
+                elapsed,
+                Optional.empty());
+    }
+
+    /** With something more that the user should know, which makes the output none the worse. */
+    public ExtractionReport withRemark(Text remark) {
+        List<Text> more = new ArrayList<>(warnings);
+        more.add(remark);
+        return new ExtractionReport(input, status, plan, output, delivered, damaged, more, elapsed, failure);
     }
 
     /** The code with which a program that made only this output ends (CONTRACT: "Exit codes"). */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.soundlift.FakeSoundlift;
 import dev.soundlift.engine.Cancellation;
-import dev.soundlift.engine.Progress;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.report.ExtractionReport;
@@ -40,15 +39,10 @@ class BatchTest {
     }
 
     private List<ExtractionReport> run(FakeSoundlift.Work work, int jobs, List<Path> files) {
-        List<ExtractionReport> reports = new ArrayList<>();
+        Collected collected = new Collected();
         new Batch(FakeSoundlift.with(work, -3), jobs)
-                .run(
-                        files,
-                        ExtractionRequest.of(Path.of("")),
-                        file -> Progress.NONE,
-                        cancellation,
-                        reports::add); // an ArrayList: that it is never called by two threads at once is the promise
-        return reports;
+                .run(files, ExtractionRequest.of(Path.of("")), cancellation, collected);
+        return collected.reports();
     }
 
     private static List<Path> inputs(List<ExtractionReport> reports) {

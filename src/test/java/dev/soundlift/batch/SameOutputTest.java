@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.soundlift.FakeSoundlift;
 import dev.soundlift.engine.Cancellation;
-import dev.soundlift.engine.Progress;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.Status;
@@ -14,7 +13,6 @@ import dev.soundlift.request.OnExists;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,15 +29,14 @@ class SameOutputTest {
         List<Path> files = List.of(
                 Files.writeString(folder.resolve("talk.mkv"), "video"),
                 Files.writeString(folder.resolve("talk.mp4"), "video"));
-        List<ExtractionReport> reports = new ArrayList<>();
+        Collected collected = new Collected();
         new Batch(FakeSoundlift.with((plan, progress, cancellation) -> {}, -3), jobs)
                 .run(
                         files,
                         ExtractionRequest.of(Path.of("")).withDestination(new Destination(Optional.empty(), onExists)),
-                        file -> Progress.NONE,
                         new Cancellation(),
-                        reports::add);
-        return reports;
+                        collected);
+        return collected.reports();
     }
 
     @ParameterizedTest
@@ -54,11 +51,23 @@ class SameOutputTest {
                         assertThat(report.failure().orElseThrow().kind()).isEqualTo(ErrorKind.OUTPUT_EXISTS));
     }
 
-    @Test
-    void the_first_one_wins() throws Exception {
-        assertThat(run(OnExists.OVERWRITE, 1))
-                .extracting(ExtractionReport::status)
-                .containsExactly(Status.OK, Status.FAILED);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void the_first_one_wins(int jobs) throws Exception {
+        assertThat(run(OnExists.OVERWRITE, jobs))
+                .filteredOn(report -> report.status() == Status.OK)
+                .extracting(report -> report.input().displayName())
+                .containsExactly(folder.resolve("talk.mkv").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void numbers_are_given_in_the_order_of_the_inputs(int jobs) throws Exception {
+        assertThat(run(OnExists.RENAME, jobs))
+                .extracting(report -> report.input().displayName() + " > " + report.requireDelivered())
+                .containsExactlyInAnyOrder(
+                        folder.resolve("talk.mkv") + " > " + folder.resolve("talk.mp3"),
+                        folder.resolve("talk.mp4") + " > " + folder.resolve("talk (2).mp3"));
     }
 
     @Test

@@ -1,0 +1,109 @@
+package dev.soundlift.batch;
+
+import dev.soundlift.output.Writer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the journal tells of one input. */
+final class History {
+    /** What an output was when it got its name. */
+    record Output(Path name, String key, long bytes, long modifiedNanos) {
+        /** Whether it is still there, as we left it. */
+        boolean isIntact() {
+            try {
+                return Files.isRegularFile(name) && Files.size(name) == bytes && Work.modified(name) == modifiedNanos;
+            } catch (IOException unreadable) {
+                return false;
+            }
+        }
+    }
+
+    /** Why an input is not tried again. */
+    record SetAside(String key, String kind, String why) {}
+
+    private final Map<String, Output> outputs = new LinkedHashMap<>();
+    private final Map<String, Integer> finished = new LinkedHashMap<>();
+    private Optional<SetAside> setAside = Optional.empty();
+    private String openKey = "";
+    private Optional<Writer> openBy = Optional.empty();
+    private int abruptEnds;
+
+    /** Learns the next entry. */
+    synchronized void learn(Map<String, String> entry) {
+        String key = entry.getOrDefault("key", "");
+        switch (entry.getOrDefault("event", "")) {
+            case "begun" -> {
+                boolean again = key.equals(openKey);
+                abruptEnds = again && openBy.isPresent() ? abruptEnds + 1 : again ? abruptEnds : 0;
+                openKey = key;
+                openBy = Writer.parse(entry.getOrDefault("process", ""));
+            }
+            case "delivered" ->
+                outputs.put(
+                        entry.getOrDefault("target", ""),
+                        new Output(
+                                Path.of(entry.getOrDefault("output", "")),
+                                key,
+                                number(entry, "outputBytes"),
+                                number(entry, "outputModifiedNanos")));
+            case "ended" -> {
+                openBy = Optional.empty();
+                abruptEnds = 0;
+                if (entry.getOrDefault("failed", "0").equals("0")) {
+                    finished.put(key, (int) number(entry, "outputs"));
+                } else {
+                    finished.remove(key);
+                }
+            }
+            case "crashed" -> {
+                // The process of its own has crashed; the run that watched it goes on
+                openBy = Optional.empty();
+                abruptEnds++;
+            }
+            case "set-aside" ->
+                setAside =
+                        Optional.of(new SetAside(key, entry.getOrDefault("kind", ""), entry.getOrDefault("why", "")));
+            default -> {} // of a later version
+        }
+    }
+
+    private static long number(Map<String, String> entry, String name) {
+        String text = entry.getOrDefault(name, "");
+        return text.matches("-?\\d{1,18}|-?\\d{19}") ? Long.parseLong(text) : -1;
+    }
+
+    /** All outputs, where every one was delivered from the same work and is still as it was. */
+    synchronized Optional<List<Path>> allDelivered(String key) {
+        int count = finished.getOrDefault(key, 0);
+        List<Path> intact = new ArrayList<>();
+        for (Output output : outputs.values()) {
+            if (output.key().equals(key) && output.isIntact()) intact.add(output.name());
+        }
+        return count > 0 && intact.size() == count ? Optional.of(intact) : Optional.empty();
+    }
+
+    synchronized Optional<Output> output(Path target) {
+        return Optional.ofNullable(outputs.get(target.toString()));
+    }
+
+    /** Whether a file is one that we wrote. */
+    synchronized boolean wrote(Path file) {
+        return outputs.values().stream().anyMatch(output -> output.name().equals(file));
+    }
+
+    /** How many runs in a row ended abruptly while they worked on it. */
+    synchronized int abruptEnds(String key) {
+        if (!key.equals(openKey)) return 0;
+        return abruptEnds + (openBy.filter(Writer::isGone).isPresent() ? 1 : 0);
+    }
+
+    synchronized Optional<SetAside> setAside(String key) {
+        return setAside.filter(aside -> aside.key().equals(key));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.soundlift.settings;
+
+import org.jspecify.annotations.NullMarked;
