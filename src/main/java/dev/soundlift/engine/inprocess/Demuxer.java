@@ -8,19 +8,17 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 
 import dev.soundlift.engine.Damage;
+import dev.soundlift.engine.Sources;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.text.Text;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
@@ -34,7 +32,7 @@ final class Demuxer implements AutoCloseable {
     /** Priming and reordering delay a video by less. */
     private static final long LONGEST_VIDEO_DELAY_MICROS = 500_000;
 
-    private final AVIOContext input;
+    private final ReaderInput input;
     private final AVFormatContext context;
     /** By stream: what the header says, before FFmpeg decodes some packets to see for itself. */
     private final int[] headerChannels;
@@ -42,60 +40,37 @@ final class Demuxer implements AutoCloseable {
     private long corrupt;
     private boolean brokenOff;
 
-    private Demuxer(AVIOContext input, AVFormatContext context, int[] headerChannels) {
+    private Demuxer(ReaderInput input, AVFormatContext context, int[] headerChannels) {
         this.input = input;
         this.context = context;
         this.headerChannels = headerChannels;
     }
 
-    /** Opens the file and reads as much of it as it takes to know its tracks. */
-    static Demuxer open(MediaSource source) throws ExtractionException {
-        Path path = ((MediaSource.LocalFile) source).path();
-        requireReadable(path);
-        AVIOContext input = new AVIOContext(null);
-        // "file:" keeps a colon in a name from being read as a protocol
-        try (BytePointer url = Ffmpeg.utf8("file:" + path)) {
-            int opened = avio_open2(input, url, AVIO_FLAG_READ, null, (AVDictionary) null);
-            if (opened < 0) throw unreadable(source, opened);
-        }
+    /** Opens the source and reads as much of it as it takes to know its tracks. */
+    static Demuxer open(Sources sources, MediaSource source) throws ExtractionException {
+        ReaderInput input = new ReaderInput(sources.open(source));
         AVFormatContext context = avformat_alloc_context();
-        context.pb(input);
+        context.pb(input.context());
         // No protocol is called that, so whatever the file refers to stays closed
         AVDictionary options = Ffmpeg.dictionary(Map.of("protocol_whitelist", "none"));
         int opened = avformat_open_input(context, (BytePointer) null, null, options);
         av_dict_free(options);
         if (opened < 0) { // FFmpeg has freed the context, but not an input that is ours
-            avio_closep(input);
-            throw notMedia(source, opened);
+            try (input) {
+                input.rethrow();
+                throw notMedia(source, opened);
+            }
         }
         Demuxer demuxer = new Demuxer(input, context, headerChannels(context));
         int understood = avformat_find_stream_info(context, (AVDictionary) null);
-        if (understood < 0) {
+        try {
+            input.rethrow();
+            if (understood < 0) throw notMedia(source, understood);
+            return demuxer;
+        } catch (ExtractionException failed) {
             demuxer.close();
-            throw notMedia(source, understood);
+            throw failed;
         }
-        return demuxer;
-    }
-
-    private static void requireReadable(Path path) throws ExtractionException {
-        String key = !Files.exists(path)
-                ? "missing"
-                : Files.isDirectory(path) ? "folder" : !Files.isRegularFile(path) ? "special" : "";
-        if (!key.isEmpty()) throw unreadable(path, key);
-        if (!Files.isReadable(path)) throw unreadable(path, "permission");
-        if (path.toFile().length() == 0) throw unreadable(path, "empty");
-    }
-
-    private static ExtractionException unreadable(Path path, String key) {
-        return new ExtractionException(
-                ErrorKind.UNREADABLE, Text.of("error.input-" + key, path.toString()), Text.of("next.input-" + key));
-    }
-
-    private static ExtractionException unreadable(MediaSource source, int code) {
-        return new ExtractionException(
-                ErrorKind.UNREADABLE,
-                Text.of("error.unreadable", source.displayName(), Ffmpeg.message(code)),
-                Text.of("next.unreadable"));
     }
 
     private static ExtractionException notMedia(MediaSource source, int code) {
@@ -213,13 +188,14 @@ final class Demuxer implements AutoCloseable {
      *
      * @return false at the end of the file, or where it breaks off: see {@link #damage}
      */
-    boolean readInto(Packet packet, AudioTrack track) {
+    boolean readInto(Packet packet, AudioTrack track) throws ExtractionException {
         while (true) {
             packet.clear();
             int read = av_read_frame(context, packet.raw());
             if (Ffmpeg.isTryAgain(read)) continue;
             if (read < 0) {
-                brokenOff = !Ffmpeg.isEnd(read) || input.error() < 0;
+                input.rethrow();
+                brokenOff = !Ffmpeg.isEnd(read) || input.brokenOff();
                 return false;
             }
             if (packet.raw().stream_index() != track.streamIndex()) continue;
@@ -233,12 +209,12 @@ final class Demuxer implements AutoCloseable {
     }
 
     long bytesRead() {
-        return input.bytes_read();
+        return input.reader().bytesRead();
     }
 
     @Override
     public void close() {
         avformat_close_input(context);
-        avio_closep(input);
+        input.close();
     }
 }

@@ -4,6 +4,7 @@ import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Engine;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Progress;
+import dev.soundlift.engine.Sources;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.Codec;
@@ -22,6 +23,17 @@ public final class InProcessEngine implements Engine {
     /** Decoders need some packets before they are themselves again after a seek (Opus: 80 ms, RFC 7845, section 4.6). */
     private static final Duration LEAD_IN = Duration.ofSeconds(1);
 
+    private final Sources sources;
+
+    /** Files of this machine. */
+    public InProcessEngine() {
+        this(Sources.FILES);
+    }
+
+    public InProcessEngine(Sources sources) {
+        this.sources = sources;
+    }
+
     @Override
     public Capabilities capabilities() {
         return new Capabilities(
@@ -36,7 +48,7 @@ public final class InProcessEngine implements Engine {
     public Produced run(Plan plan, Path pending, Progress progress, Cancellation cancellation)
             throws ExtractionException {
         AudioTrack track = plan.pick().track();
-        try (Demuxer media = Demuxer.open(plan.media().source())) {
+        try (Demuxer media = Demuxer.open(sources, plan.media().source())) {
             media.select(track);
             Duration start = plan.cut().start();
             media.seekBefore(track, start.compareTo(LEAD_IN) > 0 ? start.minus(LEAD_IN) : Duration.ZERO);

@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Heard;
 import dev.soundlift.engine.Prober;
+import dev.soundlift.engine.Sources;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioShape;
 import dev.soundlift.media.AudioTrack;
@@ -51,9 +52,20 @@ public final class InProcessProber implements Prober {
     /** {@code 00:01:02.345000000}, as mkvmerge and FFmpeg write it. */
     private static final Pattern MATROSKA_DURATION = Pattern.compile("(\\d{2,4}):(\\d{2}):(\\d{2}(?:\\.\\d+)?)");
 
+    private final Sources sources;
+
+    /** Files of this machine. */
+    public InProcessProber() {
+        this(Sources.FILES);
+    }
+
+    public InProcessProber(Sources sources) {
+        this.sources = sources;
+    }
+
     @Override
     public MediaInfo probe(MediaSource source) throws ExtractionException {
-        try (Demuxer media = Demuxer.open(source)) {
+        try (Demuxer media = Demuxer.open(sources, source)) {
             AVFormatContext context = media.context();
             List<AudioTrack> tracks = new ArrayList<>();
             boolean video = false;
@@ -221,7 +233,7 @@ public final class InProcessProber implements Prober {
 
     @Override
     public Heard listen(MediaSource source, AudioTrack track, Cancellation cancellation) throws ExtractionException {
-        try (Demuxer media = Demuxer.open(source);
+        try (Demuxer media = Demuxer.open(sources, source);
                 Listening listening = new Listening(media.stream(track));
                 Packet packet = new Packet()) {
             media.select(track);
@@ -235,7 +247,7 @@ public final class InProcessProber implements Prober {
 
     @Override
     public Glance glance(MediaSource source, AudioTrack track, Cancellation cancellation) throws ExtractionException {
-        try (Demuxer media = Demuxer.open(source);
+        try (Demuxer media = Demuxer.open(sources, source);
                 Digest digest = new Digest(media.stream(track).codecpar().codec_id());
                 Packet packet = new Packet()) {
             media.select(track);
