@@ -1,0 +1,21 @@
+package dev.soundlift.nemo;
+
+import java.util.List;
+
+/**
+ * What became of a message.
+ *
+ * @param paragraphs what the service said, as it said it; empty where it did its work in silence
+ * @param before what the session held before the message was sent
+ * @param after what it holds now
+ * @param recovered whether the stream broke off and only the state tells what happened
+ */
+public record Answer(List<String> paragraphs, State before, State after, boolean recovered) {
+    public Answer {
+        paragraphs = List.copyOf(paragraphs);
+    }
+
+    public boolean changedAnything() {
+        return after.differsFrom(before);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.soundlift.nemo;
+
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.text.Text;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** What names this machine to the service: one UUID in a file that the skills share. Not a secret. */
+final class ClientId {
+    private static final int LONGEST = 64;
+
+    private ClientId() {}
+
+    static boolean isUsable(String id) {
+        return !id.isEmpty() && id.length() <= LONGEST && id.chars().allMatch(c -> c > ' ' && c < 127);
+    }
+
+    /** Reads the file, or writes it the first time. */
+    static String in(Path file) throws ExtractionException {
+        try {
+            if (Files.exists(file)) {
+                String id = Files.readString(file).strip();
+                if (isUsable(id)) return id;
+                Files.delete(file); // empty or broken: the service would refuse it
+            }
+            Files.createDirectories(file.toAbsolutePath().resolveSibling(".").normalize());
+            String made = UUID.randomUUID().toString();
+            try {
+                Files.writeString(file, made + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            } catch (FileAlreadyExistsException anotherRun) {
+                return Files.readString(file).strip();
+            }
+            return made;
+        } catch (IOException failed) {
+            throw new ExtractionException(
+                    ErrorKind.NOT_WRITABLE,
+                    Text.of("error.cloud-store", file.toString()),
+                    Text.of("next.cloud-store"),
+                    failed);
+        }
+    }
+}

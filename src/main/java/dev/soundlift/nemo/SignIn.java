@@ -1,0 +1,165 @@
+package dev.soundlift.nemo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.text.Text;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** Whose account it is: the configured token, else the one that was kept, else a new anonymous one. */
+final class SignIn {
+    private static final Duration LIFE = Duration.ofDays(7);
+    /** A token that ends during the job is of no use. */
+    private static final Duration MARGIN = Duration.ofMinutes(5);
+
+    static final Duration BUSY_WAIT = Duration.ofSeconds(30);
+    private static final Duration BACKOFF = Duration.ofSeconds(2);
+    private static final int TRIES = 3;
+
+    private final CloudSettings settings;
+    private final Wire wire;
+    private final Cancellation cancellation;
+    private final CloudProgress progress;
+    private final String clientId;
+    private final CloudStore store;
+    private final Refusal refusal;
+    private @Nullable Token current;
+    private Optional<String> user = Optional.empty();
+
+    SignIn(CloudSettings settings, Wire wire, Cancellation cancellation, CloudProgress progress)
+            throws ExtractionException {
+        this.settings = settings;
+        this.wire = wire;
+        this.cancellation = cancellation;
+        this.progress = progress;
+        this.clientId =
+                settings.clientId().isPresent() ? settings.clientId().get() : ClientId.in(settings.clientIdFile());
+        String owner = settings.configured().isPresent() ? "configured" : clientId;
+        this.store = new CloudStore(settings.store(), settings.api() + " " + owner);
+        this.refusal = new Refusal(settings, this);
+    }
+
+    CloudStore store() {
+        return store;
+    }
+
+    Refusal refusal() {
+        return refusal;
+    }
+
+    /** Nothing where none was kept, or it has ended. */
+    Optional<CloudStore.Kept> kept() {
+        return store.token().filter(kept -> kept.expires().isAfter(Instant.now().plus(MARGIN)));
+    }
+
+    /** Fetches one where there is none. */
+    Token token() throws ExtractionException {
+        if (settings.configured().isPresent()) return settings.configured().get();
+        if (current != null) return current;
+        Optional<CloudStore.Kept> kept = kept();
+        if (kept.isPresent()) {
+            user = kept.get().user();
+            current = kept.get().token();
+            return current;
+        }
+        return fetch();
+    }
+
+    /** After the service did not accept the token; a configured one is never replaced: the new one is another account. */
+    Optional<Token> renewed() throws ExtractionException {
+        if (settings.configured().isPresent()) return Optional.empty();
+        return Optional.of(fetch());
+    }
+
+    private Token fetch() throws ExtractionException {
+        progress.says(Text.of("cloud.setting-up"));
+        Reply reply = ask();
+        JsonNode data = reply.data();
+        Optional<String> value = JsonText.text(data.path("token"));
+        boolean usable = value.isPresent() && value.get().chars().allMatch(c -> c > ' ' && c < 127);
+        if (!usable) throw refusal.of(new Problem(Problem.Kind.GARBAGE, reply.status(), ""));
+        Token token = new Token(value.orElseThrow());
+        user = JsonText.text(data.path("user_id"));
+        Instant expires = CloudStore.instant(JsonText.text(data.path("expires_at")))
+                .orElse(Instant.now().plus(LIFE));
+        store.keep(new CloudStore.Kept(token, expires, user));
+        current = token;
+        progress.says(Text.of("cloud.ready"));
+        return token;
+    }
+
+    private Reply ask() throws ExtractionException {
+        boolean waited = false;
+        boolean idMade = false;
+        String id = clientId;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Reply reply = wire.send(request(id));
+                Optional<Problem> problem = Problem.of(reply);
+                if (problem.isEmpty()) return reply;
+                switch (problem.get().kind()) {
+                    case BUSY -> {
+                        if (waited) throw refusal.of(problem.get());
+                        waited = true;
+                        pause(BUSY_WAIT);
+                    }
+                    case BAD_REQUEST -> {
+                        if (idMade) throw refusal.of(problem.get());
+                        idMade = true;
+                        if (id.isEmpty()) id = UUID.randomUUID().toString();
+                    }
+                    case SERVER -> {
+                        if (attempt >= TRIES) throw refusal.of(problem.get());
+                        pause(BACKOFF.multipliedBy(attempt));
+                    }
+                    default -> throw refusal.of(problem.get());
+                }
+            } catch (ConnectionLost lost) {
+                if (attempt >= TRIES) throw refusal.of(lost);
+                pause(BACKOFF.multipliedBy(attempt));
+            }
+        }
+    }
+
+    private void pause(Duration wait) throws ExtractionException {
+        settings.pace().sleep(wait, cancellation);
+    }
+
+    private Request request(String id) {
+        return attributed(new Request.Builder().url(settings.api() + "/api/auth/anonymous-token"))
+                .header("X-Client-Id", id)
+                .post(RequestBody.create(new byte[0], null))
+                .build();
+    }
+
+    /** The three headers that every call carries. */
+    Request.Builder attributed(Request.Builder request) {
+        return request.header("X-Skill-Source", settings.attribution().source())
+                .header("X-Skill-Version", settings.attribution().version())
+                .header("X-Skill-Platform", settings.attribution().platform());
+    }
+
+    /** Older and newer replies name the account in different places. */
+    void learn(Optional<String> userId) {
+        if (userId.isPresent()) user = userId;
+    }
+
+    boolean anonymous() {
+        return user.map(id -> id.startsWith("anon_"))
+                .orElse(settings.configured().isEmpty());
+    }
+
+    String registerLink() {
+        String link = settings.web() + "/register";
+        return user.map(id -> link + "?bind=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
+                .orElse(link);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.soundlift.nemo;
+
+import org.jspecify.annotations.NullMarked;
