@@ -7,7 +7,8 @@ final class Redaction {
     private static final int LONGEST = 300;
     private static final Pattern TOKEN = Pattern.compile("(?i)\\b(nmv_[a-z]+_|clm_)[A-Za-z0-9_-]+");
     private static final Pattern PARAMETER = Pattern.compile("(?i)\\b(token|ct|access_token)=[^\\s&\"']+");
-    private static final Pattern HEADER = Pattern.compile("(?i)\\b(bearer|authorization:?(?:\\s+bearer)?)\\s+[^\\s\"',]+");
+    private static final Pattern HEADER =
+            Pattern.compile("(?i)\\b(bearer|authorization:?(?:\\s+bearer)?)\\s+[^\\s\"',]+");
 
     private Redaction() {}
 
