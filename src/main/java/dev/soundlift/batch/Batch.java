@@ -161,9 +161,8 @@ public final class Batch {
     /** The journal knows absolute names; beside an input that was named relatively, the output is named so too. */
     private static Path asNamed(MediaSource source, Path output) {
         Path input = ((MediaSource.LocalFile) source).path();
-        if (input.isAbsolute()) return output;
-        Path here = Path.of("").toAbsolutePath();
-        return output.startsWith(here) ? here.relativize(output) : output;
+        Path beside = input.resolveSibling(output.getFileName());
+        return beside.toAbsolutePath().normalize().equals(output) ? beside : output;
     }
 
     private static ExtractionReport failed(MediaSource source, ExtractionException why) {

@@ -133,13 +133,17 @@ public record Wav(int rateHz, int channels, int bits, boolean floats, int[] samp
 
     /** A long mono file of one second's noise over and over. */
     public static Path writeMinutes(Path file, int rateHz, int minutes) {
+        return writeSeconds(file, rateHz, 60 * minutes);
+    }
+
+    public static Path writeSeconds(Path file, int rateHz, int seconds) {
         ByteBuffer header = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
-        header(header, rateHz, 1, 16, false, rateHz * 2 * 60 * minutes);
+        header(header, rateHz, 1, 16, false, rateHz * 2 * seconds);
         byte[] second = new byte[rateHz * 2];
         new Random(7).nextBytes(second);
         try (OutputStream out = Files.newOutputStream(file)) {
             out.write(header.array());
-            for (int i = 0; i < 60 * minutes; i++) out.write(second);
+            for (int i = 0; i < seconds; i++) out.write(second);
             return file;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
