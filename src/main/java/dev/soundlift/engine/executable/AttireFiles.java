@@ -1,0 +1,118 @@
+package dev.soundlift.engine.executable;
+
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.executable.Arguments.Attire;
+import dev.soundlift.engine.executable.Arguments.CoverFile;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.Container;
+import dev.soundlift.plan.Plan;
+import dev.soundlift.text.Text;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tags, chapters and cover in temporary files, for a program to read; closing deletes them. */
+final class AttireFiles implements AutoCloseable {
+    /** Tags are held in memory several times over; a larger picture is left behind. FLAC's own limit is 16 MiB. */
+    private static final int LARGEST_PICTURE = 8 << 20;
+
+    private final Path tags;
+    private final Path picture;
+    private final Attire attire;
+
+    private AttireFiles(Path tags, Path picture, Attire attire) {
+        this.tags = tags;
+        this.picture = picture;
+        this.attire = attire;
+    }
+
+    static AttireFiles write(FfmpegProgram program, Path source, Plan plan, Probed probed, Cancellation cancellation)
+            throws ExtractionException {
+        Container container = plan.target().container();
+        boolean ogg = container == Container.OPUS_FILE || container == Container.OGG;
+        Optional<Stream> stream = probed.cover();
+        byte[] bytes = stream.isPresent() ? picture(program, source, stream.get(), cancellation) : new byte[0];
+        Map<String, String> more = new LinkedHashMap<>();
+        if (ogg && stream.isPresent() && bytes.length > 0) {
+            more.put("METADATA_BLOCK_PICTURE", Base64.getEncoder().encodeToString(flacBlock(stream.get(), bytes)));
+        }
+        Path tags = temporary(".txt");
+        Path picture = temporary(".picture");
+        try {
+            Files.writeString(tags, TagFile.of(plan, more));
+            Files.write(picture, bytes);
+        } catch (IOException full) {
+            throw cannotWrite(full);
+        }
+        Optional<CoverFile> cover =
+                bytes.length == 0 ? Optional.empty() : stream.map(from -> new CoverFile(picture, isPng(from)));
+        String title = plan.pick().track().title();
+        return new AttireFiles(
+                tags, picture, new Attire(tags, plan.pick().track().language(), title, cover));
+    }
+
+    private static boolean isPng(Stream stream) {
+        return stream.facts().text("codec_name").equals("png");
+    }
+
+    private static byte[] picture(FfmpegProgram program, Path source, Stream stream, Cancellation cancellation)
+            throws ExtractionException {
+        try (Child child = Child.start(Arguments.picture(program, source, stream), cancellation)) {
+            ByteBuffer bytes = ByteBuffer.allocate(LARGEST_PICTURE + 1);
+            child.readInto(bytes);
+            return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : new byte[0];
+        }
+    }
+
+    /** The block that Ogg carries pictures in, as base64 (RFC 9639, section 8.8); type 3 is "front cover". */
+    private static byte[] flacBlock(Stream stream, byte[] picture) {
+        byte[] mime = (isPng(stream) ? "image/png" : "image/jpeg").getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(32 + mime.length + picture.length)
+                .putInt(3)
+                .putInt(mime.length)
+                .put(mime)
+                .putInt(0) // no description
+                .putInt(stream.facts().count("width"))
+                .putInt(stream.facts().count("height"))
+                .putInt(24) // bits per pixel
+                .putInt(0) // not an indexed picture
+                .putInt(picture.length)
+                .put(picture)
+                .array();
+    }
+
+    private static Path temporary(String ending) throws ExtractionException {
+        try {
+            return Files.createTempFile("soundlift-", ending);
+        } catch (IOException failed) {
+            throw cannotWrite(failed);
+        }
+    }
+
+    private static ExtractionException cannotWrite(IOException why) {
+        return new ExtractionException(
+                ErrorKind.NOT_WRITABLE, Text.of("error.write", String.valueOf(why.getMessage())), Text.of("next.write"));
+    }
+
+    Attire attire() {
+        return attire;
+    }
+
+    @Override
+    public void close() throws ExtractionException {
+        try {
+            Files.deleteIfExists(tags);
+            Files.deleteIfExists(picture);
+        } catch (IOException failed) {
+            throw cannotWrite(failed);
+        }
+    }
+}

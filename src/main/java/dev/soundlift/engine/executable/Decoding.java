@@ -1,0 +1,107 @@
+package dev.soundlift.engine.executable;
+
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.Damage;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.text.Text;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A program that decodes one track: frames with their time stamps, in the order in which it gives them. */
+final class Decoding implements AutoCloseable {
+    /** How the filter ashowinfo tells of a frame that passes. */
+    private static final Pattern FRAME = Pattern.compile(".* n:\\d+ pts:(-?\\d+|NOPTS) .* nb_samples:(\\d+) .*");
+
+    private static final Pattern BYTES_READ = Pattern.compile(".*Statistics: (\\d+) bytes read, .*");
+
+    private final Child child;
+    private final int frameBytes;
+    private final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
+    private volatile long bytesRead;
+
+    /**
+     * A frame that is on its way through the pipe.
+     *
+     * @param timestamp in samples of the container's clock, where it is known
+     * @param samples of one channel; negative after the last frame
+     */
+    private record Said(OptionalLong timestamp, int samples) {
+        static final Said NO_MORE = new Said(OptionalLong.empty(), -1);
+    }
+
+    /**
+     * Decoded samples.
+     *
+     * @param timestamp in samples of the container's clock, where it is known
+     * @param count samples of one channel
+     * @param samples interleaved
+     */
+    record Frame(OptionalLong timestamp, int count, ByteBuffer samples) {}
+
+    Decoding(List<String> words, Stream track, Cancellation cancellation) throws ExtractionException {
+        this.frameBytes = track.sampleForm().bytes() * track.channels();
+        this.child = Child.start(words, cancellation, this::hear);
+    }
+
+    private void hear(String line) {
+        if (line.isEmpty()) {
+            said.add(Said.NO_MORE);
+            return;
+        }
+        Matcher read = BYTES_READ.matcher(line);
+        if (read.matches()) bytesRead = Math.max(bytesRead, Long.parseLong(read.group(1)));
+        Matcher frame = FRAME.matcher(line);
+        if (!frame.matches()) return;
+        String pts = frame.group(1);
+        said.add(new Said(
+                pts.equals("NOPTS") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(pts)),
+                Integer.parseInt(frame.group(2))));
+    }
+
+    /** The next frame; nothing after the last one. */
+    Optional<Frame> next() throws ExtractionException {
+        Said next;
+        try {
+            next = said.take();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new ExtractionException(
+                    ErrorKind.INTERRUPTED, Text.of("error.interrupted"), Text.of("next.interrupted"));
+        }
+        child.throwIfStopped();
+        if (next.samples() < 0) return Optional.empty();
+        ByteBuffer samples = ByteBuffer.allocate(next.samples() * frameBytes);
+        child.readInto(samples);
+        int whole = samples.position() / frameBytes;
+        samples.flip().limit(whole * frameBytes);
+        return whole == 0 ? next() : Optional.of(new Frame(next.timestamp(), whole, samples));
+    }
+
+    /** Of the source, up to now. */
+    long bytesRead() {
+        return bytesRead;
+    }
+
+    /** After the last frame. */
+    Damage damage() throws ExtractionException {
+        child.finish();
+        return child.complaints().damage();
+    }
+
+    /** When more frames are not wanted. */
+    Damage damageSoFar() {
+        return child.complaints().damage();
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.soundlift.engine.executable;
+
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.Engine;
+import dev.soundlift.engine.Produced;
+import dev.soundlift.engine.Progress;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.Codec;
+import dev.soundlift.plan.Capabilities;
+import dev.soundlift.plan.Plan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** An ffmpeg program: one decodes, we put the samples where they belong, another encodes. */
+public final class ExecutableEngine implements Engine {
+    private static final String NAME = "executable";
+
+    private final FfmpegProgram program;
+
+    public ExecutableEngine(FfmpegProgram program) {
+        this.program = program;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(
+                NAME,
+                Arrays.stream(Codec.values())
+                        .map(Codec::ffmpegName)
+                        .filter(program.abilities()::encodes)
+                        .collect(Collectors.toSet()));
+    }
+
+    @Override
+    public Produced run(Plan plan, Path pending, Progress progress, Cancellation cancellation)
+            throws ExtractionException {
+        Path source = InputFile.of(plan.media().source());
+        Probed probed = ExecutableProber.probed(program, plan.media().source(), cancellation);
+        try (AttireFiles files = AttireFiles.write(program, source, plan, probed, cancellation)) {
+            Job job = new Job(program, plan, source, probed, files.attire(), pending, progress, cancellation);
+            return switch (plan.route()) {
+                case COPY -> new CopyRun(job).run();
+                case TRANSCODE -> new TranscodeRun(job).run();
+            };
+        }
+    }
+
+    /**
+     * One output and all that is needed for it.
+     *
+     * @param pending the file to write
+     */
+    record Job(
+            FfmpegProgram program,
+            Plan plan,
+            Path source,
+            Probed probed,
+            Arguments.Attire attire,
+            Path pending,
+            Progress progress,
+            Cancellation cancellation) {
+
+        /** @param position on the media clock */
+        void advancedTo(Duration position) {
+            Duration start = plan.cut().start();
+            Duration done = position.minus(start);
+            Optional<Duration> end = plan.cut().end().or(() -> plan.media().duration());
+            progress.advanced(
+                    done.isNegative() ? Duration.ZERO : done,
+                    end.map(last -> last.minus(start)).filter(length -> !length.isNegative()));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.soundlift.engine.executable;
+
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.Damage;
+import dev.soundlift.engine.Heard;
+import dev.soundlift.engine.Prober;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.AudioShape;
+import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.MediaInfo;
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.text.Text;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Facts about a file, from ffprobe; how it sounds, from the samples that ffmpeg decodes. */
+public final class ExecutableProber implements Prober {
+    private static final String GUESSED = "Estimating duration from bitrate";
+    private static final Pattern INTEGRATED = Pattern.compile("\\s+I:\\s+(-?[0-9.]+) LUFS.*");
+    /** What the filter says of silence (EBU Tech 3341, absolute gate at -70 LUFS). */
+    private static final double GATE_LUFS = -70;
+
+    private static final int BLOCK_FRAMES = 16_384;
+
+    private final FfmpegProgram program;
+
+    public ExecutableProber(FfmpegProgram program) {
+        this.program = program;
+    }
+
+    @Override
+    public MediaInfo probe(MediaSource source) throws ExtractionException {
+        return probed(program, source, new Cancellation()).media(source, program.abilities());
+    }
+
+    static Probed probed(FfmpegProgram program, MediaSource source, Cancellation cancellation)
+            throws ExtractionException {
+        Path file = InputFile.of(source);
+        AtomicBoolean guessed = new AtomicBoolean();
+        try (Child child = Child.start(Arguments.probe(program, file), cancellation, line -> {
+            if (line.contains(GUESSED)) guessed.set(true);
+        })) {
+            String json = child.readText();
+            if (child.finish() != 0) throw notMedia(source, child.complaints().last());
+            return Probed.read(json, guessed.get());
+        } catch (IOException noJson) {
+            throw notMedia(source, String.valueOf(noJson.getMessage()));
+        }
+    }
+
+    private static ExtractionException notMedia(MediaSource source, String said) {
+        String why = said.startsWith("file:") ? said.substring(said.lastIndexOf(": ") + 2) : said;
+        return new ExtractionException(
+                ErrorKind.NOT_MEDIA,
+                Text.of("error.not-media", source.displayName(), why),
+                Text.of("next.not-media"));
+    }
+
+    @Override
+    public Heard listen(MediaSource source, AudioTrack track, Cancellation cancellation) throws ExtractionException {
+        Path file = InputFile.of(source);
+        Stream stream = probed(program, source, cancellation).stream(track);
+        double[] lufs = {Double.NEGATIVE_INFINITY};
+        double peak = 0;
+        long samples = 0;
+        int frameBytes = stream.sampleForm().bytes() * Math.max(1, stream.channels());
+        Damage damage;
+        try (Child child = Child.start(Arguments.listen(program, file, stream), cancellation, line -> {
+            Matcher integrated = INTEGRATED.matcher(line);
+            if (integrated.matches()) lufs[0] = Double.parseDouble(integrated.group(1));
+        })) {
+            ByteBuffer block = ByteBuffer.allocate(BLOCK_FRAMES * frameBytes);
+            do {
+                child.readInto(block.clear());
+                boolean last = block.hasRemaining();
+                block.flip();
+                samples += block.remaining() / frameBytes;
+                peak = Math.max(peak, stream.sampleForm().peak(block, stream.channels(), -1));
+                if (last) break;
+            } while (true);
+            child.finish();
+            damage = child.complaints().damage();
+        }
+        if (samples == 0) throw nothingDecoded(track);
+        return new Heard(
+                samples,
+                new AudioShape(stream.sampleRateHz(), stream.channels(), stream.layout(), 0, false),
+                20 * Math.log10(peak),
+                lufs[0] <= GATE_LUFS ? Double.NEGATIVE_INFINITY : lufs[0],
+                listed(file, stream, cancellation).digest(),
+                damage);
+    }
+
+    static ExtractionException nothingDecoded(AudioTrack track) {
+        return new ExtractionException(
+                ErrorKind.UNREADABLE,
+                Text.of("error.nothing-decoded", track.codecName()),
+                Text.of("next.nothing-decoded"));
+    }
+
+    private Packets listed(Path file, Stream stream, Cancellation cancellation) throws ExtractionException {
+        Packets packets = new Packets();
+        list(file, stream, packets, cancellation);
+        return packets;
+    }
+
+    private Damage list(Path file, Stream stream, Packets packets, Cancellation cancellation)
+            throws ExtractionException {
+        try (Child child = Child.start(
+                Arguments.packets(program, file, stream, OptionalDouble.empty()), cancellation, packets::hear)) {
+            child.readLines(packets::hear);
+            child.finish();
+            return child.complaints().damage();
+        }
+    }
+
+    @Override
+    public Glance glance(MediaSource source, AudioTrack track, Cancellation cancellation) throws ExtractionException {
+        Path file = InputFile.of(source);
+        Stream stream = probed(program, source, cancellation).stream(track);
+        Packets packets = new Packets();
+        Damage damage = list(file, stream, packets, cancellation);
+        double peak = 0;
+        boolean decoded = false;
+        if (track.decodable()) {
+            double enough = Math.pow(10, Heard.QUIET_DBFS / 20);
+            ByteBuffer block =
+                    ByteBuffer.allocate(BLOCK_FRAMES / 4 * stream.sampleForm().bytes() * stream.channels());
+            try (Child child = Child.start(Arguments.hear(program, file, stream), cancellation)) {
+                boolean last;
+                do {
+                    child.readInto(block.clear());
+                    last = block.hasRemaining();
+                    block.flip();
+                    decoded |= block.hasRemaining();
+                    peak = Math.max(peak, stream.sampleForm().peak(block, stream.channels(), -1));
+                } while (!last && peak <= enough);
+                if (last) child.finish();
+                Damage heard = child.complaints().damage();
+                if (heard.faults() > damage.faults()) damage = heard;
+            }
+        }
+        return new Glance(
+                packets.digest(),
+                packets.length(),
+                peak > Math.pow(10, Heard.SOUND_DBFS / 20),
+                peak > Math.pow(10, Heard.QUIET_DBFS / 20),
+                decoded,
+                damage);
+    }
+}

@@ -1,0 +1,193 @@
+package dev.soundlift.engine.executable;
+
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.AudioShape;
+import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.Chapter;
+import dev.soundlift.media.MediaInfo;
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.media.TrackFlag;
+import dev.soundlift.text.Text;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What ffprobe found in a file.
+ *
+ * @param estimated whether the duration is a guess from the bit rate, and not a claim of the file's
+ */
+record Probed(Tree facts, List<Stream> streams, boolean estimated) {
+    private static final Map<String, TrackFlag> FLAGS = Map.of(
+            "default", TrackFlag.DEFAULT,
+            "forced", TrackFlag.FORCED,
+            "original", TrackFlag.ORIGINAL,
+            "dub", TrackFlag.DUB,
+            "comment", TrackFlag.COMMENTARY,
+            "hearing_impaired", TrackFlag.HEARING_IMPAIRED,
+            "visual_impaired", TrackFlag.VISUAL_IMPAIRED,
+            "descriptions", TrackFlag.DESCRIPTIONS,
+            "clean_effects", TrackFlag.CLEAN_EFFECTS);
+
+    /** A century: what a hostile file claims beyond that would not count in nanoseconds. */
+    private static final double LONGEST_SECONDS = 36_525 * 86_400.0;
+
+    /** {@code 00:01:02.345000000}, as mkvmerge and FFmpeg write it. */
+    private static final Pattern MATROSKA_DURATION = Pattern.compile("(\\d{2,4}):(\\d{2}):(\\d{2}(?:\\.\\d+)?)");
+
+    static Probed read(String json, boolean estimated) throws IOException {
+        Tree facts = Tree.parse(json);
+        return new Probed(
+                facts, facts.objects("streams").stream().map(Stream::of).toList(), estimated);
+    }
+
+    String container() {
+        return facts.object("format").text("format_name");
+    }
+
+    private double start() {
+        return facts.object("format").decimal("start_time").orElse(0);
+    }
+
+    Stream stream(AudioTrack track) throws ExtractionException {
+        return streams.stream()
+                .filter(stream -> stream.index() == track.streamIndex() && stream.isAudio())
+                .findFirst()
+                .orElseThrow(() -> new ExtractionException(
+                        ErrorKind.UNREADABLE, Text.of("error.changed"), Text.of("next.changed")));
+    }
+
+    Clock clock(Stream track) {
+        return Clock.of(container(), start(), streams, track);
+    }
+
+    Optional<Stream> cover() {
+        return streams.stream().filter(Stream::isCover).findFirst();
+    }
+
+    MediaInfo media(MediaSource source, Abilities abilities) {
+        List<AudioTrack> tracks = new ArrayList<>();
+        for (Stream stream : streams) {
+            if (stream.isAudio()) tracks.add(track(stream, tracks.size() + 1, abilities));
+        }
+        return new MediaInfo(
+                source,
+                container(),
+                positive(facts.object("format").decimal("duration")),
+                estimated,
+                tracks,
+                chapters(),
+                facts.object("format").object("tags").texts(),
+                streams.stream().anyMatch(Stream::isFilm),
+                cover().isPresent());
+    }
+
+    private static Optional<Duration> positive(OptionalDouble seconds) {
+        return seconds.isPresent() && seconds.getAsDouble() > 0
+                ? Optional.of(duration(seconds.getAsDouble()))
+                : Optional.empty();
+    }
+
+    private static Duration duration(double seconds) {
+        double bounded = Math.max(-LONGEST_SECONDS, Math.min(LONGEST_SECONDS, seconds));
+        return Duration.ofNanos(Math.round(bounded * 1_000_000) * 1000);
+    }
+
+    private AudioTrack track(Stream stream, int number, Abilities abilities) {
+        Tree about = stream.facts();
+        Map<String, String> tags = new LinkedHashMap<>(about.object("tags").texts());
+        String codec = about.text("codec_name");
+        String language = tags.getOrDefault("language", "");
+        String tag = about.text("codec_tag_string");
+        return new AudioTrack(
+                number,
+                stream.index(),
+                codec.isEmpty() || codec.equals("unknown") ? "none" : codec,
+                about.text("profile").matches("-?\\d+|unknown") ? "" : about.text("profile"),
+                shape(stream, abilities),
+                bitRate(about, tags),
+                language.equals("und") ? "" : language,
+                tags.getOrDefault("title", ""),
+                flags(about.object("disposition")),
+                stream.startTicks().isEmpty()
+                        ? Duration.ZERO
+                        : duration(stream.seconds(stream.startTicks().getAsLong()) - Clock.origin(start(), streams)),
+                claimedDuration(stream, tags),
+                abilities.decodable().contains(codec) && stream.sampleRateHz() > 0 && stream.channels() > 0,
+                // The samples behind these are of no use without a key (ISO/IEC 14496-12, section 8.12; iTunes)
+                tag.equals("enca") || tag.equals("drms"),
+                tags);
+    }
+
+    private static AudioShape shape(Stream stream, Abilities abilities) {
+        boolean lossless = abilities.lossless().contains(stream.facts().text("codec_name"));
+        SampleForm form = stream.sampleForm();
+        boolean floating = lossless && (form == SampleForm.FLT || form == SampleForm.DBL);
+        int rawBits = stream.facts().count("bits_per_raw_sample");
+        int bits = !lossless ? 0 : rawBits > 0 ? rawBits : 8 * form.bytes();
+        String layout = stream.layout().isEmpty() && stream.channels() > 0
+                ? stream.channels() + " channels"
+                : stream.layout();
+        return new AudioShape(stream.sampleRateHz(), stream.channels(), layout, bits, floating);
+    }
+
+    private OptionalLong bitRate(Tree about, Map<String, String> tags) {
+        if (about.number("bit_rate").orElse(0) > 0) return about.number("bit_rate");
+        // mkvmerge and FFmpeg write the track's statistics as a tag
+        String statistics = tags.getOrDefault("BPS", tags.getOrDefault("BPS-eng", ""));
+        if (statistics.matches("[1-9]\\d{0,9}")) return OptionalLong.of(Long.parseLong(statistics));
+        OptionalLong all = facts.object("format").number("bit_rate");
+        return streams.size() == 1 && all.orElse(0) > 0 ? all : OptionalLong.empty();
+    }
+
+    private static Set<TrackFlag> flags(Tree disposition) {
+        Set<TrackFlag> flags = EnumSet.noneOf(TrackFlag.class);
+        FLAGS.forEach((name, flag) -> {
+            if (disposition.count(name) == 1) flags.add(flag);
+        });
+        return flags;
+    }
+
+    /** What the file itself says of the track's length, which is what a truncated one does not keep. */
+    private Optional<Duration> claimedDuration(Stream stream, Map<String, String> tags) {
+        if (estimated) return Optional.empty();
+        Optional<Duration> own = positive(stream.facts().decimal("duration"));
+        return own.isPresent() ? own : matroskaDuration(stream, tags);
+    }
+
+    /** Matroska keeps it as a tag: mkvmerge the track's own length, FFmpeg's muxer the time at which it ends. */
+    private Optional<Duration> matroskaDuration(Stream stream, Map<String, String> tags) {
+        Matcher tag = MATROSKA_DURATION.matcher(tags.getOrDefault("DURATION", ""));
+        if (!tag.matches()) return Optional.empty();
+        Duration claimed = Duration.ofHours(Long.parseLong(tag.group(1)))
+                .plusMinutes(Long.parseLong(tag.group(2)))
+                .plus(duration(Double.parseDouble(tag.group(3))));
+        Tree fileTags = facts.object("format").object("tags");
+        String writer = fileTags.text("ENCODER").isEmpty() ? fileTags.text("encoder") : fileTags.text("ENCODER");
+        boolean endTime = writer.startsWith("Lavf") && stream.startTicks().isPresent();
+        Duration start = endTime ? duration(stream.seconds(stream.startTicks().getAsLong())) : Duration.ZERO;
+        return Optional.of(claimed.minus(start)).filter(length -> !length.isNegative() && !length.isZero());
+    }
+
+    private List<Chapter> chapters() {
+        List<Chapter> chapters = new ArrayList<>();
+        double origin = Clock.origin(start(), streams);
+        for (Tree chapter : facts.objects("chapters")) {
+            double start = Math.max(0, chapter.decimal("start_time").orElse(0) - origin);
+            double end = Math.max(start, chapter.decimal("end_time").orElse(0) - origin);
+            chapters.add(new Chapter(chapter.object("tags").text("title"), duration(start), duration(end)));
+        }
+        return chapters;
+    }
+}

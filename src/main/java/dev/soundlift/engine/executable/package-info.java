@@ -1,0 +1,4 @@
+@NullMarked
+package dev.soundlift.engine.executable;
+
+import org.jspecify.annotations.NullMarked;
