@@ -1,15 +1,13 @@
 package dev.soundlift;
 
 import dev.soundlift.Bookkeeping.Standing;
+import dev.soundlift.Engines.Means;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Engine;
 import dev.soundlift.engine.Prober;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Progress;
-import dev.soundlift.engine.inprocess.InProcessEngine;
-import dev.soundlift.engine.inprocess.InProcessProber;
-import dev.soundlift.engine.inprocess.Natives;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.MediaInfo;
@@ -21,6 +19,7 @@ import dev.soundlift.plan.Planner;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.ExtractionReport.Delivered;
 import dev.soundlift.report.Status;
+import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.OnExists;
 import dev.soundlift.text.Text;
@@ -47,44 +46,54 @@ import java.util.Optional;
  * }</pre>
  */
 public final class Soundlift {
-    private final Prober prober;
-    private final Engine engine;
-    private final Verifier verifier;
+    private final Engines engines;
+    /** For questions that are not part of a request. */
+    private final EngineChoice usual;
+
+    private Soundlift(Engines engines, EngineChoice usual) {
+        this.engines = engines;
+        this.usual = usual;
+    }
 
     Soundlift(Prober prober, Engine engine) {
-        this.prober = prober;
-        this.engine = engine;
-        this.verifier = new Verifier(prober);
+        this(choice -> new Means(prober, engine, Optional.empty()), EngineChoice.AUTO);
     }
 
     /**
-     * With FFmpeg's libraries in this JVM.
+     * With FFmpeg's libraries in this JVM, or an ffmpeg program where they cannot be loaded; each request may choose.
      *
-     * @throws ExtractionException of kind {@link ErrorKind#NO_ENGINE} where they cannot be loaded
+     * @throws ExtractionException of kind {@link ErrorKind#NO_ENGINE} where there is neither
      */
     public static Soundlift local() throws ExtractionException {
-        Natives natives = Natives.status();
-        if (!natives.usable()) {
-            throw new ExtractionException(
-                    ErrorKind.NO_ENGINE, Text.of("error.no-natives", natives.detail()), Text.of("next.no-natives"));
-        }
-        return new Soundlift(new InProcessProber(), new InProcessEngine());
+        return with(EngineChoice.AUTO);
+    }
+
+    /**
+     * The same for requests that are going to make this choice.
+     *
+     * @throws ExtractionException of kind {@link ErrorKind#NO_ENGINE} where it cannot be met, told once and not for each
+     *     file
+     */
+    public static Soundlift with(EngineChoice choice) throws ExtractionException {
+        Engines.ofThisMachine(choice);
+        return new Soundlift(Engines::ofThisMachine, choice);
     }
 
     /** What is inside a file. */
     public MediaInfo probe(MediaSource source) throws ExtractionException {
-        return prober.probe(source);
+        return prober().probe(source);
     }
 
     /** Looks into media and at samples, for those who want to check a file that exists already. */
-    public Prober prober() {
-        return prober;
+    public Prober prober() throws ExtractionException {
+        return engines.choose(usual).prober();
     }
 
     /** What {@link #extract} would do: one plan for each output, nothing written. */
     public List<Planned> plan(ExtractionRequest request) throws ExtractionException {
-        MediaInfo media = prober.probe(request.source());
-        List<Plan> plans = Planner.plan(request, media, engine.capabilities());
+        Means means = engines.choose(request.engine());
+        MediaInfo media = means.prober().probe(request.source());
+        List<Plan> plans = Planner.plan(request, media, means.capabilities());
         List<Planned> planned = new ArrayList<>();
         for (Plan plan : plans) {
             planned.add(new Planned(plan, OutputName.of(plan, request.destination(), plans.size() > 1)));
@@ -199,20 +208,23 @@ public final class Soundlift {
      */
     private Made make(ExtractionRequest request, Plan plan, Path file, Progress progress, Cancellation cancellation)
             throws ExtractionException {
+        Means means = engines.choose(request.engine());
         Made made;
         try {
-            Produced produced = engine.run(plan, file, progress, cancellation);
+            Produced produced = means.engine().run(plan, file, progress, cancellation);
+            Verifier verifier = new Verifier(means.prober());
             made = new Made(plan, produced, verifier.verify(plan, produced, file, request.verify(), cancellation));
         } catch (ExtractionException failed) {
             boolean fault = failed.kind() == ErrorKind.VERIFICATION || failed.kind() == ErrorKind.DOES_NOT_FIT;
-            Optional<Plan> other = Planner.insteadOfCopy(plan, request, engine.capabilities());
+            Optional<Plan> other = Planner.insteadOfCopy(plan, request, means.capabilities());
             if (!fault || other.isEmpty()) throw failed;
             return make(request, other.get(), file, progress, cancellation);
         }
         if (!made.verification().sourceSilent()) return made;
-        Optional<Plan> other = Planner.insteadOfSilence(plan, request, engine.capabilities());
+        Optional<Plan> other = Planner.insteadOfSilence(plan, request, means.capabilities());
         boolean better = other.isPresent()
-                && prober.glance(request.source(), other.get().pick().track(), cancellation)
+                && means.prober()
+                        .glance(request.source(), other.get().pick().track(), cancellation)
                         .heardSound();
         return better ? make(request, other.get(), file, progress, cancellation) : made;
     }

@@ -66,7 +66,7 @@ final class Conversion {
         Optional<Path> missing = missingFolder(wishes);
         if (missing.isPresent()) return failedBeforeAnyFile(PendingFile.noFolder(missing.get()));
         try {
-            Soundlift soundlift = Soundlift.local();
+            Soundlift soundlift = Soundlift.with(wishes.engine());
             return options.dryRun ? show(soundlift, inputs, wishes) : convert(soundlift, inputs, wishes);
         } catch (ExtractionException failed) {
             return failedBeforeAnyFile(failed);

@@ -105,6 +105,14 @@ final class ConvertOptions {
     @Nullable
     String onExists;
 
+    @Option(names = "--engine", paramLabel = "ENGINE", descriptionKey = "engine", order = 15)
+    @Nullable
+    String engine;
+
+    @Option(names = "--ffmpeg", paramLabel = "PATH", descriptionKey = "ffmpeg", order = 15)
+    @Nullable
+    String ffmpeg;
+
     @Option(names = "--verify", paramLabel = "LEVEL", descriptionKey = "verify", order = 15)
     @Nullable
     String verify;
@@ -149,7 +157,10 @@ final class ConvertOptions {
                 Extras.DEFAULT,
                 new Destination(
                         Optional.ofNullable(output), one(OnExists.class, "--on-exists", onExists, OnExists.FAIL)),
-                EngineChoice.AUTO,
+                new EngineChoice(
+                        one(EngineChoice.Kind.class, "--engine", engine, EngineChoice.Kind.AUTO),
+                        Optional.ofNullable(ffmpeg),
+                        false),
                 one(VerifyLevel.class, "--verify", verify, VerifyLevel.FULL),
                 strict);
     }

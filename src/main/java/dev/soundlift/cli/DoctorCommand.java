@@ -1,14 +1,12 @@
 package dev.soundlift.cli;
 
+import dev.soundlift.engine.executable.FfmpegProgram;
 import dev.soundlift.engine.inprocess.EncoderSpeed;
 import dev.soundlift.engine.inprocess.Natives;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.Codec;
 import dev.soundlift.report.Json;
 import dev.soundlift.text.Text;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,15 +57,11 @@ final class DoctorCommand implements Callable<Integer> {
                                 : Text.of("doctor.no-encoder", name));
             }
         }
-        Optional<Path> ffmpeg = onPath("ffmpeg");
-        say(
-                "ffmpeg",
-                ffmpeg.isPresent(),
-                ffmpeg.map(path -> Text.of("doctor.ffmpeg", path.toString())).orElse(Text.of("doctor.no-ffmpeg")));
+        boolean program = sayProgram(natives.usable());
         String names = System.getProperty("sun.jnu.encoding", "?");
         boolean unicode = names.toUpperCase(Locale.ROOT).contains("UTF");
         say("file-names", unicode, Text.of(unicode ? "doctor.names" : "doctor.bad-names", names));
-        return natives.usable() ? ExitCode.OK : dev.soundlift.failure.ErrorKind.NO_ENGINE.exitCode();
+        return natives.usable() || program ? ExitCode.OK : dev.soundlift.failure.ErrorKind.NO_ENGINE.exitCode();
     }
 
     private void say(String name, boolean good, Text text) {
@@ -79,15 +73,22 @@ final class DoctorCommand implements Callable<Integer> {
         console.result(mark + " " + Console.clean(console.words(text)));
     }
 
-    private static Optional<Path> onPath(String program) {
-        String path = System.getenv("PATH");
-        if (path == null) return Optional.empty();
-        for (String folder : path.split(File.pathSeparator, -1)) {
-            for (String name : List.of(program, program + ".exe")) {
-                Path file = Path.of(folder.isEmpty() ? "." : folder, name);
-                if (Files.isExecutable(file) && Files.isRegularFile(file)) return Optional.of(file);
-            }
+    /** Whether there is an ffmpeg program that can do the work where natives cannot. */
+    private boolean sayProgram(boolean natives) {
+        try {
+            FfmpegProgram found = FfmpegProgram.find(Optional.empty());
+            String key = natives ? "doctor.ffmpeg" : "doctor.ffmpeg-instead";
+            say("ffmpeg", true, Text.of(key, found.ffmpeg().toString(), found.version()));
+            return true;
+        } catch (ExtractionException none) {
+            Text what = none.whatHappened();
+            say(
+                    "ffmpeg",
+                    false,
+                    natives
+                            ? Text.of("doctor.no-ffmpeg", what)
+                            : Text.of("doctor.no-ffmpeg-either", what, none.nextStep()));
+            return false;
         }
-        return Optional.empty();
     }
 }

@@ -186,6 +186,7 @@ public final class Planner {
     private Plan made(Route route, TargetSound target, Text why) {
         List<Text> reasons = new ArrayList<>(List.of(why));
         reasons.addAll(notes);
+        reasons.addAll(can.reasons());
         return new Plan(
                 media,
                 pick,

@@ -37,6 +37,7 @@ public final class CommandLineForm {
         request.destination().output().ifPresent(output -> add(words, "--output", output));
         addEnum(words, "--on-exists", request.destination().onExists(), OnExists.FAIL);
         addEnum(words, "--engine", request.engine().kind(), EngineChoice.Kind.AUTO);
+        request.engine().program().ifPresent(program -> add(words, "--ffmpeg", program));
         if (request.engine().uploadAllowed()) words.add("--allow-upload");
         addEnum(words, "--verify", request.verify(), VerifyLevel.FULL);
         if (request.strict()) words.add("--strict");

@@ -1,13 +1,24 @@
 package dev.soundlift.request;
 
+import java.util.Optional;
+
 /**
  * Who may do the work.
  *
  * @param kind {@link Kind#AUTO} takes the first that can, this machine before any other
+ * @param program the ffmpeg program, or the folder that it is in, where the user names one
  * @param uploadAllowed whether {@link Kind#AUTO} may choose the cloud; without it no byte leaves the machine
  */
-public record EngineChoice(Kind kind, boolean uploadAllowed) {
+public record EngineChoice(Kind kind, Optional<String> program, boolean uploadAllowed) {
     public static final EngineChoice AUTO = new EngineChoice(Kind.AUTO, false);
+
+    public EngineChoice(Kind kind, boolean uploadAllowed) {
+        this(kind, Optional.empty(), uploadAllowed);
+    }
+
+    public EngineChoice withProgram(Optional<String> wanted) {
+        return new EngineChoice(kind, wanted, uploadAllowed);
+    }
 
     /** The names on the command line, in upper case. */
     public enum Kind {

@@ -82,15 +82,17 @@ class CommandLineRoundTripTest {
                         Arbitraries.of(Align.class),
                         encodings(),
                         destinations(),
+                        engines(),
                         Arbitraries.of(VerifyLevel.class),
                         booleans())
-                .as((tracks, range, align, encoding, destination, level, strict) -> ExtractionRequest.of(
+                .as((tracks, range, align, encoding, destination, engine, level, strict) -> ExtractionRequest.of(
                                 Path.of("talk.mkv"))
                         .withTracks(tracks.toArray(new TrackChoice[0]))
                         .withRange(range)
                         .withAlign(align)
                         .withEncoding(encoding)
                         .withDestination(destination)
+                        .withEngine(engine)
                         .withVerify(level)
                         .withStrict(strict));
     }
@@ -164,6 +166,11 @@ class CommandLineRoundTripTest {
 
     private static Arbitrary<Optional<Preset>> presets() {
         return Arbitraries.of(Preset.SPEECH, Preset.MUSIC, Preset.ARCHIVE).optional();
+    }
+
+    private static Arbitrary<EngineChoice> engines() {
+        return Combinators.combine(Arbitraries.of(EngineChoice.Kind.class), words().optional())
+                .as((kind, program) -> new EngineChoice(kind, program, false));
     }
 
     private static Arbitrary<Destination> destinations() {

@@ -39,7 +39,8 @@ record Abilities(Set<String> decodable, Set<String> lossless, Set<String> encode
         for (String line : table.lines().toList()) {
             if (line.length() < pattern.length() + 2 || line.charAt(0) != ' ') continue;
             String flags = line.substring(1, 1 + pattern.length());
-            List<String> words = List.of(line.substring(1 + pattern.length()).strip().split(" +", 2));
+            List<String> words =
+                    List.of(line.substring(1 + pattern.length()).strip().split(" +", 2));
             boolean legend = words.get(0).equals("=") || words.get(0).isEmpty();
             if (!legend && matches(flags, pattern)) names.add(words.get(0));
         }

@@ -41,7 +41,11 @@ final class Arguments {
      * read as anything else.
      */
     private Arguments source(Path file) {
-        return add("-protocol_whitelist", "file", "-format_whitelist", program.abilities().demuxers())
+        return add(
+                        "-protocol_whitelist",
+                        "file",
+                        "-format_whitelist",
+                        program.abilities().demuxers())
                 .add("-i", "file:" + file);
     }
 
@@ -174,7 +178,8 @@ final class Arguments {
 
     /** FFmpeg's own choice for a number of channels. */
     private static String defaultLayout(int channels) {
-        return List.of("", "mono", "stereo", "2.1", "4.0", "5.0", "5.1", "6.1", "7.1").get(channels);
+        return List.of("", "mono", "stereo", "2.1", "4.0", "5.0", "5.1", "6.1", "7.1")
+                .get(channels);
     }
 
     private void depth(TargetSound target) {
@@ -221,8 +226,9 @@ final class Arguments {
     private Arguments attireInputs(Attire attire, Container container) {
         add("-protocol_whitelist", "file", "-f", "ffmetadata", "-i", "file:" + attire.tags());
         if (holdsPictureAsStream(container)) {
-            attire.cover().ifPresent(cover -> add("-protocol_whitelist", "file")
-                    .add("-f", cover.png() ? "png_pipe" : "jpeg_pipe", "-i", "file:" + cover.file()));
+            attire.cover()
+                    .ifPresent(cover -> add("-protocol_whitelist", "file")
+                            .add("-f", cover.png() ? "png_pipe" : "jpeg_pipe", "-i", "file:" + cover.file()));
         }
         return this;
     }
@@ -257,8 +263,11 @@ final class Arguments {
             case WAV -> add("-rf64", "auto");
             default -> {}
         }
-        return add("-f", target.container().muxerName(dev.soundlift.media.Codec.named(target.codecName())
-                        .orElse(dev.soundlift.media.Codec.PCM_S16LE)))
+        return add(
+                        "-f",
+                        target.container()
+                                .muxerName(dev.soundlift.media.Codec.named(target.codecName())
+                                        .orElse(dev.soundlift.media.Codec.PCM_S16LE)))
                 .add("file:" + output);
     }
 }

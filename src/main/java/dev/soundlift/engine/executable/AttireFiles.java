@@ -99,7 +99,9 @@ final class AttireFiles implements AutoCloseable {
 
     private static ExtractionException cannotWrite(IOException why) {
         return new ExtractionException(
-                ErrorKind.NOT_WRITABLE, Text.of("error.write", String.valueOf(why.getMessage())), Text.of("next.write"));
+                ErrorKind.NOT_WRITABLE,
+                Text.of("error.write", String.valueOf(why.getMessage())),
+                Text.of("next.write"));
     }
 
     Attire attire() {

@@ -44,7 +44,8 @@ final class Child implements AutoCloseable {
      *
      * @param said hears every line of standard error, from a thread of its own; an empty one is the last
      */
-    static Child start(List<String> words, Cancellation cancellation, Consumer<String> said) throws ExtractionException {
+    static Child start(List<String> words, Cancellation cancellation, Consumer<String> said)
+            throws ExtractionException {
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().put("AV_LOG_FORCE_NOCOLOR", "1");
         try {

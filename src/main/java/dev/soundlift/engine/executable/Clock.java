@@ -21,18 +21,21 @@ record Clock(double originSeconds, boolean running, boolean alone, long endOfSou
     private static final Set<String> TRUSTED_SEEKING = Set.of("mov,mp4,m4a,3gp,3g2,mj2", "wav", "flac", "ogg");
 
     /** FFmpeg's demuxers of sound without time stamps (AVFMT_GENERIC_INDEX or AVFMT_NOTIMESTAMPS). */
-    private static final Set<String> RAW = Set.of((
-                    "aac aax ac3 ac4 ace acm adx aea aix amr amrnb amrwb apac aptx aptx_hd ast boa bonk codec2 codec2raw "
+    private static final Set<String> RAW = Set.of(
+            ("aac aax ac3 ac4 ace acm adx aea aix amr amrnb amrwb apac aptx aptx_hd ast boa bonk codec2 codec2raw "
                             + "data dcstr dfpwm dsf dts dtshd eac3 epaf flac fsb g722 g723_1 g726 g726le g728 g729 gsm "
                             + "hca iamf ico iff ilbc ircam laf lc3 loas mlp mods mp3 msp nistsphere nsp ogg oma osq alaw "
                             + "mulaw f64be f64le f32be f32le s32be s32le s24be s24le s16be s16le s8 u32be u32le u24be "
                             + "u24le u16be u16le u8 pvf qoa rsd s337m sbc sdns sdr2 sds sdx shn sln spdif sup tak 3dostr "
                             + "truehd vidc w64 wady wavarc wav wsd wv xmd")
-            .split(" "));
+                    .split(" "));
 
     static Clock of(String container, double containerStart, List<Stream> streams, Stream track) {
         double origin = origin(containerStart, streams);
-        boolean alone = streams.stream().filter(stream -> stream.isAudio() || stream.isFilm()).count() <= 1;
+        boolean alone = streams.stream()
+                        .filter(stream -> stream.isAudio() || stream.isFilm())
+                        .count()
+                <= 1;
         return new Clock(
                 origin,
                 !RAW.contains(container) || !alone,
@@ -54,7 +57,10 @@ record Clock(double originSeconds, boolean running, boolean alone, long endOfSou
     private static long endOfSound(String container, Stream track, double origin) {
         long length = track.facts().number("duration_ts").orElse(0);
         boolean table = container.startsWith("mov,") && track.facts().count("nb_frames") > 0;
-        if (!table || !track.hasSampleClock() || length <= 0 || track.startTicks().isEmpty()) return Long.MAX_VALUE;
+        if (!table
+                || !track.hasSampleClock()
+                || length <= 0
+                || track.startTicks().isEmpty()) return Long.MAX_VALUE;
         return track.startTicks().getAsLong() + length - Math.round(origin * track.sampleRateHz());
     }
 }

@@ -64,15 +64,7 @@ final class CopyRun {
 
     private Produced copy(OptionalDouble from, OptionalDouble until, double shift) throws ExtractionException {
         List<String> words = Arguments.copy(
-                job.program(),
-                job.source(),
-                track,
-                from,
-                until,
-                shift,
-                plan.target(),
-                job.attire(),
-                job.pending());
+                job.program(), job.source(), track, from, until, shift, plan.target(), job.attire(), job.pending());
         // The list of packets begins at 0 where a first one was named
         double listedFrom = from.orElse(0);
         Packets packets = new Packets();

@@ -57,9 +57,7 @@ public final class ExecutableProber implements Prober {
     private static ExtractionException notMedia(MediaSource source, String said) {
         String why = said.startsWith("file:") ? said.substring(said.lastIndexOf(": ") + 2) : said;
         return new ExtractionException(
-                ErrorKind.NOT_MEDIA,
-                Text.of("error.not-media", source.displayName(), why),
-                Text.of("next.not-media"));
+                ErrorKind.NOT_MEDIA, Text.of("error.not-media", source.displayName(), why), Text.of("next.not-media"));
     }
 
     @Override

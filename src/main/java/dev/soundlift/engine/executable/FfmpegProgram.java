@@ -39,8 +39,8 @@ public record FfmpegProgram(Path ffmpeg, Path ffprobe, String version, Abilities
      * @throws ExtractionException of kind {@link ErrorKind#NO_ENGINE} where there is none, or one that is too old
      */
     public static FfmpegProgram find(Optional<String> wish) throws ExtractionException {
-        Optional<String> named = wish.or(() -> Optional.ofNullable(System.getenv(VARIABLE)))
-                .filter(name -> !name.isBlank());
+        Optional<String> named =
+                wish.or(() -> Optional.ofNullable(System.getenv(VARIABLE))).filter(name -> !name.isBlank());
         Path ffmpeg = named.isPresent()
                 ? named(named.get())
                 : onPath("ffmpeg").orElseThrow(() -> unusable(Text.of("error.no-ffmpeg")));
@@ -124,7 +124,8 @@ public record FfmpegProgram(Path ffmpeg, Path ffprobe, String version, Abilities
             if (process.waitFor() == 0) return answer;
             throw unusable(Text.of("error.not-ffmpeg", program.toString()));
         } catch (IOException failed) {
-            throw unusable(Text.of("error.ffmpeg-not-started", program.toString(), String.valueOf(failed.getMessage())));
+            throw unusable(
+                    Text.of("error.ffmpeg-not-started", program.toString(), String.valueOf(failed.getMessage())));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new ExtractionException(

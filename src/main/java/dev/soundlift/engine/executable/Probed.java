@@ -136,9 +136,8 @@ record Probed(Tree facts, List<Stream> streams, boolean estimated) {
         boolean floating = lossless && (form == SampleForm.FLT || form == SampleForm.DBL);
         int rawBits = stream.facts().count("bits_per_raw_sample");
         int bits = !lossless ? 0 : rawBits > 0 ? rawBits : 8 * form.bytes();
-        String layout = stream.layout().isEmpty() && stream.channels() > 0
-                ? stream.channels() + " channels"
-                : stream.layout();
+        String layout =
+                stream.layout().isEmpty() && stream.channels() > 0 ? stream.channels() + " channels" : stream.layout();
         return new AudioShape(stream.sampleRateHz(), stream.channels(), layout, bits, floating);
     }
 

@@ -27,7 +27,8 @@ enum SampleForm {
 
     /** The interleaved form of a decoder's sample format; floating point where that is not known. */
     static SampleForm of(String sampleFormat) {
-        String packed = sampleFormat.endsWith("p") ? sampleFormat.substring(0, sampleFormat.length() - 1) : sampleFormat;
+        String packed =
+                sampleFormat.endsWith("p") ? sampleFormat.substring(0, sampleFormat.length() - 1) : sampleFormat;
         for (SampleForm form : values()) if (form.filterName.equals(packed)) return form;
         return FLT;
     }

@@ -71,8 +71,7 @@ final class TranscodeRun {
         try (Decoding decoding = new Decoding(decode, track, job.cancellation())) {
             Optional<Decoding.Frame> frame = decoding.next();
             if (frame.isEmpty()) throw nothing(decoding);
-            List<String> encode =
-                    Arguments.encode(job.program(), track, plan.target(), job.attire(), job.pending());
+            List<String> encode = Arguments.encode(job.program(), track, plan.target(), job.attire(), job.pending());
             try (Writing writing = new Writing(encode, plan.target(), job.cancellation())) {
                 while (frame.isPresent() && !timeline.complete()) {
                     accept(frame.get(), writing);
@@ -116,8 +115,7 @@ final class TranscodeRun {
         }
         giveSilence(placement.silence(), writing);
         if (placement.keep() == 0) return;
-        ByteBuffer samples =
-                frame.samples().slice(placement.skip() * frameBytes, placement.keep() * frameBytes);
+        ByteBuffer samples = frame.samples().slice(placement.skip() * frameBytes, placement.keep() * frameBytes);
         replaced += form.clean(samples);
         // Of a stereo track with one silent side, the side that is wanted counts
         peak = Math.max(peak, form.peak(samples, track.channels(), side()));

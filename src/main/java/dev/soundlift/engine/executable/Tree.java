@@ -68,7 +68,10 @@ record Tree(Map<String, Object> members) {
 
     List<Tree> objects(String name) {
         if (!(members.get(name) instanceof List<?> list)) return List.of();
-        return list.stream().filter(Tree.class::isInstance).map(Tree.class::cast).toList();
+        return list.stream()
+                .filter(Tree.class::isInstance)
+                .map(Tree.class::cast)
+                .toList();
     }
 
     Map<String, String> texts() {

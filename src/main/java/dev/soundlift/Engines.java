@@ -1,0 +1,80 @@
+package dev.soundlift;
+
+import dev.soundlift.engine.Engine;
+import dev.soundlift.engine.Prober;
+import dev.soundlift.engine.executable.ExecutableEngine;
+import dev.soundlift.engine.executable.ExecutableProber;
+import dev.soundlift.engine.executable.FfmpegProgram;
+import dev.soundlift.engine.inprocess.InProcessEngine;
+import dev.soundlift.engine.inprocess.InProcessProber;
+import dev.soundlift.engine.inprocess.Natives;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.plan.Capabilities;
+import dev.soundlift.request.EngineChoice;
+import dev.soundlift.text.Text;
+import java.util.Optional;
+
+/** Says who does the work: the first of the engines that the request allows and that works here. */
+@FunctionalInterface
+interface Engines {
+    Means choose(EngineChoice choice) throws ExtractionException;
+
+    /**
+     * One who can do the work.
+     *
+     * @param why it was chosen, where that is worth a word
+     */
+    record Means(Prober prober, Engine engine, Optional<Text> why) {
+        Capabilities capabilities() {
+            Capabilities can = engine.capabilities();
+            return why.map(can::because).orElse(can);
+        }
+    }
+
+    /** What is on this machine; a choice that cannot be met is of kind {@link ErrorKind#NO_ENGINE}. */
+    static Means ofThisMachine(EngineChoice choice) throws ExtractionException {
+        return switch (choice.kind()) {
+            case AUTO -> Natives.status().usable() ? inProcess() : insteadOfNatives(choice);
+            case LOCAL -> inProcess();
+            case EXECUTABLE -> {
+                FfmpegProgram program = FfmpegProgram.find(choice.program());
+                yield executable(program, Text.of("reason.engine-asked", name(program)));
+            }
+            case CLOUD ->
+                throw new ExtractionException(
+                        ErrorKind.NO_ENGINE, Text.of("error.no-cloud-yet"), Text.of("next.no-cloud-yet"));
+        };
+    }
+
+    private static Means inProcess() throws ExtractionException {
+        Natives natives = Natives.status();
+        if (!natives.usable()) {
+            throw new ExtractionException(
+                    ErrorKind.NO_ENGINE, Text.of("error.no-natives", natives.detail()), Text.of("next.no-natives"));
+        }
+        return new Means(new InProcessProber(), new InProcessEngine(), Optional.empty());
+    }
+
+    private static Means insteadOfNatives(EngineChoice choice) throws ExtractionException {
+        try {
+            FfmpegProgram program = FfmpegProgram.find(choice.program());
+            return executable(program, Text.of("reason.engine-no-natives", name(program)));
+        } catch (ExtractionException neither) {
+            Text natives = Text.of("error.no-natives", Natives.status().detail());
+            throw new ExtractionException(
+                    ErrorKind.NO_ENGINE,
+                    Text.of("error.no-engine", natives, neither.whatHappened()),
+                    Text.of("next.no-engine"),
+                    neither);
+        }
+    }
+
+    private static Means executable(FfmpegProgram program, Text why) {
+        return new Means(new ExecutableProber(program), new ExecutableEngine(program), Optional.of(why));
+    }
+
+    private static String name(FfmpegProgram program) {
+        return program.ffmpeg() + " " + program.version();
+    }
+}
