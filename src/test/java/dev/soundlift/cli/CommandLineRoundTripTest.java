@@ -9,6 +9,7 @@ import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.request.CommandLineForm;
 import dev.soundlift.request.Destination;
 import dev.soundlift.request.Encoding;
+import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.MediaTime;
 import dev.soundlift.request.OnExists;
