@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 /** Plans as the planner makes them where every encoder is at hand. */
 public final class SamplePlan {
     public static final Capabilities ALL_ENCODERS = new Capabilities(
-            "in-process", Stream.of(Codec.values()).map(Codec::ffmpegName).collect(Collectors.toSet()));
+                    "in-process",
+                    Stream.of(Codec.values()).map(Codec::ffmpegName).collect(Collectors.toSet()))
+            .joining();
 
     private SamplePlan() {}
 

@@ -85,6 +85,13 @@ final class ConvertOptions {
             order = 12)
     List<String> tracks = List.of();
 
+    @Option(names = "--mix", descriptionKey = "mix", order = 12)
+    boolean mix;
+
+    @Option(names = "--group", paramLabel = "1+2,3+4", descriptionKey = "group", order = 12)
+    @Nullable
+    String group;
+
     @Option(names = "--align", paramLabel = "video|none", descriptionKey = "align", order = 12)
     @Nullable
     String align;
@@ -150,7 +157,7 @@ final class ConvertOptions {
                 tracks.isEmpty()
                         ? List.of(TrackChoice.BEST)
                         : tracks.stream().map(ConvertOptions::track).toList(),
-                Combination.SEPARATE,
+                combination(),
                 pieces.wish(),
                 one(Align.class, "--align", align, Align.VIDEO),
                 encoding(),
@@ -167,6 +174,14 @@ final class ConvertOptions {
 
     boolean resume() {
         return resume || resumeByContent;
+    }
+
+    private Combination combination() {
+        String groups = group;
+        if (groups == null) return mix ? Combination.MIX : Combination.SEPARATE;
+        if (mix) throw new BadValue(Text.of("error.together", "--mix", "--group"));
+        if (!tracks.isEmpty()) throw new BadValue(Text.of("error.together", "--track", "--group"));
+        return Combination.parseGroups(groups).orElseThrow(() -> bad("--group", groups, "1+2; 1+2,3+4; 1+2+3+4+5+6 …"));
     }
 
     int jobCount() {

@@ -68,12 +68,15 @@ final class PeopleReport {
     private void decisions(Plan plan) {
         AudioTrack track = plan.pick().track();
         String of = Integer.toString(plan.media().tracks().size());
-        indented(Text.of(
-                "report.track",
-                Integer.toString(track.number()),
-                of,
-                describe(track),
-                plan.pick().why()));
+        if (plan.pick().isJoined())
+            indented(Text.of("report.joined", of, plan.pick().why()));
+        else
+            indented(Text.of(
+                    "report.track",
+                    Integer.toString(track.number()),
+                    of,
+                    describe(track),
+                    plan.pick().why()));
         for (Text reason : plan.reasons())
             indented(Text.of("report.route." + plan.route().label(), reason));
     }

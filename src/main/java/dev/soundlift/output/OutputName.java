@@ -78,7 +78,7 @@ public final class OutputName {
         List<String> parts = new ArrayList<>();
         boolean tellTracks = piece.isEmpty() || plan.trackIsOneOfSeveral();
         if (tellTracks) {
-            parts.add(Integer.toString(track.number()));
+            parts.add(plan.pick().joined().label());
             if (!track.language().isEmpty()) parts.add(harmless(track.language()));
             if (!track.title().isEmpty()) parts.add(harmless(track.title()));
         }
@@ -126,7 +126,7 @@ public final class OutputName {
                 "title",
                 harmless(title(plan)),
                 "track",
-                Integer.toString(track.number()),
+                plan.pick().joined().label(),
                 "ext",
                 extension);
         Matcher matcher = PLACEHOLDER.matcher(template);

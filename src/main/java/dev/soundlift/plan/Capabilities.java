@@ -11,23 +11,30 @@ import java.util.Set;
  *
  * @param engine its name in reports, such as {@code in-process}
  * @param encoders FFmpeg's names of the codecs that it can encode to
+ * @param joins whether it can make one output of several tracks
  * @param reasons why it is this engine, where that is worth a word
  */
-public record Capabilities(String engine, Set<String> encoders, List<Text> reasons) {
+public record Capabilities(String engine, Set<String> encoders, boolean joins, List<Text> reasons) {
     public Capabilities {
         encoders = Set.copyOf(encoders);
         reasons = List.copyOf(reasons);
     }
 
+    /** Of one that takes one track at a time. */
     public Capabilities(String engine, Set<String> encoders) {
-        this(engine, encoders, List.of());
+        this(engine, encoders, false, List.of());
+    }
+
+    /** The same of one that can also make one output of several tracks. */
+    public Capabilities joining() {
+        return new Capabilities(engine, encoders, true, reasons);
     }
 
     /** The same, chosen for a reason. */
     public Capabilities because(Text why) {
         List<Text> all = new ArrayList<>(reasons);
         all.add(why);
-        return new Capabilities(engine, encoders, all);
+        return new Capabilities(engine, encoders, joins, all);
     }
 
     public boolean encodes(Codec codec) {

@@ -11,15 +11,12 @@ import dev.soundlift.request.Align;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.Encoding;
 import dev.soundlift.request.ExtractionRequest;
-import dev.soundlift.request.TrackChoice;
 import dev.soundlift.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Decides: a pure function of wishes, facts and capabilities. The first reason that holds wins and travels along. */
 public final class Planner {
@@ -62,13 +59,7 @@ public final class Planner {
             throws ExtractionException {
         List<Plan> plans = new ArrayList<>();
         List<Piece> pieces = Piece.of(request.pieces(), media);
-        List<TrackPick> picks = new ArrayList<>();
-        Set<Integer> taken = new HashSet<>();
-        for (TrackChoice choice : request.tracks()) {
-            for (TrackPick pick : TrackPicker.pick(media, choice)) {
-                if (taken.add(pick.track().number())) picks.add(pick);
-            }
-        }
+        List<TrackPick> picks = TrackJoiner.picks(request, media);
         for (TrackPick pick : picks) {
             for (Piece piece : pieces) {
                 plans.add(new Planner(request, media, pick.among(picks.size()), piece, can).plan());
@@ -123,6 +114,7 @@ public final class Planner {
         if (track.encrypted()) {
             throw new ExtractionException(ErrorKind.PROTECTED, Text.of("error.protected"), Text.of("next.protected"));
         }
+        if (pick.isJoined()) return transcode(Optional.of(joins()));
         Optional<Container> copyInto = containerForCopy(format, track, wish.copyOnly());
         if (wish.copyOnly()) {
             Container container = copyInto.orElseThrow(() -> doesNotFit(format, track));
@@ -142,6 +134,17 @@ public final class Planner {
         return copy(
                 copyInto.get(),
                 Text.of("reason.copy-fits", track.codecName(), copyInto.get().extension()));
+    }
+
+    private Text joins() throws ExtractionException {
+        if (!can.joins()) {
+            throw new ExtractionException(
+                    ErrorKind.NO_ENGINE, Text.of("error.joins", can.engine()), Text.of("next.joins"));
+        }
+        String numbers = pick.joined().label();
+        return pick.joined().how() == Joined.How.MIXED
+                ? Text.of("reason.mixed", numbers)
+                : Text.of("reason.grouped", numbers, pick.joined().layout());
     }
 
     /** Whether a copy would begin at another moment than the video, with nothing in the file that says so. */

@@ -104,7 +104,7 @@ public final class TrackPicker {
         if (matching.size() == 1) return new TrackPick(matching.get(0), asked, Optional.empty());
         TrackPick pick = best(matching);
         return new TrackPick(
-                pick.track(), Text.of("track.asked-and", asked, pick.why()), pick.runnerUp(), pick.close(), false);
+                pick.track(), Text.of("track.asked-and", asked, pick.why()), pick.runnerUp(), pick.close());
     }
 
     /** The best of several by the rules; between equals the one with more channels, then the first. */
@@ -128,7 +128,7 @@ public final class TrackPicker {
                         Integer.toString(runnerUp.number()),
                         named(runnerUp)))
                 : Optional.empty();
-        return new TrackPick(winner, why(winner, runnerUp), Optional.of(runnerUp), close, false);
+        return new TrackPick(winner, why(winner, runnerUp), Optional.of(runnerUp), close);
     }
 
     /**

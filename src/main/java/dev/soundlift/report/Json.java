@@ -8,6 +8,7 @@ import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.Chapter;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.media.MediaSource;
+import dev.soundlift.plan.Joined;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.plan.TrackPick;
 import dev.soundlift.text.Text;
@@ -187,6 +188,21 @@ public final class Json {
         } else {
             json.writeNullField("runnerUp");
         }
+        writeJoined(pick);
+        json.writeEndObject();
+    }
+
+    /** How several tracks became one output, and which; null for one alone. */
+    private void writeJoined(TrackPick pick) throws IOException {
+        if (!pick.isJoined()) {
+            json.writeNullField("joined");
+            return;
+        }
+        json.writeObjectFieldStart("joined");
+        json.writeStringField("how", pick.joined().how() == Joined.How.MIXED ? "mix" : "group");
+        json.writeArrayFieldStart("tracks");
+        for (AudioTrack track : pick.joined().tracks()) json.writeNumber(track.number());
+        json.writeEndArray();
         json.writeEndObject();
     }
 

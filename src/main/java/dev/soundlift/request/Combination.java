@@ -2,8 +2,10 @@ package dev.soundlift.request;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What becomes of several chosen tracks.
@@ -28,6 +30,18 @@ public record Combination(boolean mix, List<List<Integer>> groups) {
                 throw new IllegalArgumentException("not tracks that can belong together: " + group);
             }
         }
+    }
+
+    /** {@code 1+2,3+4}: each a file of the mono tracks 1 and 2, and 3 and 4. */
+    public static Optional<Combination> parseGroups(String text) {
+        if (!text.matches("[1-9]\\d{0,4}(\\+[1-9]\\d{0,4})+(,[1-9]\\d{0,4}(\\+[1-9]\\d{0,4})+)*"))
+            return Optional.empty();
+        List<List<Integer>> groups = Stream.of(text.split(","))
+                .map(group ->
+                        Stream.of(group.split("\\+")).map(Integer::valueOf).toList())
+                .toList();
+        boolean repeated = groups.stream().anyMatch(group -> new HashSet<>(group).size() < group.size());
+        return repeated ? Optional.empty() : Optional.of(new Combination(false, groups));
     }
 
     /** As on the command line: {@code 1+2,3+4}; empty without groups. */

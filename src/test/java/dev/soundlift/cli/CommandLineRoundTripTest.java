@@ -6,6 +6,7 @@ import dev.soundlift.media.MediaSource;
 import dev.soundlift.request.Align;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.ChannelChoice;
+import dev.soundlift.request.Combination;
 import dev.soundlift.request.CommandLineForm;
 import dev.soundlift.request.Destination;
 import dev.soundlift.request.Encoding;
@@ -22,6 +23,7 @@ import dev.soundlift.request.VerifyLevel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
@@ -85,17 +87,33 @@ class CommandLineRoundTripTest {
                         destinations(),
                         engines(),
                         Arbitraries.of(VerifyLevel.class),
-                        booleans())
-                .as((tracks, range, align, encoding, destination, engine, level, strict) -> ExtractionRequest.of(
+                        Combinators.combine(booleans(), combinations()).as(Map::entry))
+                .as((tracks, range, align, encoding, destination, engine, level, last) -> ExtractionRequest.of(
                                 Path.of("talk.mkv"))
-                        .withTracks(tracks.toArray(new TrackChoice[0]))
+                        .withTracks(
+                                last.getValue().groups().isEmpty()
+                                        ? tracks.toArray(new TrackChoice[0])
+                                        : new TrackChoice[] {TrackChoice.BEST})
+                        .withCombination(last.getValue())
                         .withRange(range)
                         .withAlign(align)
                         .withEncoding(encoding)
                         .withDestination(destination)
                         .withEngine(engine)
                         .withVerify(level)
-                        .withStrict(strict));
+                        .withStrict(last.getKey()));
+    }
+
+    private static Arbitrary<Combination> combinations() {
+        Arbitrary<List<Integer>> group = Arbitraries.integers()
+                .between(1, 99_999)
+                .list()
+                .uniqueElements()
+                .ofMinSize(2)
+                .ofMaxSize(8);
+        return Arbitraries.oneOf(
+                Arbitraries.of(Combination.SEPARATE, Combination.MIX),
+                group.list().ofMinSize(1).ofMaxSize(3).map(groups -> new Combination(false, groups)));
     }
 
     private static Arbitrary<Boolean> booleans() {

@@ -15,6 +15,7 @@ import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.text.Text;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -110,8 +111,15 @@ final class Demuxer implements AutoCloseable {
 
     /** From here on only this track's packets are read; where the container allows, the rest is skipped unread. */
     void select(AudioTrack track) {
+        select(List.of(track));
+    }
+
+    /** The same with several tracks. */
+    void select(List<AudioTrack> tracks) {
         for (int i = 0; i < context.nb_streams(); i++) {
-            context.streams(i).discard(i == track.streamIndex() ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
+            int index = i;
+            boolean wanted = tracks.stream().anyMatch(track -> track.streamIndex() == index);
+            context.streams(i).discard(wanted ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
         }
         // What was wrong with the other tracks while the file was opened is not our concern
         Complaints.forget();
@@ -189,6 +197,11 @@ final class Demuxer implements AutoCloseable {
      * @return false at the end of the file, or where it breaks off: see {@link #damage}
      */
     boolean readInto(Packet packet, AudioTrack track) throws ExtractionException {
+        return readInto(packet, List.of(track));
+    }
+
+    /** The same with several tracks; the packet says whose it is. */
+    boolean readInto(Packet packet, List<AudioTrack> tracks) throws ExtractionException {
         while (true) {
             packet.clear();
             int read = av_read_frame(context, packet.raw());
@@ -198,7 +211,8 @@ final class Demuxer implements AutoCloseable {
                 brokenOff = !Ffmpeg.isEnd(read) || input.brokenOff();
                 return false;
             }
-            if (packet.raw().stream_index() != track.streamIndex()) continue;
+            int index = packet.raw().stream_index();
+            if (tracks.stream().noneMatch(track -> track.streamIndex() == index)) continue;
             if ((packet.raw().flags() & AV_PKT_FLAG_CORRUPT) != 0) corrupt++;
             return true;
         }

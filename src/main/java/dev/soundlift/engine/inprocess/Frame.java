@@ -43,6 +43,13 @@ final class Frame implements AutoCloseable {
         return silence;
     }
 
+    /** Keeps a frame's samples, without copying them, for longer than the giver does. */
+    static Frame reference(AVFrame other) throws ExtractionException {
+        Frame mine = new Frame();
+        Ffmpeg.require(av_frame_ref(mine.raw(), other), "av_frame_ref");
+        return mine;
+    }
+
     /** Takes samples as they come. The frame is the giver's: it is valid only during the call. */
     @FunctionalInterface
     interface Sink {

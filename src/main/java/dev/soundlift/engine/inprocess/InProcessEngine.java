@@ -37,26 +37,32 @@ public final class InProcessEngine implements Engine {
     @Override
     public Capabilities capabilities() {
         return new Capabilities(
-                NAME,
-                Arrays.stream(Codec.values())
-                        .map(Codec::ffmpegName)
-                        .filter(name -> Encoder.find(name) != null)
-                        .collect(Collectors.toSet()));
+                        NAME,
+                        Arrays.stream(Codec.values())
+                                .map(Codec::ffmpegName)
+                                .filter(name -> Encoder.find(name) != null)
+                                .collect(Collectors.toSet()))
+                .joining();
     }
 
     @Override
     public Produced run(Plan plan, Path pending, Progress progress, Cancellation cancellation)
             throws ExtractionException {
+        if (plan.pick().isJoined()) return new JoinRun(plan, sources, progress, cancellation).run(pending);
         AudioTrack track = plan.pick().track();
         try (Demuxer media = Demuxer.open(sources, plan.media().source())) {
             media.select(track);
-            Duration start = plan.cut().start();
-            media.seekBefore(track, start.compareTo(LEAD_IN) > 0 ? start.minus(LEAD_IN) : Duration.ZERO);
+            seekToCut(plan, media, track);
             return switch (plan.route()) {
                 case COPY -> copy(plan, pending, media, media.stream(track), progress, cancellation);
                 case TRANSCODE -> transcode(plan, pending, media, progress, cancellation);
             };
         }
+    }
+
+    static void seekToCut(Plan plan, Demuxer media, AudioTrack track) throws ExtractionException {
+        Duration start = plan.cut().start();
+        media.seekBefore(track, start.compareTo(LEAD_IN) > 0 ? start.minus(LEAD_IN) : Duration.ZERO);
     }
 
     private static Produced copy(
@@ -89,12 +95,12 @@ public final class InProcessEngine implements Engine {
         }
     }
 
-    private static Duration sinceStart(Plan plan, Duration position) {
+    static Duration sinceStart(Plan plan, Duration position) {
         Duration done = position.minus(plan.cut().start());
         return done.isNegative() ? Duration.ZERO : done;
     }
 
-    private static Optional<Duration> wanted(Plan plan) {
+    static Optional<Duration> wanted(Plan plan) {
         Optional<Duration> end = plan.cut().end().or(() -> plan.media().duration());
         return end.map(last -> last.minus(plan.cut().start())).filter(length -> !length.isNegative());
     }

@@ -1,0 +1,119 @@
+package dev.soundlift.engine.inprocess;
+
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.Produced;
+import dev.soundlift.engine.Progress;
+import dev.soundlift.engine.Sources;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.plan.Joined;
+import dev.soundlift.plan.Plan;
+import dev.soundlift.text.Text;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/**
+ * Several tracks, decoded together and encoded as one. A mix is decoded twice: only when the peaks of the whole sum are
+ * known can it be told how far all of it must be turned down so that nothing clips, or that nothing need be.
+ */
+final class JoinRun {
+    /** A sum that stays below is left as it is. */
+    private static final double CLIPPING = 1;
+    /** What a lowered mix peaks at: EBU R 128 allows -1 dBTP, which leaves room for a lossy encoder. */
+    private static final double LOWERED_DBTP = -1;
+
+    private final Plan plan;
+    private final Sources sources;
+    private final Progress progress;
+    private final Cancellation cancellation;
+    private final Joined joined;
+    /** Whether each track is read by itself, because in the file they lie too far apart. */
+    private boolean apart;
+
+    JoinRun(Plan plan, Sources sources, Progress progress, Cancellation cancellation) {
+        this.plan = plan;
+        this.sources = sources;
+        this.progress = progress;
+        this.cancellation = cancellation;
+        this.joined = plan.pick().joined();
+    }
+
+    Produced run(Path file) throws ExtractionException {
+        double peak = joined.how() == Joined.How.MIXED ? peak() : 0;
+        double gain = peak > CLIPPING ? Math.pow(10, LOWERED_DBTP / 20) / peak : 1;
+        Optional<Produced> produced = write(file, gain, peak);
+        if (produced.isPresent()) return produced.get();
+        apart = true;
+        return write(file, gain, peak).orElseThrow();
+    }
+
+    private double peak() throws ExtractionException {
+        OptionalDouble peak = measure();
+        if (peak.isPresent()) return peak.getAsDouble();
+        apart = true;
+        return measure().orElseThrow();
+    }
+
+    /** Nothing where one reading of the file is not enough. */
+    private OptionalDouble measure() throws ExtractionException {
+        PeakMeter meter = new PeakMeter();
+        try (Joiner joiner = new Joiner(joined, 1);
+                JointReading reading = new JointReading(plan, sources, apart, joiner)) {
+            boolean enough = reading.readAll(meter::listen, cancellation, position -> advanced(position, true));
+            return enough ? OptionalDouble.of(meter.peak) : OptionalDouble.empty();
+        }
+    }
+
+    /** Of all channels, in full scale. */
+    private static final class PeakMeter {
+        private final List<TruePeak> channels = new ArrayList<>();
+        private double peak;
+
+        void listen(AVFrame frame) {
+            for (int channel = 0; channel < frame.ch_layout().nb_channels(); channel++) {
+                if (channels.size() == channel) channels.add(new TruePeak());
+                peak = channels.get(channel).highest(Samples.plane(frame, channel, frame.nb_samples()), peak);
+            }
+        }
+    }
+
+    /** Nothing where one reading of the file is not enough. */
+    private Optional<Produced> write(Path file, double gain, double peak) throws ExtractionException {
+        try (Joiner joiner = new Joiner(joined, gain);
+                JointReading reading = new JointReading(plan, sources, apart, joiner);
+                SoundWriter writer = new SoundWriter(plan, file, reading.cover())) {
+            if (!reading.readAll(writer::sound, cancellation, position -> advanced(position, false)))
+                return Optional.empty();
+            writer.finish();
+            List<Text> repairs = new ArrayList<>(reading.repairs());
+            if (gain != 1) repairs.add(Text.of("repair.mix-lowered", decibels(1 / gain), decibels(peak)));
+            repairs.addAll(writer.repairs());
+            return Optional.of(new Produced(
+                    reading.bytesRead(),
+                    reading.taken(),
+                    writer.samplesWritten(),
+                    Optional.empty(),
+                    writer.heardSound(),
+                    repairs,
+                    reading.damage()));
+        }
+    }
+
+    /** A mix is half done when it is measured. */
+    private void advanced(Duration position, boolean measuring) {
+        Optional<Duration> wanted = InProcessEngine.wanted(plan);
+        Duration done = InProcessEngine.sinceStart(plan, position);
+        boolean twoPasses = joined.how() == Joined.How.MIXED && wanted.isPresent();
+        if (twoPasses) done = (measuring ? done : done.plus(wanted.get())).dividedBy(2);
+        progress.advanced(done, wanted);
+    }
+
+    private static String decibels(double factor) {
+        return String.format(Locale.ROOT, "%.1f", 20 * Math.log10(factor));
+    }
+}
