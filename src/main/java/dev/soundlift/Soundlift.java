@@ -12,6 +12,7 @@ import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.media.MediaSource;
+import dev.soundlift.media.SoundMap;
 import dev.soundlift.output.OutputName;
 import dev.soundlift.output.PendingFile;
 import dev.soundlift.plan.Plan;
@@ -22,6 +23,7 @@ import dev.soundlift.report.Status;
 import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.OnExists;
+import dev.soundlift.request.Pieces;
 import dev.soundlift.text.Text;
 import dev.soundlift.verify.Verification;
 import dev.soundlift.verify.Verifier;
@@ -91,14 +93,29 @@ public final class Soundlift {
 
     /** What {@link #extract} would do: one plan for each output, nothing written. */
     public List<Planned> plan(ExtractionRequest request) throws ExtractionException {
+        return plan(request, new Cancellation());
+    }
+
+    private List<Planned> plan(ExtractionRequest request, Cancellation cancellation) throws ExtractionException {
         Means means = engines.choose(request.engine());
         MediaInfo media = means.prober().probe(request.source());
         List<Plan> plans = Planner.plan(request, media, means.capabilities());
+        if (request.pieces() instanceof Pieces.Silences) plans = inSilences(means, plans, request, cancellation);
         List<Planned> planned = new ArrayList<>();
         for (Plan plan : plans) {
             planned.add(new Planned(plan, OutputName.of(plan, request.destination(), plans.size() > 1)));
         }
         return planned;
+    }
+
+    private List<Plan> inSilences(Means means, List<Plan> wholes, ExtractionRequest request, Cancellation cancellation)
+            throws ExtractionException {
+        List<Plan> plans = new ArrayList<>();
+        for (Plan whole : wholes) {
+            SoundMap map = means.prober().map(whole, cancellation);
+            plans.addAll(Planner.inSilences(whole, map, request, means.capabilities()));
+        }
+        return plans;
     }
 
     /** A plan and the file that it would write. */
@@ -122,10 +139,13 @@ public final class Soundlift {
         long started = System.nanoTime();
         List<Planned> plans;
         List<Standing> standings;
+        PieceMaps maps;
         try {
-            plans = plan(request);
+            plans = plan(request, cancellation);
+            maps = PieceMaps.of(request, plans);
             OnExists onExists = request.destination().onExists();
             standings = books.claim(plans.stream().map(Planned::output).toList(), onExists);
+            maps.refuseExisting(standings);
         } catch (ExtractionException failed) {
             return List.of(ExtractionReport.failed(
                     request.source(), Optional.empty(), Optional.empty(), since(started), failed));
@@ -133,6 +153,12 @@ public final class Soundlift {
         List<ExtractionReport> reports = new ArrayList<>();
         for (int i = 0; i < plans.size(); i++) {
             reports.add(extract(request, plans.get(i), standings.get(i), progress, cancellation, books));
+        }
+        try {
+            maps.write(reports);
+        } catch (ExtractionException failed) {
+            reports.add(ExtractionReport.failed(
+                    request.source(), Optional.empty(), Optional.empty(), since(started), failed));
         }
         return reports;
     }

@@ -37,6 +37,7 @@ final class PeopleReport {
             indented(Text.of("report.file", facts(delivered.file())));
             if (!delivered.file().checks().isEmpty()) verified(delivered.file());
             delivered.source().repairs().forEach(repair -> indented(Text.of("report.repair", repair)));
+            delivered.alsoWritten().forEach(file -> indented(Text.of("report.also", Console.clean(file.toString()))));
             double seconds = report.elapsed().toNanos() / 1e9;
             double media = delivered.source().taken().length().toNanos() / 1e9;
             indented(Text.of(

@@ -5,8 +5,10 @@ import dev.soundlift.request.MediaTime;
 import dev.soundlift.request.Pieces;
 import dev.soundlift.request.RangeWish;
 import dev.soundlift.text.Text;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,12 +34,19 @@ final class PieceOptions {
     @Option(names = "--split", paramLabel = "HOW", descriptionKey = "split", order = 11)
     private @Nullable String split;
 
+    @Option(names = "--piece-length", paramLabel = "TIME", descriptionKey = "piece-length", order = 11)
+    private @Nullable String pieceLength;
+
+    @Option(names = "--piece-size", paramLabel = "SIZE", descriptionKey = "piece-size", order = 11)
+    private @Nullable String pieceSize;
+
     Pieces wish() {
         refuseMixtures();
         String how = split;
+        if (pieceLength != null || pieceSize != null) return new Pieces.Silences(longest(), largest());
         if (how != null) {
             return Pieces.parseSplit(how)
-                    .orElseThrow(() -> ConvertOptions.bad("--split", how, "chapters, 10m, 0:30 …"));
+                    .orElseThrow(() -> ConvertOptions.bad("--split", how, "chapters, silence, 10m, 0:30 …"));
         }
         if (chapter != null) {
             if (!chapter.matches("[1-9]\\d{0,4}")) throw ConvertOptions.bad("--chapter", chapter, "1, 2, 3 …");
@@ -52,7 +61,30 @@ final class PieceOptions {
                 .toList());
     }
 
+    private Optional<Duration> longest() {
+        String text = pieceLength;
+        if (text == null) return Optional.empty();
+        MediaTime length = time("--piece-length", text);
+        if (length.fromEnd() || length.offset().toSeconds() < 1) {
+            throw ConvertOptions.bad("--piece-length", text, "30s, 10m, 1h …");
+        }
+        return Optional.of(length.offset());
+    }
+
+    private OptionalLong largest() {
+        String text = pieceSize;
+        if (text == null) return OptionalLong.empty();
+        OptionalLong bytes = Pieces.Silences.parseSize(text);
+        if (bytes.isEmpty()) throw ConvertOptions.bad("--piece-size", text, "25MB, 800kB, 24MiB …");
+        return bytes;
+    }
+
     private void refuseMixtures() {
+        boolean limited = pieceLength != null || pieceSize != null;
+        boolean otherPieces = chapter != null || !ranges.isEmpty() || from != null || to != null || duration != null;
+        if (limited && (otherPieces || (split != null && !split.equals("silence")))) {
+            throw new BadValue(Text.of("error.limits-need-silence"));
+        }
         boolean times = from != null || to != null || duration != null;
         if (times && !ranges.isEmpty()) throw together("--range", "--from, --to, --duration");
         if (times && (chapter != null || split != null))

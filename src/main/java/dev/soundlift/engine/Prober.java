@@ -1,9 +1,13 @@
 package dev.soundlift.engine;
 
+import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.media.MediaSource;
+import dev.soundlift.media.SoundMap;
+import dev.soundlift.plan.Plan;
+import dev.soundlift.text.Text;
 import java.time.Duration;
 
 /** Looks into media: what is in a file, and how it sounds. Thread-safe; every call opens the source anew. */
@@ -15,6 +19,15 @@ public interface Prober {
 
     /** Reads a track's packets to their end and decodes only until a sound of usual loudness is heard. */
     Glance glance(MediaSource source, AudioTrack track, Cancellation cancellation) throws ExtractionException;
+
+    /**
+     * Listens to all that a plan would take: where it sounds, on the clock on which pieces are cut.
+     *
+     * @throws ExtractionException of kind {@link ErrorKind#NO_ENGINE} where this prober cannot tell
+     */
+    default SoundMap map(Plan plan, Cancellation cancellation) throws ExtractionException {
+        throw new ExtractionException(ErrorKind.NO_ENGINE, Text.of("error.no-sound-map"), Text.of("next.no-sound-map"));
+    }
 
     /**
      * What a quick look gave.

@@ -25,6 +25,8 @@ public record Piece(Cut cut, String name, String title, List<Text> warnings) {
     /** What is left over for a last piece goes to the one before it where it is shorter: nobody wants a click. */
     private static final Duration TOO_SHORT = Duration.ofMillis(100);
 
+    static final Piece WHOLE = new Piece(Cut.NOTHING, "", "", List.of());
+
     public Piece {
         warnings = List.copyOf(warnings);
     }
@@ -32,6 +34,8 @@ public record Piece(Cut cut, String name, String title, List<Text> warnings) {
     /** The wished pieces on the media clock, in their order. */
     static List<Piece> of(Pieces wish, MediaInfo media) throws ExtractionException {
         if (wish instanceof Pieces.Ranges wanted) return ranges(wanted.ranges(), media);
+        // Where the silences are is known only after listening: then Planner.inSilences cuts the whole
+        if (wish instanceof Pieces.Silences) return List.of(WHOLE);
         if (wish instanceof Pieces.Lengths wanted) return lengths(wanted.each(), media);
         if (media.chapters().isEmpty()) {
             throw new ExtractionException(

@@ -7,10 +7,12 @@ import dev.soundlift.media.Chapter;
 import dev.soundlift.media.Codec;
 import dev.soundlift.media.Container;
 import dev.soundlift.media.MediaInfo;
+import dev.soundlift.media.SoundMap;
 import dev.soundlift.request.Align;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.Encoding;
 import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.Pieces;
 import dev.soundlift.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,10 +62,38 @@ public final class Planner {
         List<Plan> plans = new ArrayList<>();
         List<Piece> pieces = Piece.of(request.pieces(), media);
         List<TrackPick> picks = TrackJoiner.picks(request, media);
+        boolean joined = picks.stream().anyMatch(TrackPick::isJoined);
+        if (joined && request.pieces() instanceof Pieces.Silences) {
+            throw new ExtractionException(
+                    ErrorKind.USAGE, Text.of("error.silence-of-one-track"), Text.of("next.silence-of-one-track"));
+        }
         for (TrackPick pick : picks) {
             for (Piece piece : pieces) {
                 plans.add(new Planner(request, media, pick.among(picks.size()), piece, can).plan());
             }
+        }
+        return plans;
+    }
+
+    /**
+     * The plan of a whole track, cut where it is silent: one plan for each piece.
+     *
+     * @param whole what {@link #plan} gave for a request of {@link Pieces.Silences}
+     * @param map of what the plan would take
+     */
+    public static List<Plan> inSilences(Plan whole, SoundMap map, ExtractionRequest request, Capabilities can)
+            throws ExtractionException {
+        Pieces.Silences wish = (Pieces.Silences) request.pieces();
+        Optional<Duration> longest = wish.longest();
+        if (wish.largestBytes().isPresent()) {
+            Piece any = new Piece(new Cut(Duration.ZERO, Optional.of(Duration.ofSeconds(1))), "", "", List.of());
+            Plan ofPiece = new Planner(request, whole.media(), whole.pick(), any, can).plan();
+            Duration fitting = SilentCuts.within(wish.largestBytes().getAsLong(), ofPiece);
+            longest = longest.filter(length -> length.compareTo(fitting) < 0).or(() -> Optional.of(fitting));
+        }
+        List<Plan> plans = new ArrayList<>();
+        for (Piece piece : SilentCuts.pieces(map, longest)) {
+            plans.add(new Planner(request, whole.media(), whole.pick(), piece, can).plan());
         }
         return plans;
     }
@@ -160,7 +190,9 @@ public final class Planner {
     }
 
     private Plan copy(Container container, Text why) {
-        if (!cut.isWhole()) warnings.add(Text.of("warning.copy-cut"));
+        // In a silence it does not matter on which side of it a packet goes
+        boolean inSilence = request.pieces() instanceof Pieces.Silences silences && !silences.limited();
+        if (!cut.isWhole() && !inSilence) warnings.add(Text.of("warning.copy-cut"));
         return made(Route.COPY, TargetChooser.copy(track, container), why);
     }
 

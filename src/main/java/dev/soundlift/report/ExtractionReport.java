@@ -32,8 +32,20 @@ public record ExtractionReport(
         Duration elapsed,
         Optional<Failure> failure) {
 
-    /** A delivered file: what the engine saw of the source, and what the file on disk is. */
-    public record Delivered(Produced source, Verification file) {}
+    /**
+     * A delivered file: what the engine saw of the source, and what the file on disk is.
+     *
+     * @param alsoWritten lists that stand beside it
+     */
+    public record Delivered(Produced source, Verification file, List<Path> alsoWritten) {
+        public Delivered {
+            alsoWritten = List.copyOf(alsoWritten);
+        }
+
+        public Delivered(Produced source, Verification file) {
+            this(source, file, List.of());
+        }
+    }
 
     public ExtractionReport {
         warnings = List.copyOf(warnings);
@@ -74,6 +86,16 @@ public record ExtractionReport(
         List<Text> more = new ArrayList<>(warnings);
         more.add(remark);
         return new ExtractionReport(input, status, plan, output, delivered, damaged, more, elapsed, failure);
+    }
+
+    /** The same with a file more that was written beside the delivered one. */
+    public ExtractionReport alsoWriting(Path file) {
+        Optional<Delivered> more = delivered.map(one -> {
+            List<Path> files = new ArrayList<>(one.alsoWritten());
+            files.add(file);
+            return new Delivered(one.source(), one.file(), files);
+        });
+        return new ExtractionReport(input, status, plan, output, more, damaged, warnings, elapsed, failure);
     }
 
     /** The code with which a program that made only this output ends (CONTRACT: "Exit codes"). */

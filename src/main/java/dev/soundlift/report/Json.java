@@ -116,6 +116,12 @@ public final class Json {
         json.writeStringField("schema", "soundlift.report/1");
         json.writeStringField("input", report.input().displayName());
         writeOptional("output", report.output().map(Path::toString));
+        json.writeArrayFieldStart("alsoWritten");
+        for (Path file :
+                report.delivered().map(ExtractionReport.Delivered::alsoWritten).orElse(List.of())) {
+            json.writeString(file.toString());
+        }
+        json.writeEndArray();
         json.writeStringField("status", report.status().label());
         writeDecision(report.plan());
         writeRange(report.delivered().map(ExtractionReport.Delivered::source));

@@ -72,7 +72,13 @@ public final class CommandLineForm {
             }
         } else {
             add(words, "--split", pieces.toString());
+            if (pieces instanceof Pieces.Silences silences) addLimits(words, silences);
         }
+    }
+
+    private static void addLimits(List<String> words, Pieces.Silences silences) {
+        silences.longest().ifPresent(length -> add(words, "--piece-length", MediaTime.print(length)));
+        silences.largestBytes().ifPresent(bytes -> add(words, "--piece-size", Pieces.Silences.printSize(bytes)));
     }
 
     private static void addRange(List<String> words, RangeWish range) {

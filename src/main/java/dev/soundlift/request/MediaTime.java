@@ -19,7 +19,7 @@ public record MediaTime(Duration offset, boolean fromEnd) {
             "(?:(\\d{1,9})h)?(?:(\\d{1,9})m(?!s))?(?:(\\d{1,9})" + FRACTION + "s?)?", Pattern.CASE_INSENSITIVE);
 
     /** A century: no recording is longer, and it still counts in nanoseconds. */
-    private static final Duration LONGEST = Duration.ofDays(36_525);
+    public static final Duration LONGEST = Duration.ofDays(36_525);
 
     public static final MediaTime START = new MediaTime(Duration.ZERO, false);
 

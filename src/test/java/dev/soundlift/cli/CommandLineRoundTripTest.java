@@ -14,6 +14,7 @@ import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.MediaTime;
 import dev.soundlift.request.OnExists;
+import dev.soundlift.request.Pieces;
 import dev.soundlift.request.Preset;
 import dev.soundlift.request.Quality;
 import dev.soundlift.request.RangeWish;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -81,7 +83,7 @@ class CommandLineRoundTripTest {
     Arbitrary<ExtractionRequest> requests() {
         return Combinators.combine(
                         tracks(),
-                        ranges(),
+                        pieces(),
                         Arbitraries.of(Align.class),
                         encodings(),
                         destinations(),
@@ -95,7 +97,7 @@ class CommandLineRoundTripTest {
                                         ? tracks.toArray(new TrackChoice[0])
                                         : new TrackChoice[] {TrackChoice.BEST})
                         .withCombination(last.getValue())
-                        .withRange(range)
+                        .withPieces(range)
                         .withAlign(align)
                         .withEncoding(encoding)
                         .withDestination(destination)
@@ -136,6 +138,20 @@ class CommandLineRoundTripTest {
                 words().map(TrackChoice.Language::new),
                 words().map(TrackChoice.Title::new));
         return one.list().ofMinSize(1).ofMaxSize(3);
+    }
+
+    private static Arbitrary<Pieces> pieces() {
+        Arbitrary<Pieces> silences = Combinators.combine(
+                        Arbitraries.longs().between(1000, 359_999_999).optional(),
+                        Arbitraries.longs().between(1, 999_999_999L).optional())
+                .as((millis, bytes) -> new Pieces.Silences(
+                        millis.map(Duration::ofMillis),
+                        bytes.map(OptionalLong::of).orElse(OptionalLong.empty())));
+        return Arbitraries.oneOf(
+                ranges().map(Pieces::of),
+                ranges().map(Pieces::of),
+                silences,
+                Arbitraries.of(new Pieces.EveryChapter(), new Pieces.OneChapter(3)));
     }
 
     private static Arbitrary<RangeWish> ranges() {

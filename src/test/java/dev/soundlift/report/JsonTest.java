@@ -103,6 +103,7 @@ class JsonTest {
         "schema",
         "input",
         "output",
+        "alsoWritten",
         "status",
         "route",
         "engine",

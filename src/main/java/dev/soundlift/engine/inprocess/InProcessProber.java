@@ -14,7 +14,9 @@ import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.Chapter;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.media.MediaSource;
+import dev.soundlift.media.SoundMap;
 import dev.soundlift.media.TrackFlag;
+import dev.soundlift.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -242,6 +244,23 @@ public final class InProcessProber implements Prober {
                 listening.hear(packet);
             }
             return listening.finish(media);
+        }
+    }
+
+    @Override
+    public SoundMap map(Plan plan, Cancellation cancellation) throws ExtractionException {
+        AudioTrack track = plan.pick().track();
+        try (Demuxer media = Demuxer.open(sources, plan.media().source());
+                TrackReader reader = new TrackReader(plan, track, media);
+                LevelMeter meter = new LevelMeter();
+                Packet packet = new Packet()) {
+            media.select(track);
+            while (!reader.complete() && media.readInto(packet, track)) {
+                cancellation.throwIfRequested();
+                reader.decode(packet, meter);
+            }
+            reader.drain(meter);
+            return meter.finish(reader.taken().start(), reader.taken().end());
         }
     }
 
