@@ -1,6 +1,7 @@
 package dev.soundlift.batch;
 
 import dev.soundlift.Soundlift;
+import dev.soundlift.batch.Worker.Outcome;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Progress;
 import dev.soundlift.failure.ErrorKind;
@@ -9,7 +10,8 @@ import dev.soundlift.media.MediaSource;
 import dev.soundlift.output.Claims;
 import dev.soundlift.output.PendingFile;
 import dev.soundlift.report.ExtractionReport;
-import dev.soundlift.report.Status;
+import dev.soundlift.report.Failure;
+import dev.soundlift.report.Json;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.OnExists;
 import dev.soundlift.text.Text;
@@ -30,19 +32,26 @@ import java.util.stream.IntStream;
  * begins at once however many there are, and nothing is kept of those that are done but the names they took.
  */
 public final class Batch {
-    private final Soundlift soundlift;
+    private final Worker worker;
+    private final Worker careful;
     private final int jobs;
     private final Memory memory;
     private final Claims claims = new Claims();
     private final Turns turns = new Turns();
 
-    /** With so many files at once, at least 1. */
+    /** With so many files at once, at least 1, and no memory of earlier runs. */
     public Batch(Soundlift soundlift, int jobs) {
-        this(soundlift, jobs, Memory.none());
+        this(Worker.here(soundlift), Worker.here(soundlift), jobs, Memory.none());
     }
 
-    public Batch(Soundlift soundlift, int jobs, Memory memory) {
-        this.soundlift = soundlift;
+    /**
+     * With a memory of earlier runs.
+     *
+     * @param careful converts the files that earlier runs ended abruptly with
+     */
+    public Batch(Worker worker, Worker careful, int jobs, Memory memory) {
+        this.worker = worker;
+        this.careful = careful;
         this.jobs = jobs;
         this.memory = memory;
     }
@@ -55,33 +64,33 @@ public final class Batch {
         /** A file's turn has come; called from the threads that work. */
         Progress begun(Path file);
 
-        /** Called in the order finished, never by two threads at once: the reports of one file. */
-        void finished(Path file, List<ExtractionReport> reports);
+        /** Called in the order finished, never by two threads at once: what became of one file. */
+        void finished(Path file, List<Outcome> outcomes);
     }
 
     /** Returns when every file is done or the cancellation was obeyed. */
     public void run(List<Path> files, ExtractionRequest wishes, Cancellation cancellation, Listener listener) {
         Iterator<Path> queue = files.iterator();
         long[] numbers = {0};
-        Runnable worker = () -> {
+        Runnable work = () -> {
             for (Optional<Turn> turn = next(queue, numbers);
                     turn.isPresent() && !cancellation.isRequested();
                     turn = next(queue, numbers)) {
                 Path file = turn.get().file();
-                List<ExtractionReport> reports = convert(turn.get(), wishes, listener.begun(file), cancellation);
+                List<Outcome> outcomes = convert(turn.get(), wishes, listener.begun(file), cancellation);
                 synchronized (listener) {
-                    listener.finished(file, reports);
+                    listener.finished(file, outcomes);
                 }
             }
         };
         if (jobs == 1 || files.size() == 1) {
-            worker.run();
+            work.run();
             return;
         }
         ExecutorService pool = Executors.newFixedThreadPool(jobs);
         try {
             List<Future<?>> workers = IntStream.range(0, Math.min(jobs, files.size()))
-                    .<Future<?>>mapToObj(i -> pool.submit(worker))
+                    .<Future<?>>mapToObj(i -> pool.submit(work))
                     .toList();
             for (Future<?> started : workers) started.get();
         } catch (InterruptedException stopped) {
@@ -101,15 +110,14 @@ public final class Batch {
     }
 
     /** A fault of ours with one file must not take the others down. */
-    private List<ExtractionReport> convert(
-            Turn turn, ExtractionRequest wishes, Progress progress, Cancellation cancellation) {
+    private List<Outcome> convert(Turn turn, ExtractionRequest wishes, Progress progress, Cancellation cancellation) {
         MediaSource source = new MediaSource.LocalFile(turn.file());
         ExtractionRequest request = wishes.withSource(source);
         try {
             Optional<Work> work = memory.work(turn.file(), request);
-            return work.isPresent()
-                    ? remembered(turn, work.get(), request, progress, cancellation)
-                    : soundlift.extract(request, progress, cancellation, books(turn, Optional.empty(), new History()));
+            if (work.isPresent()) return remembered(turn, work.get(), request, progress, cancellation);
+            Books books = books(turn, Optional.empty(), new History());
+            return worker.convert(new Worker.Job(request, progress, cancellation, books, Optional.empty()));
         } catch (ExtractionException unusableJournal) {
             return List.of(failed(source, unusableJournal));
         } catch (RuntimeException | Error bug) {
@@ -122,23 +130,45 @@ public final class Batch {
         }
     }
 
-    private List<ExtractionReport> remembered(
+    private List<Outcome> remembered(
             Turn turn, Work work, ExtractionRequest request, Progress progress, Cancellation cancellation)
             throws ExtractionException {
         History history = memory.history(work);
         Optional<List<Path>> delivered = history.allDelivered(work.key());
         if (delivered.isPresent()) return skipped(turn, request, delivered.get());
+        Optional<History.SetAside> aside = history.setAside(work.key());
+        if (aside.isPresent()) throw setAside(aside.get().why());
         int abruptEnds = history.abruptEnds(work.key());
+        Optional<Text> remark = abruptEnds > 0 ? Optional.of(Text.of("warning.ended-abruptly")) : Optional.empty();
         memory.begun(work);
-        List<ExtractionReport> reports =
-                soundlift.extract(request, progress, cancellation, books(turn, Optional.of(work), history));
-        long failed = reports.stream()
-                .filter(report -> report.status() == Status.FAILED)
-                .count();
-        memory.ended(work, reports.size(), (int) failed);
-        if (abruptEnds == 0) return reports;
-        Text remark = Text.of("warning.ended-abruptly");
-        return reports.stream().map(report -> report.withRemark(remark)).toList();
+        Books books = books(turn, Optional.of(work), history);
+        List<Outcome> outcomes = (abruptEnds > 0 ? careful : worker)
+                .convert(new Worker.Job(request, progress, cancellation, books, remark));
+        note(work, outcomes);
+        return outcomes;
+    }
+
+    /** A crash that a file has caused twice is its own doing; a single abrupt end may have had any cause. */
+    private void note(Work work, List<Outcome> outcomes) throws ExtractionException {
+        List<Failure> failures = outcomes.stream()
+                .flatMap(outcome -> outcome.report().failure().stream())
+                .toList();
+        Optional<Failure> crash = failures.stream()
+                .filter(failure -> failure.kind() == ErrorKind.CRASHED)
+                .findFirst();
+        if (crash.isEmpty()) {
+            memory.ended(work, outcomes.size(), failures.size());
+            return;
+        }
+        memory.crashed(work);
+        if (memory.history(work).abruptEnds(work.key()) > 1) {
+            memory.setAside(
+                    work, ErrorKind.CRASHED.label(), crash.get().whatHappened().toString());
+        }
+    }
+
+    private static ExtractionException setAside(String why) {
+        return new ExtractionException(ErrorKind.CRASHED, Text.of("error.set-aside", why), Text.of("next.set-aside"));
     }
 
     private Books books(Turn turn, Optional<Work> work, History history) {
@@ -146,16 +176,15 @@ public final class Batch {
     }
 
     /** Without a look into the input: all that it gave is still there. */
-    private List<ExtractionReport> skipped(Turn turn, ExtractionRequest request, List<Path> outputs)
-            throws ExtractionException {
-        List<ExtractionReport> reports = new ArrayList<>();
+    private List<Outcome> skipped(Turn turn, ExtractionRequest request, List<Path> outputs) throws ExtractionException {
+        List<Outcome> outcomes = new ArrayList<>();
         Books.inTurn(turns, turn.number(), () -> outputs.forEach(output -> claims.take(output, OnExists.FAIL)));
         for (Path output : outputs) {
             PendingFile.tidy(output);
-            reports.add(ExtractionReport.skipped(
-                    request.source(), Optional.empty(), asNamed(request.source(), output), Duration.ZERO));
+            outcomes.add(outcome(ExtractionReport.skipped(
+                    request.source(), Optional.empty(), asNamed(request.source(), output), Duration.ZERO)));
         }
-        return reports;
+        return outcomes;
     }
 
     /** The journal knows absolute names; beside an input that was named relatively, the output is named so too. */
@@ -165,7 +194,11 @@ public final class Batch {
         return beside.toAbsolutePath().normalize().equals(output) ? beside : output;
     }
 
-    private static ExtractionReport failed(MediaSource source, ExtractionException why) {
-        return ExtractionReport.failed(source, Optional.empty(), Optional.empty(), Duration.ZERO, why);
+    private static Outcome failed(MediaSource source, ExtractionException why) {
+        return outcome(ExtractionReport.failed(source, Optional.empty(), Optional.empty(), Duration.ZERO, why));
+    }
+
+    static Outcome outcome(ExtractionReport report) {
+        return new Outcome(report, locale -> Json.report(report, locale));
     }
 }

@@ -5,6 +5,7 @@ import dev.soundlift.batch.Batch;
 import dev.soundlift.batch.Inputs;
 import dev.soundlift.batch.Journal;
 import dev.soundlift.batch.Memory;
+import dev.soundlift.batch.Worker;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Progress;
 import dev.soundlift.failure.ErrorKind;
@@ -67,6 +68,7 @@ final class Conversion {
         if (missing.isPresent()) return failedBeforeAnyFile(PendingFile.noFolder(missing.get()));
         try {
             Soundlift soundlift = Soundlift.with(wishes.engine());
+            if (OwnProcess.isForOneFile()) return OwnProcess.convert(soundlift, wishes, options.inputs, console);
             return options.dryRun ? show(soundlift, inputs, wishes) : convert(soundlift, inputs, wishes);
         } catch (ExtractionException failed) {
             return failedBeforeAnyFile(failed);
@@ -164,20 +166,28 @@ final class Conversion {
         Cancellation cancellation = new Cancellation();
         Interrupt interrupt = Interrupt.cancels(cancellation);
         int jobs = Math.max(1, Math.min(options.jobCount(), files.size()));
+        Worker here = Worker.here(soundlift);
+        Worker apart =
+                job -> OwnProcess.worker(Places.state(), console.locale()).convert(job);
         try (ProgressLine progress = new ProgressLine(console, files.size(), !global.quiet && !global.json)) {
-            new Batch(soundlift, jobs, memory(inputs.count())).run(files, wishes, cancellation, new Batch.Listener() {
+            Batch.Listener listener = new Batch.Listener() {
                 @Override
                 public Progress begun(Path file) {
                     return progress.listener(file);
                 }
 
                 @Override
-                public void finished(Path file, List<ExtractionReport> reports) {
-                    reports.forEach(tally::add);
-                    progress.finished(file, reports.stream().anyMatch(report -> report.status() != Status.SKIPPED));
-                    progress.above(() -> reports.forEach(Conversion.this::print));
+                public void finished(Path file, List<Worker.Outcome> outcomes) {
+                    outcomes.forEach(outcome -> tally.add(outcome.report()));
+                    progress.finished(
+                            file,
+                            outcomes.stream()
+                                    .anyMatch(outcome -> outcome.report().status() != Status.SKIPPED));
+                    progress.above(() -> outcomes.forEach(Conversion.this::print));
                 }
-            });
+            };
+            new Batch(options.isolate ? apart : here, apart, jobs, memory(inputs.count()))
+                    .run(files, wishes, cancellation, listener);
         } finally {
             interrupt.end();
         }
@@ -198,8 +208,13 @@ final class Conversion {
     }
 
     private void print(ExtractionReport report) {
+        print(new Worker.Outcome(report, locale -> Json.report(report, locale)));
+    }
+
+    private void print(Worker.Outcome outcome) {
+        ExtractionReport report = outcome.report();
         if (global.json) {
-            console.result(Json.report(report, console.locale()));
+            console.result(outcome.json().apply(console.locale()));
         } else if (report.status() == Status.FAILED) {
             people.failure(report);
         } else {

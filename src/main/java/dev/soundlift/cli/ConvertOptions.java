@@ -144,6 +144,9 @@ final class ConvertOptions {
     @Option(names = "--resume-by-content", descriptionKey = "resume-by-content", order = 18)
     boolean resumeByContent;
 
+    @Option(names = "--isolate", descriptionKey = "isolate", order = 18)
+    boolean isolate;
+
     @Option(names = "--dry-run", descriptionKey = "dry-run", order = 18)
     boolean dryRun;
 

@@ -29,6 +29,7 @@ public enum ErrorKind {
     OUTPUT_IS_INPUT(9),
     NO_SPACE(9),
     NOT_WRITABLE(9),
+    CRASHED(70),
     BUG(70),
     INTERRUPTED(130);
 

@@ -18,7 +18,7 @@ record Collected(List<ExtractionReport> reports) implements Batch.Listener {
     }
 
     @Override
-    public void finished(Path file, List<ExtractionReport> finished) {
-        reports.addAll(finished);
+    public void finished(Path file, List<Worker.Outcome> outcomes) {
+        outcomes.forEach(outcome -> reports.add(outcome.report()));
     }
 }

@@ -52,7 +52,8 @@ class ResumeTest {
             worked.add(plan.media().source().baseName());
             work.on(plan, progress, cancellation);
         };
-        new Batch(FakeSoundlift.with(noted, -3), 1, memory)
+        Worker here = Worker.here(FakeSoundlift.with(noted, -3));
+        new Batch(here, here, 1, memory)
                 .run(List.of(folder.resolve("a.mkv"), folder.resolve("b.mkv")), wishes, new Cancellation(), collected);
         return collected.reports();
     }
