@@ -54,6 +54,11 @@ public final class IsolatedSide implements Bookkeeping {
                 .map(Text::of);
     }
 
+    /** Tells the batch that the next report is of a damaged source, which it does not say itself. */
+    public void damaged() {
+        out.accept(JsonLine.write(Map.of("ask", "damaged")));
+    }
+
     /** Tells the batch now and then. */
     public Progress progress() {
         return this::advanced;

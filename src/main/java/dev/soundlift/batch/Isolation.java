@@ -102,6 +102,7 @@ public record Isolation(List<String> command, Path crashReports) implements Work
         try (BufferedReader from = process.inputReader(StandardCharsets.UTF_8);
                 BufferedWriter to = process.outputWriter(StandardCharsets.UTF_8)) {
             tell(to, Map.of("remark", job.remark().map(Text::key).orElse("")));
+            boolean damaged = false;
             for (String line = from.readLine(); line != null; line = from.readLine()) {
                 if (job.cancellation().isRequested()) process.destroy();
                 Optional<Map<String, String>> read = JsonLine.read(line);
@@ -110,8 +111,12 @@ public record Isolation(List<String> command, Path crashReports) implements Work
                 String report = line;
                 switch (said.getOrDefault("ask", "report")) {
                     case "progress" -> job.progress().advanced(nanos(said, "done"), total(said));
-                    case "report" ->
-                        outcomes.add(new Outcome(Retold.report(job.request().source(), said), locale -> report));
+                    case "damaged" -> damaged = true;
+                    case "report" -> {
+                        outcomes.add(
+                                new Outcome(Retold.report(job.request().source(), said, damaged), locale -> report));
+                        damaged = false;
+                    }
                     default -> tell(to, answer(job.books(), said));
                 }
             }

@@ -51,9 +51,10 @@ final class OwnProcess {
             IsolatedSide batch = new IsolatedSide(in, console::result, cancellation);
             ExtractionRequest request = wishes.withSource(new MediaSource.LocalFile(Inputs.one(inputs.get(0))));
             Worker.Job job = new Worker.Job(request, batch.progress(), cancellation, batch, batch.remark());
-            Worker.here(soundlift)
-                    .convert(job)
-                    .forEach(outcome -> console.result(outcome.json().apply(console.locale())));
+            for (Worker.Outcome outcome : Worker.here(soundlift).convert(job)) {
+                if (outcome.report().damaged()) batch.damaged();
+                console.result(outcome.json().apply(console.locale()));
+            }
             return ExitCode.OK;
         } finally {
             interrupt.end();

@@ -151,7 +151,6 @@ public final class Json {
                         .map(delivered -> delivered.source().repairs())
                         .orElse(List.of()));
         writeTexts("warnings", report.warnings());
-        json.writeBooleanField("damaged", report.damaged());
         writeSeconds("elapsedSeconds", report.elapsed());
         if (report.failure().isEmpty()) {
             json.writeNullField("error");

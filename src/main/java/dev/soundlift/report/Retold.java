@@ -15,15 +15,20 @@ import java.util.Optional;
 public final class Retold {
     private Retold() {}
 
-    /** From the values of a line {@code soundlift.report/1}, as {@link JsonLine} reads them. */
-    public static ExtractionReport report(MediaSource input, Map<String, String> values) {
+    /**
+     * From the values of a line {@code soundlift.report/1}, as {@link JsonLine} reads them.
+     *
+     * @param damaged what no report in JSON says by itself: the exit code does
+     */
+    public static ExtractionReport report(MediaSource input, Map<String, String> values, boolean damaged) {
+        String error = "error.";
         List<Text> warnings = new ArrayList<>();
         for (int i = 0; values.containsKey("warnings." + i); i++) warnings.add(said(values, "warnings." + i));
-        Optional<Failure> failure = Optional.ofNullable(values.get("error.kind"))
+        Optional<Failure> failure = Optional.ofNullable(values.get(error + "kind"))
                 .map(kind -> new Failure(
                         ErrorKind.valueOf(kind.toUpperCase(Locale.ROOT).replace('-', '_')),
-                        said(values, "error.message"),
-                        said(values, "error.nextStep"),
+                        said(values, error + "message"),
+                        said(values, error + "nextStep"),
                         List.of()));
         double seconds = Double.parseDouble(values.getOrDefault("elapsedSeconds", "0"));
         return new ExtractionReport(
@@ -32,7 +37,7 @@ public final class Retold {
                 Optional.empty(),
                 Optional.ofNullable(values.get("output")).map(Path::of),
                 Optional.empty(),
-                Boolean.parseBoolean(values.get("damaged")),
+                damaged,
                 warnings,
                 Duration.ofNanos((long) (seconds * 1e9)),
                 failure);
