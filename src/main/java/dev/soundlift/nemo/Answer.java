@@ -1,5 +1,8 @@
 package dev.soundlift.nemo;
 
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.text.Text;
 import java.util.List;
 
 /**
@@ -17,5 +20,15 @@ public record Answer(List<String> paragraphs, State before, State after, boolean
 
     public boolean changedAnything() {
         return after.differsFrom(before);
+    }
+
+    /** For a job that cannot go on with nothing. */
+    public Answer requireChange() throws ExtractionException {
+        if (changedAnything()) return this;
+        String said = Redaction.line(String.join(" ", Translation.of(paragraphs).kept()));
+        throw new ExtractionException(
+                ErrorKind.CLOUD_REFUSED,
+                said.isEmpty() ? Text.of("error.cloud-nothing-done") : Text.of("error.cloud-nothing-done-words", said),
+                Text.of("next.cloud-nothing-done"));
     }
 }

@@ -7,11 +7,15 @@ import java.time.Duration;
 /**
  * The waits and limits that the documents name, times a factor: 1, or less where an emulator or a test stands for the
  * service.
+ *
+ * @param leastPatience what a connection may take at least, however much the waits are shortened
  */
-record Pace(double scale) {
+record Pace(double scale, Duration leastPatience) {
     private static final long STEP_MILLIS = 25;
-    /** A connection needs its time however much the waits are shortened. */
-    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(2);
+
+    Pace(double scale) {
+        this(scale, Duration.ofSeconds(5));
+    }
 
     Pace {
         if (!(scale > 0) || scale > 1000) throw new IllegalArgumentException("scale: " + scale);
@@ -24,7 +28,7 @@ record Pace(double scale) {
     /** For what a socket may take. */
     Duration patience(Duration usual) {
         Duration scaled = of(usual);
-        return scaled.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : scaled;
+        return scaled.compareTo(leastPatience) < 0 ? leastPatience : scaled;
     }
 
     /** Waits, unless the user does not want to any more. */

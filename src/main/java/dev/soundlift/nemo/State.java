@@ -95,6 +95,8 @@ public final class State {
 
     /** Whether a file of this name is among the assets. */
     boolean hasAsset(String name) {
-        return assets().stream().anyMatch(asset -> asset.name().equals(name));
+        // A quote in the name travels as %22, and not every server takes it back (RFC 7578, section 2)
+        return assets().stream()
+                .anyMatch(asset -> asset.name().replace("%22", "\"").equals(Redaction.line(name)));
     }
 }

@@ -22,7 +22,7 @@ import okio.BufferedSource;
 
 /**
  * Sends a request exactly once. OkHttp would send some again on its own: after a lost connection, after "503, Retry-After:
- * 0" (which also one-shot bodies prevent), and to where a redirect points, credentials included. All of that is off, and
+ * 0" (which also one-shot bodies prevent), and to where a redirect points, credentials included. All of that is off (it never sees a Retry-After), and
  * no connection is used twice, because a stale one looks like a message of unknown fate.
  */
 final class Wire implements AutoCloseable {
@@ -53,6 +53,10 @@ final class Wire implements AutoCloseable {
                 .writeTimeout(pace.patience(ANSWER))
                 .readTimeout(pace.patience(ANSWER))
                 .eventListenerFactory(call -> new Departure())
+                .addNetworkInterceptor(chain -> chain.proceed(chain.request())
+                        .newBuilder()
+                        .removeHeader("Retry-After")
+                        .build())
                 .build();
     }
 
