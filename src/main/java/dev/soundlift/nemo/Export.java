@@ -90,7 +90,8 @@ public final class Export {
             return switch (refused.kind()) {
                 case CLOUD_NO_ANSWER -> unknown(id, refused, last);
                 // A second try would end the same way, or the user has to do something first
-                case CLOUD_PLAN, CLOUD_SIGN_IN, CLOUD_SESSION, CLOUD_BUSY, CLOUD_CREDITS, INTERRUPTED -> throw refused;
+                case CLOUD_PLAN, CLOUD_SIGN_IN, CLOUD_SESSION, CLOUD_BUSY, CLOUD_CREDITS -> throw refused;
+                case INTERRUPTED -> throw cancelled(id, refused);
                 default -> {
                     if (last) throw refused;
                     yield new Submitted(id, Optional.of(refused));
@@ -126,15 +127,16 @@ public final class Export {
                 if (now.get().completed() || now.get().failed()) return now;
             }
         } catch (ExtractionException failed) {
-            if (failed.kind() == ErrorKind.INTERRUPTED) {
-                client.cancelRender(id);
-                throw new ExtractionException(
-                        ErrorKind.INTERRUPTED, failed.whatHappened(), Text.of("next.cloud-cancelled", id), failed);
-            }
-            throw failed;
+            throw failed.kind() == ErrorKind.INTERRUPTED ? cancelled(id, failed) : failed;
         }
         throw new ExtractionException(
                 ErrorKind.CLOUD_NO_ANSWER, Text.of("error.cloud-render-slow"), Text.of("next.cloud-resume", id));
+    }
+
+    private ExtractionException cancelled(String id, ExtractionException interrupted) {
+        client.cancelRender(id);
+        return new ExtractionException(
+                ErrorKind.INTERRUPTED, interrupted.whatHappened(), Text.of("next.cloud-cancelled", id), interrupted);
     }
 
     /** Nothing where the look itself failed in a way that may pass. */

@@ -240,10 +240,10 @@ class ClientTest {
 
     @Test
     void a_cancelled_wait_cancels_the_render_and_says_how_to_go_on() throws Exception {
-        try (Trial trial = new Trial(folder, 0.05, Duration.ofSeconds(5), Map.of())) {
+        try (Trial trial = new Trial(folder, 0.02, Duration.ofSeconds(5), Map.of())) {
             trial.emulator.withoutConverting().fault(Endpoint.SUBMIT, Fault.SLOW);
             Thread impatient = new Thread(() -> {
-                while (trial.emulator.count(Endpoint.SUBMIT) == 0) Thread.onSpinWait();
+                while (trial.emulator.count(Endpoint.POLL) == 0) Thread.onSpinWait();
                 trial.cancellation.request();
             });
             impatient.start();
