@@ -179,17 +179,20 @@ public final class Soundlift {
                 return ExtractionReport.skipped(request.source(), Optional.of(plan), wanted, since(started));
             }
             OnExists onExists = refuseOrReplace(request, standing);
+            Companions.refuseExisting(request, plan, wanted, onExists);
             try (PendingFile pending = PendingFile.beside(wanted, onExists)) {
                 Made made = make(request, plan, pending.path(), progress, cancellation);
                 List<Text> warnings = warnings(made);
                 if (request.strict() && !warnings.isEmpty()) throw strict(warnings.get(0));
+                Companions.keepDate(request, pending.path());
                 Path output = pending.commit(name -> books.delivering(planned.output(), name, pending.path()));
+                List<Path> lists = Companions.write(request, made.plan(), output, onExists);
                 return new ExtractionReport(
                         request.source(),
                         warnings.isEmpty() ? Status.OK : Status.WARNING,
                         Optional.of(made.plan()),
                         Optional.of(output),
-                        Optional.of(new Delivered(made.produced(), made.verification())),
+                        Optional.of(new Delivered(made.produced(), made.verification(), lists)),
                         made.produced().damage().any() || made.verification().sourceDamaged(),
                         warnings,
                         since(started),

@@ -10,7 +10,6 @@ import dev.soundlift.request.Destination;
 import dev.soundlift.request.Encoding;
 import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
-import dev.soundlift.request.Extras;
 import dev.soundlift.request.OnExists;
 import dev.soundlift.request.Preset;
 import dev.soundlift.request.Quality;
@@ -100,6 +99,9 @@ final class ConvertOptions {
     @Nullable
     String preset;
 
+    @Mixin
+    private final ExtraOptions extras = new ExtraOptions();
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUTPUT",
@@ -164,7 +166,7 @@ final class ConvertOptions {
                 pieces.wish(),
                 one(Align.class, "--align", align, Align.VIDEO),
                 encoding(),
-                Extras.DEFAULT,
+                extras.wish(),
                 new Destination(
                         Optional.ofNullable(output), one(OnExists.class, "--on-exists", onExists, OnExists.FAIL)),
                 new EngineChoice(

@@ -3,6 +3,7 @@ package dev.soundlift.plan;
 import dev.soundlift.media.Chapter;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.request.Align;
+import dev.soundlift.request.Extras;
 import dev.soundlift.text.Text;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
  *
  * @param engine the name of the engine that is to do it
  * @param tags of the output; keys in lower case
+ * @param extras what goes with the sound
  * @param chapters on the output's own clock
  * @param reasons for route and engine, one sentence each
  * @param warnings what the user should know before hearing it
@@ -26,6 +28,7 @@ public record Plan(
         Route route,
         String engine,
         TargetSound target,
+        Extras extras,
         Map<String, String> tags,
         List<Chapter> chapters,
         List<Text> reasons,

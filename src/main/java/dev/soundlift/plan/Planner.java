@@ -222,6 +222,10 @@ public final class Planner {
         List<Text> reasons = new ArrayList<>(List.of(why));
         reasons.addAll(notes);
         reasons.addAll(can.reasons());
+        List<Chapter> chapters = chapters(media, cut);
+        if (request.extras().chapterList().isPresent() && chapters.isEmpty()) {
+            warnings.add(Text.of("warning.no-chapters-to-list"));
+        }
         return new Plan(
                 media,
                 pick,
@@ -230,8 +234,9 @@ public final class Planner {
                 route,
                 can.engine(),
                 target,
+                request.extras(),
                 Tags.carried(media, track, piece),
-                chapters(media, cut),
+                chapters,
                 reasons,
                 warnings);
     }

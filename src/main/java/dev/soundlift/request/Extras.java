@@ -13,7 +13,7 @@ import java.util.Optional;
 public record Extras(Id3 id3, Optional<MediaTime> coverFrame, boolean keepDate, Optional<ChapterList> chapterList) {
     public static final Extras DEFAULT = new Extras(Id3.V2_3, Optional.empty(), false, Optional.empty());
 
-    /** Versions of ID3; 2.3 is read by more players. */
+    /** Versions of ID3; 2.3, whose text is UTF-16, is what old players and Windows read. */
     public enum Id3 {
         V2_3("2.3"),
         V2_4("2.4");
@@ -22,6 +22,11 @@ public record Extras(Id3 id3, Optional<MediaTime> coverFrame, boolean keepDate, 
 
         Id3(String label) {
             this.label = label;
+        }
+
+        /** 3 of 2.3. */
+        public int major() {
+            return label.charAt(2) - '0';
         }
 
         /** The name on the command line. */

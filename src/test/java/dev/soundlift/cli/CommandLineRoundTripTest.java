@@ -12,6 +12,7 @@ import dev.soundlift.request.Destination;
 import dev.soundlift.request.Encoding;
 import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.Extras;
 import dev.soundlift.request.MediaTime;
 import dev.soundlift.request.OnExists;
 import dev.soundlift.request.Pieces;
@@ -81,6 +82,18 @@ class CommandLineRoundTripTest {
 
     @Provide
     Arbitrary<ExtractionRequest> requests() {
+        return Combinators.combine(withoutExtras(), extras()).as(ExtractionRequest::withExtras);
+    }
+
+    private static Arbitrary<Extras> extras() {
+        return Combinators.combine(
+                        Arbitraries.of(Extras.Id3.class),
+                        booleans(),
+                        Arbitraries.of(Extras.ChapterList.class).optional())
+                .as((id3, keepDate, list) -> new Extras(id3, Optional.empty(), keepDate, list));
+    }
+
+    private static Arbitrary<ExtractionRequest> withoutExtras() {
         return Combinators.combine(
                         tracks(),
                         pieces(),

@@ -3,6 +3,7 @@ package dev.soundlift.engine.executable;
 import dev.soundlift.media.Container;
 import dev.soundlift.plan.TargetSound;
 import dev.soundlift.request.ChannelChoice;
+import dev.soundlift.request.Extras;
 import dev.soundlift.request.SampleDepth;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,8 +136,9 @@ final class Arguments {
      * @param tags a file in FFmpeg's form of tags and chapters
      * @param language of the track, empty where it is not known
      * @param title of the track, empty where it has none
+     * @param id3 version of the tags in an MP3 file
      */
-    record Attire(Path tags, String language, String title, Optional<CoverFile> cover) {}
+    record Attire(Path tags, String language, String title, Optional<CoverFile> cover, Extras.Id3 id3) {}
 
     /** A picture as a file of its own. */
     record CoverFile(Path file, boolean png) {}
@@ -155,7 +157,7 @@ final class Arguments {
         target.bitsPerSecond().ifPresent(rate -> encode.add("-b:a", Integer.toString(rate)));
         target.vbrLevel().ifPresent(level -> encode.add("-q:a", Integer.toString(level)));
         encode.depth(target);
-        return encode.attire(attire, target.container()).output(target, output).words;
+        return encode.attire(attire, target.container()).output(target, attire.id3(), output).words;
     }
 
     /** The last filter tells how many samples the encoder gets. */
@@ -218,7 +220,7 @@ final class Arguments {
                 .copied(track, from, until)
                 .add("-output_ts_offset", seconds(shift))
                 .attire(attire, target.container())
-                .output(target, output)
+                .output(target, attire.id3(), output)
                 .listed(track, from, until)
                 .words;
     }
@@ -254,10 +256,10 @@ final class Arguments {
                 .add("-metadata:s:t:0", "filename=" + (cover.png() ? "cover.png" : "cover.jpg"));
     }
 
-    private Arguments output(TargetSound target, Path output) {
+    private Arguments output(TargetSound target, Extras.Id3 id3, Path output) {
         switch (target.container()) {
-            // ID3v2.3 with UTF-16 is what players and Windows read; the Xing header carries length and gapless data
-            case MP3_FILE -> add("-id3v2_version", "3", "-write_xing", "1");
+            // The Xing header carries length and gapless data
+            case MP3_FILE -> add("-id3v2_version", Integer.toString(id3.major()), "-write_xing", "1");
             // The index in front: playback over a network starts at once
             case M4A -> add("-movflags", "+faststart");
             case WAV -> add("-rf64", "auto");

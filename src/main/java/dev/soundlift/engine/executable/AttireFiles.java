@@ -56,7 +56,14 @@ final class AttireFiles implements AutoCloseable {
                 bytes.length == 0 ? Optional.empty() : stream.map(from -> new CoverFile(picture, isPng(from)));
         String title = plan.pick().track().title();
         return new AttireFiles(
-                tags, picture, new Attire(tags, plan.pick().track().language(), title, cover));
+                tags,
+                picture,
+                new Attire(
+                        tags,
+                        plan.pick().track().language(),
+                        title,
+                        cover,
+                        plan.extras().id3()));
     }
 
     private static boolean isPng(Stream stream) {

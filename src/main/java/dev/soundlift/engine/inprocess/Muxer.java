@@ -12,6 +12,7 @@ import dev.soundlift.media.Codec;
 import dev.soundlift.media.Container;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.plan.TargetSound;
+import dev.soundlift.request.Extras;
 import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.util.Map;
@@ -91,7 +92,7 @@ final class Muxer implements AutoCloseable {
         packetTimeBase = new AVRational().num(timeBase.num()).den(timeBase.den());
         OutputTags.write(context, audio, container, plan, cover);
         Optional<AVPacket> picture = cover.isPresent() ? cover.get().addTo(context, container) : Optional.empty();
-        AVDictionary options = Ffmpeg.dictionary(options());
+        AVDictionary options = Ffmpeg.dictionary(options(plan.extras().id3()));
         try {
             int written = avformat_write_header(context, options);
             if (written < 0) throw output.error() < 0 ? cannotWrite(output.error()) : refused(written);
@@ -102,10 +103,10 @@ final class Muxer implements AutoCloseable {
         }
     }
 
-    private Map<String, String> options() {
+    private Map<String, String> options(Extras.Id3 id3) {
         return switch (container) {
-            // ID3v2.3 with UTF-16 is what players and Windows read; the Xing header carries length and gapless data
-            case MP3_FILE -> Map.of("id3v2_version", "3", "write_xing", "1");
+            // The Xing header carries length and gapless data
+            case MP3_FILE -> Map.of("id3v2_version", Integer.toString(id3.major()), "write_xing", "1");
             // The index in front: playback over a network starts at once
             case M4A -> Map.of("movflags", "+faststart");
             case WAV -> Map.of("rf64", "auto");
