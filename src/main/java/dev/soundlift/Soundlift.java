@@ -276,6 +276,7 @@ public final class Soundlift {
 
     private static List<Text> warnings(Made made) {
         List<Text> warnings = new ArrayList<>(made.plan().warnings());
+        warnings.addAll(made.produced().warnings());
         Damage damage = made.produced().damage();
         if (damage.any()) warnings.add(damage.asWarning());
         warnings.addAll(made.verification().warnings());

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param packets what a copy took from the source; nothing for a transcode
  * @param heardSound whether any sample of the source was louder than silence; always true for a copy, which does not look
  * @param repairs of gaps, overlaps and a late start, one sentence each
+ * @param warnings what the user should know before hearing it
  * @param damage what of the source could not be read
  */
 public record Produced(
@@ -24,7 +25,24 @@ public record Produced(
         Optional<PacketDigest> packets,
         boolean heardSound,
         List<Text> repairs,
+        List<Text> warnings,
         Damage damage) {
+    public Produced {
+        repairs = List.copyOf(repairs);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Without anything to warn of. */
+    public Produced(
+            long bytesRead,
+            Taken taken,
+            long sampleFrames,
+            Optional<PacketDigest> packets,
+            boolean heardSound,
+            List<Text> repairs,
+            Damage damage) {
+        this(bytesRead, taken, sampleFrames, packets, heardSound, repairs, List.of(), damage);
+    }
 
     /** A stretch of the media clock, from the first sample's start to the last one's end. */
     public record Taken(Duration start, Duration end) {

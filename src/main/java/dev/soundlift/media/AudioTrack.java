@@ -52,6 +52,14 @@ public record AudioTrack(
         return !codecName.equals("none") && !codecName.equals("iamf");
     }
 
+    /**
+     * Whether it carries sound objects beside its channels (Dolby Atmos in E-AC-3 or TrueHD, DTS:X), which no free decoder
+     * renders: only the channels are decoded.
+     */
+    public boolean carriesObjects() {
+        return profile.contains("Atmos") || profile.contains("DTS:X");
+    }
+
     public boolean has(TrackFlag flag) {
         return flags.contains(flag);
     }

@@ -10,6 +10,7 @@ import dev.soundlift.media.MediaInfo;
 import dev.soundlift.media.SoundMap;
 import dev.soundlift.request.Align;
 import dev.soundlift.request.AudioFormat;
+import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.request.Encoding;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.Pieces;
@@ -209,6 +210,7 @@ public final class Planner {
             throw new ExtractionException(
                     ErrorKind.NO_ENGINE, Text.of("error.no-encoder", codec.ffmpegName()), Text.of("next.no-encoder"));
         }
+        remarkOnChannels(target);
         boolean couldBeCopied = containerForCopy(format, track, false).isPresent();
         Text usual = !couldBeCopied
                 ? Text.of("reason.transcode", track.codecName(), codec.ffmpegName())
@@ -216,6 +218,30 @@ public final class Planner {
                         ? Text.of("reason.transcode-wishes", codec.ffmpegName())
                         : Text.of("reason.exact-cut", codec.ffmpegName());
         return made(Route.TRANSCODE, target, ownReason.orElse(usual));
+    }
+
+    /** What becomes of the channels, and of what is more than channels. */
+    private void remarkOnChannels(TargetSound target) {
+        for (AudioTrack part : pick.joined().tracks()) {
+            if (part.carriesObjects()) warnings.add(Text.of("warning.objects", part.profile()));
+        }
+        int channels = track.shape().channels();
+        if (target.channels() instanceof ChannelChoice.Side side) {
+            if (channels == 1) notes.add(Text.of("reason.side-of-mono"));
+            if (channels > 2) {
+                warnings.add(Text.of(
+                        "warning.side-of-many",
+                        Integer.toString(channels),
+                        Text.of(side.left() ? "channels.left" : "channels.right")));
+            }
+        } else if (target.channelCount() > 0 && target.channelCount() < channels) {
+            boolean stereo = channels == 2;
+            notes.add(
+                    stereo
+                            ? Text.of("reason.downmix-mono")
+                            : Text.of(
+                                    "reason.downmix", track.shape().layout(), Integer.toString(target.channelCount())));
+        }
     }
 
     private Plan made(Route route, TargetSound target, Text why) {

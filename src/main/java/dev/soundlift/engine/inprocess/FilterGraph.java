@@ -34,16 +34,20 @@ final class FilterGraph implements AutoCloseable {
      * @param filters such as {@code atrim=start_sample=5,aformat=sample_fmts=s16}; an empty chain is {@code anull}
      */
     static FilterGraph of(AVFrame first, String filters) throws ExtractionException {
+        return of(
+                first.sample_rate(),
+                Ffmpeg.text(av_get_sample_fmt_name(first.format())),
+                describe(first.ch_layout()),
+                filters);
+    }
+
+    /** For samples of this rate, format and layout, both named as FFmpeg does. */
+    static FilterGraph of(int rateHz, String format, String layout, String filters) throws ExtractionException {
         AVFilterGraph graph = avfilter_graph_alloc();
         // The chains here are short and cheap: threads would cost more than they give
         graph.nb_threads(1);
         String whole = "abuffer@in=time_base=1/%d:sample_rate=%d:sample_fmt=%s:channel_layout='%s',%s,abuffersink@out"
-                .formatted(
-                        first.sample_rate(),
-                        first.sample_rate(),
-                        Ffmpeg.text(av_get_sample_fmt_name(first.format())),
-                        describe(first.ch_layout()),
-                        filters);
+                .formatted(rateHz, rateHz, format, layout, filters);
         AVFilterInOut inputs = new AVFilterInOut(null);
         AVFilterInOut outputs = new AVFilterInOut(null);
         try (BytePointer description = Ffmpeg.utf8(whole)) {

@@ -100,6 +100,7 @@ final class JoinRun {
                     Optional.empty(),
                     writer.heardSound(),
                     repairs,
+                    writer.warnings(),
                     reading.damage()));
         }
     }

@@ -11,8 +11,10 @@ import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
     private final Optional<Cover> cover;
     private final SoundDetector detector = new SoundDetector();
     private final SampleGuard guard = new SampleGuard();
+    private final List<Text> repairs = new ArrayList<>();
+    private final Set<Text> warnings = new LinkedHashSet<>();
 
     /** Nothing before the first samples. */
     private @Nullable Encoding encoding;
@@ -37,20 +41,6 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         this.plan = plan;
         this.cover = cover;
         this.muxer = Muxer.create(file, plan);
-    }
-
-    /** The way of samples of one shape into the encoder's form. */
-    private record Input(FrameShape shape, FilterGraph filters) implements AutoCloseable {
-        static Input of(AVFrame frame, String filters) throws ExtractionException {
-            FilterGraph graph = FilterGraph.of(frame, filters);
-            return new Input(new FrameShape(frame), graph);
-        }
-
-        @Override
-        public void close() {
-            filters.close();
-            shape.close();
-        }
     }
 
     @Override
@@ -72,7 +62,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
 
     private void give(AVFrame frame) throws ExtractionException {
         Encoding open = opened(frame);
-        inputFor(frame, open).filters().push(frame, open::regroup);
+        inputFor(frame, open).push(frame, open::regroup);
     }
 
     private Encoding opened(AVFrame first) throws ExtractionException {
@@ -87,24 +77,19 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
 
     private Input inputFor(AVFrame frame, Encoding open) throws ExtractionException {
         Input current = input;
-        if (current != null && current.shape().isOf(frame)) return current;
+        if (current != null && current.takes(frame)) return current;
         finishInput();
-        Input made = Input.of(frame, chain(frame, open.encoder));
+        Input made = Input.of(frame, plan.target().channels(), open.encoder);
         input = made;
         return made;
     }
 
-    private String chain(AVFrame frame, Encoder encoder) {
-        String toEncoder = encoder.formatFilter();
-        if (!(plan.target().channels() instanceof ChannelChoice.Side side)) return toEncoder;
-        int channel = side.left() || frame.ch_layout().nb_channels() == 1 ? 0 : 1;
-        return "pan=mono|c0=c" + channel + "," + toEncoder;
-    }
-
     private void finishInput() throws ExtractionException {
         Input current = input;
-        if (current == null) return;
-        if (encoding != null) current.filters().finish(encoding::regroup);
+        if (current == null || encoding == null) return;
+        current.finish(encoding::regroup);
+        repairs.addAll(current.repairs());
+        current.warning().ifPresent(warnings::add);
         current.close();
         input = null;
     }
@@ -134,9 +119,14 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
 
     /** What had to be done to the samples, one sentence each. */
     List<Text> repairs() {
-        List<Text> repairs = new ArrayList<>();
-        if (guard.replaced() > 0) repairs.add(Text.of("repair.not-a-number", Long.toString(guard.replaced())));
-        return repairs;
+        List<Text> all = new ArrayList<>(repairs);
+        if (guard.replaced() > 0) all.add(Text.of("repair.not-a-number", Long.toString(guard.replaced())));
+        return all;
+    }
+
+    /** What the user should know before hearing it. */
+    List<Text> warnings() {
+        return List.copyOf(warnings);
     }
 
     @Override

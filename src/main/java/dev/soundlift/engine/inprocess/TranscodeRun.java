@@ -56,6 +56,7 @@ final class TranscodeRun implements AutoCloseable {
                 Optional.empty(),
                 writer.heardSound(),
                 repairs,
+                writer.warnings(),
                 media.damage(reader.undecodable()));
     }
 
