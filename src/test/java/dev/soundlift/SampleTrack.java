@@ -14,6 +14,7 @@ import java.util.Set;
 public final class SampleTrack {
     private int number = 1;
     private final String codec;
+    private String profile = "";
     private AudioShape shape;
     private OptionalLong bitsPerSecond;
     private String language = "";
@@ -50,6 +51,11 @@ public final class SampleTrack {
 
     public SampleTrack shape(int rateHz, int channels) {
         shape = new AudioShape(rateHz, channels, "", shape.bitDepth(), shape.floatingPoint());
+        return this;
+    }
+
+    public SampleTrack profile(String wanted) {
+        profile = wanted;
         return this;
     }
 
@@ -128,7 +134,7 @@ public final class SampleTrack {
                 number,
                 number, // stream 0 is the video
                 codec,
-                "",
+                profile,
                 shape,
                 bitsPerSecond,
                 language,

@@ -407,8 +407,20 @@ class PlannerTest {
         Plan plan = plan(wish(USUAL), SampleTrack.lossy("ac3").shape(48_000, 6).made());
         assertThat(plan.target().channels()).isEqualTo(new ChannelChoice.Count(2));
         assertThat(plan.target().channelCount()).isEqualTo(2);
-        assertThat(keys(plan.reasons())).containsExactly("reason.transcode", "warning.channels");
+        assertThat(keys(plan.reasons())).containsExactly("reason.transcode", "warning.channels", "reason.downmix");
         assertThat(plan.warnings()).isEmpty();
+    }
+
+    @Test
+    void sound_objects_that_decoding_leaves_behind_are_warned_of_and_a_copy_keeps_them() throws ExtractionException {
+        AudioTrack atmos = SampleTrack.lossy("eac3")
+                .profile("Dolby Digital Plus + Dolby Atmos")
+                .made();
+        assertThat(keys(plan(wish(USUAL), atmos).warnings())).containsExactly("warning.objects");
+        assertThat(plan(wish(USUAL.withFormat(AudioFormat.MKA)), atmos).warnings())
+                .isEmpty();
+        AudioTrack core = SampleTrack.lossy("dts").profile("DTS-HD HRA").made();
+        assertThat(plan(wish(USUAL), core).warnings()).isEmpty();
     }
 
     @Test
