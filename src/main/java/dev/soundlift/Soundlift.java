@@ -10,6 +10,7 @@ import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Progress;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.ChannelNote;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.media.SoundMap;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -84,6 +86,14 @@ public final class Soundlift {
     /** What is inside a file. */
     public MediaInfo probe(MediaSource source) throws ExtractionException {
         return prober().probe(source);
+    }
+
+    /**
+     * What is odd about the channels of a file's tracks, as far as some parts of it tell: by the track's number, nothing
+     * for tracks that are as usual.
+     */
+    public Map<Integer, ChannelNote> channels(MediaInfo media, Cancellation cancellation) throws ExtractionException {
+        return prober().channels(media, cancellation);
     }
 
     /** Looks into media and at samples, for those who want to check a file that exists already. */

@@ -2,13 +2,16 @@ package dev.soundlift.cli;
 
 import dev.soundlift.Soundlift;
 import dev.soundlift.batch.Inputs;
+import dev.soundlift.engine.Cancellation;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.ChannelNote;
 import dev.soundlift.media.Chapter;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.media.TrackFlag;
+import dev.soundlift.plan.MonoGroups;
 import dev.soundlift.plan.TrackPick;
 import dev.soundlift.plan.TrackPicker;
 import dev.soundlift.report.ExtractionReport;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,6 +46,9 @@ final class TracksCommand implements Callable<Integer> {
             order = 1)
     private boolean recurse;
 
+    @Option(names = "--no-listening", descriptionKey = "no-listening", order = 2)
+    private boolean noListening;
+
     @Mixin
     private final GlobalOptions global = new GlobalOptions();
 
@@ -59,7 +66,7 @@ final class TracksCommand implements Callable<Integer> {
             MediaSource source = new MediaSource.LocalFile(file);
             try {
                 MediaInfo media = soundlift.probe(source);
-                show(media);
+                show(media, noListening ? Map.of() : soundlift.channels(media, new Cancellation()));
                 if (global.json && media.tracks().isEmpty()) soundless++;
             } catch (ExtractionException failed) {
                 ExtractionReport report =
@@ -76,10 +83,10 @@ final class TracksCommand implements Callable<Integer> {
         return ExitCode.of(failures, files.size());
     }
 
-    private void show(MediaInfo media) throws ExtractionException {
+    private void show(MediaInfo media, Map<Integer, ChannelNote> notes) throws ExtractionException {
         if (global.json) {
             Optional<TrackPick> best = media.tracks().isEmpty() ? Optional.empty() : Optional.of(best(media));
-            console.result(Json.media(media, best, console.locale()));
+            console.result(Json.media(media, best, notes, console.locale()));
             return;
         }
         String duration = media.duration().map(TracksCommand::clock).orElse("?");
@@ -95,11 +102,15 @@ final class TracksCommand implements Callable<Integer> {
         for (AudioTrack track : media.tracks()) {
             String mark = track.number() == best.track().number() ? "→" : " ";
             line(" " + mark + " " + track.number() + "  " + describe(track));
+            ChannelNote note = notes.get(track.number());
+            if (note != null) line("      " + console.words(Text.of("tracks.channels." + note.label())));
         }
         line("  "
                 + console.words(
                         Text.of("tracks.best", Integer.toString(best.track().number()), best.why())));
         best.close().ifPresent(close -> line("  " + console.words(Text.of("report.warning", close))));
+        MonoGroups.proposal(media)
+                .ifPresent(groups -> line("  " + console.words(Text.of("tracks.groups", groups.groupsLabel()))));
         if (!media.chapters().isEmpty()) {
             line("  "
                     + console.words(Text.of(

@@ -3,12 +3,14 @@ package dev.soundlift.engine;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.ChannelNote;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.media.SoundMap;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.text.Text;
 import java.time.Duration;
+import java.util.Map;
 
 /** Looks into media: what is in a file, and how it sounds. Thread-safe; every call opens the source anew. */
 public interface Prober {
@@ -19,6 +21,15 @@ public interface Prober {
 
     /** Reads a track's packets to their end and decodes only until a sound of usual loudness is heard. */
     Glance glance(MediaSource source, AudioTrack track, Cancellation cancellation) throws ExtractionException;
+
+    /**
+     * Listens to some parts of a file for channels that are silent, equal, inverted or have nothing in common.
+     *
+     * @return by the track's number; nothing for tracks that are as usual, or where this prober cannot tell
+     */
+    default Map<Integer, ChannelNote> channels(MediaInfo media, Cancellation cancellation) throws ExtractionException {
+        return Map.of();
+    }
 
     /**
      * Listens to all that a plan would take: where it sounds, on the clock on which pieces are cut.

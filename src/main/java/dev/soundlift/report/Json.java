@@ -5,12 +5,15 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.ChannelNote;
 import dev.soundlift.media.Chapter;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.plan.Joined;
+import dev.soundlift.plan.MonoGroups;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.plan.TrackPick;
+import dev.soundlift.request.Combination;
 import dev.soundlift.text.Text;
 import dev.soundlift.verify.Check;
 import dev.soundlift.verify.FileCheck;
@@ -68,7 +71,13 @@ public final class Json {
 
     /** {@code soundlift.media/1}. */
     public static String media(MediaInfo media, Optional<TrackPick> best, Locale locale) {
-        return line(locale, json -> json.writeMedia(media, best));
+        return media(media, best, Map.of(), locale);
+    }
+
+    /** The same with what is odd about the channels, by the track's number. */
+    public static String media(
+            MediaInfo media, Optional<TrackPick> best, Map<Integer, ChannelNote> notes, Locale locale) {
+        return line(locale, json -> json.writeMedia(media, best, notes));
     }
 
     /** {@code soundlift.plan/1}. */
@@ -275,7 +284,8 @@ public final class Json {
         json.writeEndObject();
     }
 
-    private void writeMedia(MediaInfo media, Optional<TrackPick> best) throws IOException {
+    private void writeMedia(MediaInfo media, Optional<TrackPick> best, Map<Integer, ChannelNote> notes)
+            throws IOException {
         json.writeStringField("schema", "soundlift.media/1");
         json.writeStringField("input", media.source().displayName());
         json.writeStringField("container", media.container());
@@ -285,7 +295,7 @@ public final class Json {
             json.writeNullField("durationSeconds");
         }
         json.writeArrayFieldStart("tracks");
-        for (AudioTrack track : media.tracks()) writeTrack(track);
+        for (AudioTrack track : media.tracks()) writeTrack(track, Optional.ofNullable(notes.get(track.number())));
         json.writeEndArray();
         json.writeArrayFieldStart("chapters");
         for (Chapter chapter : media.chapters()) {
@@ -311,9 +321,10 @@ public final class Json {
             json.writeNullField("why");
         }
         writeTexts("warnings", best.flatMap(TrackPick::close).stream().toList());
+        writeOptional("proposedGroups", MonoGroups.proposal(media).map(Combination::groupsLabel));
     }
 
-    private void writeTrack(AudioTrack track) throws IOException {
+    private void writeTrack(AudioTrack track, Optional<ChannelNote> note) throws IOException {
         json.writeStartObject();
         json.writeNumberField("number", track.number());
         json.writeNumberField("streamIndex", track.streamIndex());
@@ -337,6 +348,7 @@ public final class Json {
         }
         json.writeEndArray();
         json.writeBooleanField("decodable", track.decodable());
+        writeOptional("channelsNote", note.map(ChannelNote::label));
         writeSeconds("startSeconds", track.start());
         if (track.duration().isPresent()) {
             writeSeconds("durationSeconds", track.duration().get());

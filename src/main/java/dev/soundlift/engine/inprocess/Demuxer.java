@@ -177,10 +177,14 @@ final class Demuxer implements AutoCloseable {
                 - Math.round(originMicros() * (double) rateHz / Ffmpeg.MICROS_PER_SECOND);
     }
 
+    /** Whether one can go straight to a time. */
+    boolean seeks() {
+        return TRUSTED_SEEKING.contains(Ffmpeg.text(context.iformat().name()));
+    }
+
     /** Goes to a packet at or before that time of the media clock; stays at the start where that cannot be trusted. */
     void seekBefore(AudioTrack track, Duration time) throws ExtractionException {
-        if (time.isZero()
-                || !TRUSTED_SEEKING.contains(Ffmpeg.text(context.iformat().name()))) return;
+        if (time.isZero() || !seeks()) return;
         AVStream stream = stream(track);
         double micros = time.toNanos() / 1000.0 + originMicros();
         long timestamp = (long) Math.floor(micros

@@ -11,6 +11,7 @@ import dev.soundlift.engine.Sources;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioShape;
 import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.ChannelNote;
 import dev.soundlift.media.Chapter;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.media.MediaSource;
@@ -231,6 +232,11 @@ public final class InProcessProber implements Prober {
             chapters.add(new Chapter(title, duration(start), duration(end)));
         }
         return chapters;
+    }
+
+    @Override
+    public Map<Integer, ChannelNote> channels(MediaInfo media, Cancellation cancellation) throws ExtractionException {
+        return new ChannelDoctor(sources, media).examine(cancellation);
     }
 
     @Override
