@@ -41,9 +41,8 @@ interface Engines {
                 FfmpegProgram program = FfmpegProgram.find(choice.program());
                 yield executable(program, Text.of("reason.engine-asked", name(program)));
             }
-            case CLOUD ->
-                throw new ExtractionException(
-                        ErrorKind.NO_ENGINE, Text.of("error.no-cloud-yet"), Text.of("next.no-cloud-yet"));
+            // What comes back is looked at and cut here
+            case CLOUD -> ofThisMachine(new EngineChoice(EngineChoice.Kind.AUTO, choice.program(), false));
         };
     }
 

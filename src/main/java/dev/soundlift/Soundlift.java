@@ -16,8 +16,10 @@ import dev.soundlift.media.MediaSource;
 import dev.soundlift.media.SoundMap;
 import dev.soundlift.output.OutputName;
 import dev.soundlift.output.PendingFile;
+import dev.soundlift.plan.CloudChoice;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.plan.Planner;
+import dev.soundlift.plan.Route;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.ExtractionReport.Delivered;
 import dev.soundlift.report.Status;
@@ -109,8 +111,26 @@ public final class Soundlift {
     private List<Planned> plan(ExtractionRequest request, Cancellation cancellation) throws ExtractionException {
         Means means = engines.choose(request.engine());
         MediaInfo media = means.prober().probe(request.source());
+        Optional<Text> asked = CloudChoice.why(request.engine(), Optional.empty());
+        if (asked.isPresent()) return named(CloudLine.plan(request, media, asked.get()), request);
+        try {
+            return planHere(means, media, request, cancellation);
+        } catch (ExtractionException failed) {
+            Optional<Text> why = CloudChoice.why(request.engine(), Optional.of(failed.kind()));
+            if (why.isEmpty()) throw CloudChoice.withTheWayOut(failed, request.engine());
+            return named(CloudLine.plan(request, media, why.get()), request);
+        }
+    }
+
+    private static List<Planned> planHere(
+            Means means, MediaInfo media, ExtractionRequest request, Cancellation cancellation)
+            throws ExtractionException {
         List<Plan> plans = Planner.plan(request, media, means.capabilities());
         if (request.pieces() instanceof Pieces.Silences) plans = inSilences(means, plans, request, cancellation);
+        return named(plans, request);
+    }
+
+    private static List<Planned> named(List<Plan> plans, ExtractionRequest request) throws ExtractionException {
         List<Planned> planned = new ArrayList<>();
         for (Plan plan : plans) {
             planned.add(new Planned(plan, OutputName.of(plan, request.destination(), plans.size() > 1)));
@@ -118,7 +138,8 @@ public final class Soundlift {
         return planned;
     }
 
-    private List<Plan> inSilences(Means means, List<Plan> wholes, ExtractionRequest request, Cancellation cancellation)
+    private static List<Plan> inSilences(
+            Means means, List<Plan> wholes, ExtractionRequest request, Cancellation cancellation)
             throws ExtractionException {
         List<Plan> plans = new ArrayList<>();
         for (Plan whole : wholes) {
@@ -161,10 +182,10 @@ public final class Soundlift {
                     request.source(), Optional.empty(), Optional.empty(), since(started), failed));
         }
         List<ExtractionReport> reports = new ArrayList<>();
-        for (int i = 0; i < plans.size(); i++) {
-            reports.add(extract(request, plans.get(i), standings.get(i), progress, cancellation, books));
-        }
-        try {
+        try (Maker maker = maker(request, plans)) {
+            for (int i = 0; i < plans.size(); i++) {
+                reports.add(extract(request, plans.get(i), standings.get(i), maker, progress, cancellation, books));
+            }
             maps.write(reports);
         } catch (ExtractionException failed) {
             reports.add(ExtractionReport.failed(
@@ -177,6 +198,7 @@ public final class Soundlift {
             ExtractionRequest request,
             Planned planned,
             Standing standing,
+            Maker maker,
             Progress progress,
             Cancellation cancellation,
             Bookkeeping books) {
@@ -191,7 +213,7 @@ public final class Soundlift {
             OnExists onExists = refuseOrReplace(request, standing);
             Companions.refuseExisting(request, plan, wanted, onExists);
             try (PendingFile pending = PendingFile.beside(wanted, onExists)) {
-                Made made = make(request, plan, pending.path(), progress, cancellation);
+                Made made = maker.make(plan, pending.path(), progress, cancellation);
                 List<Text> warnings = warnings(made);
                 if (request.strict() && !warnings.isEmpty()) throw strict(warnings.get(0));
                 Companions.keepDate(request, pending.path());
@@ -240,6 +262,35 @@ public final class Soundlift {
 
     /** A written and verified file that does not have its name yet. */
     private record Made(Plan plan, Produced produced, Verification verification) {}
+
+    /** Who carries out the plans of one request: an engine here, or the service and then an engine here. */
+    private interface Maker extends AutoCloseable {
+        Made make(Plan plan, Path file, Progress progress, Cancellation cancellation) throws ExtractionException;
+
+        @Override
+        default void close() throws ExtractionException {}
+    }
+
+    private Maker maker(ExtractionRequest request, List<Planned> planned) throws ExtractionException {
+        List<Plan> plans = planned.stream().map(Planned::plan).toList();
+        if (plans.stream().noneMatch(plan -> plan.route() == Route.CLOUD)) {
+            return (plan, file, progress, cancellation) -> make(request, plan, file, progress, cancellation);
+        }
+        CloudLine cloud = CloudLine.open(request, engines.choose(request.engine()), plans);
+        return new Maker() {
+            @Override
+            public Made make(Plan plan, Path file, Progress progress, Cancellation cancellation)
+                    throws ExtractionException {
+                CloudLine.Result result = cloud.run(plan, file, progress, cancellation);
+                return new Made(plan, result.produced(), result.verification());
+            }
+
+            @Override
+            public void close() throws ExtractionException {
+                cloud.close();
+            }
+        };
+    }
 
     /**
      * Carries out the plan. A copy that we chose and that does not work out is made again by re-encoding; a track that we

@@ -122,6 +122,9 @@ final class ConvertOptions {
     @Nullable
     String ffmpeg;
 
+    @Option(names = "--allow-upload", descriptionKey = "allow-upload", order = 15)
+    boolean allowUpload;
+
     @Option(names = "--verify", paramLabel = "LEVEL", descriptionKey = "verify", order = 15)
     @Nullable
     String verify;
@@ -172,7 +175,7 @@ final class ConvertOptions {
                 new EngineChoice(
                         one(EngineChoice.Kind.class, "--engine", engine, EngineChoice.Kind.AUTO),
                         Optional.ofNullable(ffmpeg),
-                        false),
+                        allowUpload),
                 one(VerifyLevel.class, "--verify", verify, VerifyLevel.FULL),
                 strict);
     }

@@ -21,6 +21,7 @@ final class ProgressLine implements AutoCloseable {
     private final Console console;
     private final int files;
     private final boolean shown;
+    private final boolean speaks;
     private final long started = System.nanoTime();
     private final Map<Path, State> current = new LinkedHashMap<>();
     private double finishedSeconds;
@@ -36,11 +37,22 @@ final class ProgressLine implements AutoCloseable {
         this.console = console;
         this.files = files;
         this.shown = wanted && console.terminal();
+        this.speaks = wanted;
     }
 
     Progress listener(Path file) {
-        if (!shown) return Progress.NONE;
-        return (done, total) -> advanced(file, done, total);
+        if (!speaks) return Progress.NONE;
+        return new Progress() {
+            @Override
+            public void advanced(Duration done, Optional<Duration> total) {
+                if (shown) ProgressLine.this.advanced(file, done, total);
+            }
+
+            @Override
+            public void says(Text words) {
+                above(() -> console.say(words));
+            }
+        };
     }
 
     private synchronized void advanced(Path file, Duration done, Optional<Duration> total) {

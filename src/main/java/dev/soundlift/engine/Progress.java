@@ -1,5 +1,6 @@
 package dev.soundlift.engine;
 
+import dev.soundlift.text.Text;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,4 +16,7 @@ public interface Progress {
      * @param total of the stretch that is wanted, where it is known
      */
     void advanced(Duration done, Optional<Duration> total);
+
+    /** A line that the user should see now, such as that a job on another machine goes on. */
+    default void says(Text words) {}
 }

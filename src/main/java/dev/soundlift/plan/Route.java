@@ -7,7 +7,9 @@ public enum Route {
     /** The track's packets untouched. */
     COPY,
     /** Decoded and encoded again. */
-    TRANSCODE;
+    TRANSCODE,
+    /** Fetched from the NemoVideo service, and cut and converted here. */
+    CLOUD;
 
     public String label() {
         return name().toLowerCase(Locale.ROOT);

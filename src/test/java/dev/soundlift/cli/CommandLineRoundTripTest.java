@@ -217,8 +217,8 @@ class CommandLineRoundTripTest {
     }
 
     private static Arbitrary<EngineChoice> engines() {
-        return Combinators.combine(Arbitraries.of(EngineChoice.Kind.class), words().optional())
-                .as((kind, program) -> new EngineChoice(kind, program, false));
+        return Combinators.combine(Arbitraries.of(EngineChoice.Kind.class), words().optional(), booleans())
+                .as(EngineChoice::new);
     }
 
     private static Arbitrary<Destination> destinations() {

@@ -44,6 +44,7 @@ public final class ExecutableEngine implements Engine {
             return switch (plan.route()) {
                 case COPY -> new CopyRun(job).run();
                 case TRANSCODE -> new TranscodeRun(job).run();
+                case CLOUD -> throw new IllegalArgumentException("this machine is not the cloud");
             };
         }
     }

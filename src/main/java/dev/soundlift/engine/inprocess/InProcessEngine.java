@@ -56,6 +56,7 @@ public final class InProcessEngine implements Engine {
             return switch (plan.route()) {
                 case COPY -> copy(plan, pending, media, media.stream(track), progress, cancellation);
                 case TRANSCODE -> transcode(plan, pending, media, progress, cancellation);
+                case CLOUD -> throw new IllegalArgumentException("this machine is not the cloud");
             };
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.soundlift.engine.cloud;
+
+import org.jspecify.annotations.NullMarked;
