@@ -43,6 +43,7 @@ public final class Main {
         Console console = new Console(out, err, locale, terminal, terminal && !plain);
         CommandLine commandLine = new CommandLine(new RootCommand(console));
         commandLine.addSubcommand("convert", new ConvertCommand(console));
+        commandLine.addSubcommand("ask", new AskCommand(console));
         commandLine.addSubcommand("tracks", new TracksCommand(console));
         commandLine.addSubcommand("check", new CheckCommand(console));
         commandLine.addSubcommand("doctor", new DoctorCommand(console));

@@ -58,12 +58,13 @@ final class PeopleReport {
         console.result(Console.clean(planned.output().toString()));
         decisions(plan);
         plan.warnings().forEach(warning -> indented(Text.of("report.warning", warning)));
-        indented(Text.of(
-                "report.command",
-                "soundlift "
-                        + String.join(
-                                " ",
-                                commandLine.stream().map(PeopleReport::quoted).toList())));
+        indented(Text.of("report.command", asTyped(commandLine)));
+    }
+
+    /** A call as it can be typed into a shell. */
+    static String asTyped(List<String> commandLine) {
+        return "soundlift "
+                + String.join(" ", commandLine.stream().map(PeopleReport::quoted).toList());
     }
 
     private void decisions(Plan plan) {

@@ -85,6 +85,47 @@ public final class Json {
         return line(locale, json -> json.writePlan(plan, output, commandLine));
     }
 
+    /** What of a sentence was understood, for {@code ask}. */
+    public record Understanding(List<String> understood, List<String> notUnderstood) {}
+
+    /** {@code soundlift.plan/1} of a request in words. */
+    public static String plan(
+            Plan plan, Path output, List<String> commandLine, Understanding words, Locale locale) {
+        return line(locale, json -> {
+            json.writePlan(plan, output, commandLine);
+            json.writeUnderstanding(words);
+        });
+    }
+
+    /** {@code soundlift.plan/1} of a request in words whose input cannot be read: no route, engine and track yet. */
+    public static String intent(
+            Optional<String> input,
+            Optional<String> output,
+            List<String> commandLine,
+            Understanding words,
+            Locale locale) {
+        return line(locale, json -> {
+            json.json.writeStringField("schema", "soundlift.plan/1");
+            json.writeOptional("input", input);
+            json.writeOptional("output", output);
+            json.writeDecision(Optional.empty());
+            json.writeStrings("commandLine", commandLine);
+            json.writeStrings("warnings", List.of());
+            json.writeUnderstanding(words);
+        });
+    }
+
+    private void writeUnderstanding(Understanding words) throws IOException {
+        writeStrings("understood", words.understood());
+        writeStrings("notUnderstood", words.notUnderstood());
+    }
+
+    private void writeStrings(String key, List<String> words) throws IOException {
+        json.writeArrayFieldStart(key);
+        for (String word : words) json.writeString(word);
+        json.writeEndArray();
+    }
+
     /** {@code soundlift.check/1}. */
     public static String check(MediaSource file, FileCheck.Result result, Locale locale) {
         return line(locale, json -> json.writeFileCheck(file, result));
@@ -178,9 +219,7 @@ public final class Json {
         json.writeStringField("input", plan.media().source().displayName());
         json.writeStringField("output", output.toString());
         writeDecision(Optional.of(plan));
-        json.writeArrayFieldStart("commandLine");
-        for (String word : commandLine) json.writeString(word);
-        json.writeEndArray();
+        writeStrings("commandLine", commandLine);
         writeTexts("warnings", plan.warnings());
     }
 

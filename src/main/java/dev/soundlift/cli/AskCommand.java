@@ -1,0 +1,181 @@
+package dev.soundlift.cli;
+
+import dev.soundlift.Soundlift;
+import dev.soundlift.batch.Inputs;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.report.Json;
+import dev.soundlift.sentence.Reading;
+import dev.soundlift.sentence.SentenceReader;
+import dev.soundlift.sentence.Surroundings;
+import dev.soundlift.text.Text;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code soundlift ask "SENTENCE" [INPUT...]}: reads a request in words, shows what it is, and runs the equal call. */
+@Command(name = "ask", resourceBundle = "dev.soundlift.cli.help", sortOptions = false)
+final class AskCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "SENTENCE", descriptionKey = "ask-sentence")
+    private String sentence = "";
+
+    @Parameters(index = "1..*", paramLabel = "INPUT", arity = "0..*", descriptionKey = "ask-input")
+    private List<String> inputs = List.of();
+
+    @Option(
+            names = {"-y", "--yes"},
+            descriptionKey = "ask-yes",
+            order = 1)
+    private boolean yes;
+
+    @Option(names = "--dry-run", descriptionKey = "dry-run", order = 2)
+    private boolean dryRun;
+
+    @Mixin
+    private final GlobalOptions global = new GlobalOptions();
+
+    AskCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Reading reading = new SentenceReader(AskCommand::look).read(sentence, inputs);
+        boolean nothing = reading.other().isEmpty()
+                && reading.understood().isEmpty()
+                && reading.inputs().isEmpty()
+                && !reading.notUnderstood().isEmpty();
+        if (dryRun && global.json) {
+            planLines(reading);
+        } else if (!global.json || !reading.contradictions().isEmpty() || nothing) {
+            show(reading);
+        }
+        if (!reading.contradictions().isEmpty()) return refused(reading.contradictions().get(0));
+        if (nothing) return refused(Text.of("ask.nothing"));
+        if (dryRun) return ExitCode.OK;
+        Optional<Reading> complete = withInput(reading);
+        if (complete.isEmpty()) return refused(Text.of("error.no-input"));
+        if (isWatched() && !yes && !agrees(Text.of("ask.run"))) return ExitCode.OK;
+        return run(complete.get());
+    }
+
+    private static Surroundings.Kind look(String name) {
+        try {
+            Path path = Path.of(name);
+            if (Files.isDirectory(path)) return Surroundings.Kind.FOLDER;
+            return Files.exists(path) ? Surroundings.Kind.FILE : Surroundings.Kind.NOTHING;
+        } catch (InvalidPathException noName) {
+            return Surroundings.Kind.NOTHING;
+        }
+    }
+
+    private void show(Reading reading) {
+        if (global.quiet) return;
+        if (!reading.understood().isEmpty()) {
+            console.say(Text.of("ask.understood", String.join(" · ", reading.understood())));
+        }
+        if (!reading.notUnderstood().isEmpty()) {
+            String words = console.words(Text.of("ask.not-understood", String.join(" · ", reading.notUnderstood())));
+            console.err().println(console.paint("33", Console.clean(words)));
+        }
+        console.say(Text.of("ask.command", PeopleReport.asTyped(reading.commandLine())));
+    }
+
+    private int refused(Text why) {
+        console.error("", why, Text.of("next.ask"));
+        return ExitCode.USAGE;
+    }
+
+    /** The plans where the inputs can be read; else one line that says what would be asked for. */
+    private void planLines(Reading reading) {
+        Json.Understanding words = new Json.Understanding(reading.understood(), reading.notUnderstood());
+        List<String> commandLine = reading.commandLine();
+        List<Soundlift.Planned> planned = reading.other().isPresent() ? List.of() : planned(reading);
+        for (Soundlift.Planned one : planned) {
+            console.result(Json.plan(one.plan(), one.output(), commandLine, words, console.locale()));
+        }
+        if (planned.isEmpty()) {
+            Optional<String> input =
+                    reading.inputs().isEmpty() ? Optional.empty() : Optional.of(String.join(" ", reading.inputs()));
+            console.result(Json.intent(input, reading.request().destination().output(), commandLine, words, console.locale()));
+        }
+    }
+
+    /** Nothing unless every input can be planned. */
+    private static List<Soundlift.Planned> planned(Reading reading) {
+        List<Soundlift.Planned> all = new ArrayList<>();
+        try {
+            Soundlift soundlift = Soundlift.local();
+            for (Path file : Inputs.expand(reading.inputs(), reading.recurse())) {
+                all.addAll(soundlift.plan(reading.request().withSource(new MediaSource.LocalFile(file))));
+            }
+        } catch (ExtractionException unreadable) {
+            return List.of();
+        }
+        return all;
+    }
+
+    /** Asks once for what is missing, where somebody can answer. */
+    private Optional<Reading> withInput(Reading reading) throws IOException {
+        if (reading.other().isPresent() || !reading.inputs().isEmpty()) return Optional.of(reading);
+        if (!isWatched() || yes) return Optional.empty();
+        String answer = answer(Text.of("ask.which-file"));
+        if (answer.isBlank()) return Optional.empty();
+        return Optional.of(new SentenceReader(AskCommand::look).read(sentence, List.of(answer)));
+    }
+
+    private boolean agrees(Text question) throws IOException {
+        String answer = answer(question).toLowerCase(Locale.ROOT);
+        return answer.isEmpty() || answer.startsWith("y") || answer.startsWith("是") || answer.startsWith("好");
+    }
+
+    private String answer(Text question) throws IOException {
+        console.err().print(Console.clean(console.words(question)) + " ");
+        console.err().flush();
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+        String line = lines.readLine();
+        return line == null ? "n" : line.strip();
+    }
+
+    /** Whether somebody sits there who can read a question and answer it. */
+    private boolean isWatched() {
+        return console.terminal() && Boolean.getBoolean("soundlift.answers") && !global.json;
+    }
+
+    /** The call that was shown, word for word. */
+    private int run(Reading reading) {
+        List<String> words = new ArrayList<>();
+        CommandLine root = spec.commandLine().getParent();
+        if (reading.other().isEmpty()) {
+            words.add("convert");
+        } else if (!root.getSubcommands().containsKey(reading.commandLine().get(0))) {
+            return refused(Text.of("ask.no-command", String.join(" ", reading.commandLine())));
+        }
+        words.addAll(reading.commandLine());
+        if (global.json) words.add("--json");
+        if (global.quiet) words.add("--quiet");
+        for (int i = 0; i < global.verbose.length; i++) words.add("--verbose");
+        if (global.noColor) words.add("--no-color");
+        return root.execute(words.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.soundlift.sentence;
+
+import dev.soundlift.request.AudioFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What goes in, and where it goes. */
+final class FileRules {
+    private static final Set<String> VIDEO_ENDINGS =
+            Set.of("mp4 mkv mov avi webm flv wmv ts mpg mpeg m4v 3gp vob rmvb m2ts mts ogv".split(" "));
+
+    static final List<Rule> RULES = List.of(
+            Rule.of("name", (match, wishes) -> input(wishes, match.name())),
+            Rule.of("MEDIA TITLED name", (match, wishes) -> input(wishes, match.name())),
+            Rule.of("name IN folder FOLDER?", (match, wishes) -> {
+                wishes.files.within(match.folder(), List.of(match.name()));
+                return true;
+            }),
+            Rule.of("folder FOLDER IN|SOURCE name", (match, wishes) -> {
+                wishes.files.within(match.folder(), List.of(match.name()));
+                return true;
+            }),
+            // Every file of a kind
+            Rule.of("ALL? VIDEOFORMAT|FORMAT MEDIA|FORMATNOUN? IN FOLDER? TITLED? folder FOLDER?", FileRules::pattern),
+            Rule.of("folder FOLDER IN? ALL VIDEOFORMAT|FORMAT MEDIA|FORMATNOUN?", FileRules::pattern),
+            Rule.of("folder FOLDER IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN?", FileRules::pattern),
+            Rule.of("ALL VIDEOFORMAT MEDIA|FORMATNOUN?", (match, wishes) -> every(wishes, match.value("VIDEOFORMAT"))),
+            Rule.of("ALL FORMAT MEDIA|FORMATNOUN", (match, wishes) -> every(wishes, match.value("FORMAT"))),
+            Rule.of("ALL VIDEOFORMAT MEDIA|FORMATNOUN? IN HERE", (match, wishes) -> every(wishes, match.value("VIDEOFORMAT"))),
+            Rule.of("IN? HERE IN? ALL VIDEOFORMAT MEDIA|FORMATNOUN?", (match, wishes) -> every(wishes, match.value("VIDEOFORMAT"))),
+            Rule.of("ALL? MEDIA IN FOLDER? TITLED? folder FOLDER?", FileRules::folder),
+            Rule.of("ALL IN folder FOLDER?", FileRules::folder),
+            Rule.of("ALL? MEDIA IN FOLDER folder", FileRules::folder),
+            Rule.of("folder FOLDER IN ALL? MEDIA?", FileRules::folder),
+            Rule.of("folder FOLDER ALL MEDIA?", FileRules::folder),
+            Rule.of("folder FOLDER", FileRules::folder),
+            Rule.of("FOLDER TITLED? name", (match, wishes) -> input(wishes, match.name())),
+            Rule.of("ALL? MEDIA IN HERE", (match, wishes) -> here(wishes)),
+            Rule.of("IN? HERE IN? ALL MEDIA", (match, wishes) -> here(wishes)),
+            Rule.of("ALL MEDIA", (match, wishes) -> here(wishes)),
+            Rule.of("ALL IN? HERE", (match, wishes) -> here(wishes)),
+            Rule.of("HERE", (match, wishes) -> here(wishes)),
+            Rule.of("RECURSE", (match, wishes) -> wishes.files.recurse = true),
+            // Where it goes
+            Rule.of("OUTPUT|INTO OUTPUT? name", FileRules::output),
+            Rule.of("OUTPUT name FOLDER IN?", (match, wishes) -> outputFolder(wishes, match.name())),
+            Rule.of("INTO|TO|IN name FOLDER IN?", (match, wishes) -> match.has("INTO") && outputFolder(wishes, match.name())),
+            Rule.of("OUTPUT IN|INTO? FOLDER? TITLED? folder FOLDER?", FileRules::outputFolder),
+            Rule.of("OUTPUT IN? folder FOLDER IN?", FileRules::outputFolder),
+            Rule.of("INTO FOLDER TITLED? folder", FileRules::outputFolder),
+            Rule.of("INTO folder FOLDER", (match, wishes) ->
+                    match.text("INTO").matches("to|into") && outputFolder(match, wishes)),
+            Rule.of("OUTPUT HERE", (match, wishes) -> outputFolder(wishes, "./")));
+
+    private FileRules() {}
+
+    private static boolean input(Wishes wishes, String name) {
+        wishes.files.input(name);
+        return true;
+    }
+
+    private static boolean every(Wishes wishes, String extension) {
+        wishes.files.every(extension);
+        return true;
+    }
+
+    private static boolean here(Wishes wishes) {
+        wishes.files.everything();
+        return true;
+    }
+
+    private static boolean pattern(Match match, Wishes wishes) {
+        boolean video = match.has("VIDEOFORMAT");
+        if (!match.has("ALL") && (!video || (match.has("IN") && match.text("IN").matches("from|of")))) return false;
+        wishes.files.pattern(match.folder(), match.value(video ? "VIDEOFORMAT" : "FORMAT"));
+        return true;
+    }
+
+    private static boolean folder(Match match, Wishes wishes) {
+        if (!match.has("ALL") && match.has("IN") && match.text("IN").matches("from|of")) return false;
+        wishes.files.input(match.folder());
+        return true;
+    }
+
+    private static boolean output(Match match, Wishes wishes) {
+        String name = match.name();
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        boolean audio = AudioFormat.ofExtension(ending).isPresent();
+        boolean said = match.has("OUTPUT") && !match.text("OUTPUT").matches("called|named|叫|叫做|output|in");
+        String into = match.has("INTO") ? match.text("INTO") : "";
+        if (VIDEO_ENDINGS.contains(ending) && !said) return false;
+        if (into.equals("in") && !audio) return false;
+        boolean folderLike = name.endsWith("/") || name.contains("{");
+        if (audio || folderLike || name.equals("-")) {
+            wishes.files.output(name);
+            return true;
+        }
+        boolean plainName = !name.contains(".") && (said || !into.isEmpty());
+        if (!said && !name.contains("/")) return false;
+        if (plainName || name.contains("/")) wishes.files.outputFolder(name);
+        else wishes.files.output(name);
+        return true;
+    }
+
+    private static boolean outputFolder(Match match, Wishes wishes) {
+        if (match.text(match.has("OUTPUT") ? "OUTPUT" : "INTO").matches("called|named|叫|叫做")) {
+            return false;
+        }
+        return outputFolder(wishes, match.folder());
+    }
+
+    private static boolean outputFolder(Wishes wishes, String name) {
+        wishes.files.outputFolder(name);
+        return true;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.soundlift.sentence;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The inputs that a sentence names, and where the output goes. */
+final class Files {
+    private final Surroundings surroundings;
+    private final List<String> given;
+    private final Set<String> named = new LinkedHashSet<>();
+    private final Slot<String> output = new Slot<>();
+    private Optional<String> everyExtension = Optional.empty();
+    private boolean everything;
+    boolean recurse;
+
+    Files(Surroundings surroundings, List<String> given) {
+        this.surroundings = surroundings;
+        this.given = List.copyOf(given);
+    }
+
+    /** What was named beside the sentence. */
+    List<String> given() {
+        return given;
+    }
+
+    void input(String name) {
+        named.add(name);
+    }
+
+    /** Every file of this kind in a folder. */
+    void pattern(String folder, String extension) {
+        named.add(within(folder, "*." + extension));
+    }
+
+    /** Every file of this kind, wherever the inputs are. */
+    void every(String extension) {
+        everyExtension = Optional.of(extension);
+    }
+
+    void everything() {
+        everything = true;
+    }
+
+    void within(String folder, List<String> names) {
+        for (String name : names) named.add(within(folder, name));
+    }
+
+    static String within(String folder, String name) {
+        if (folder.equals(".")) return name;
+        return folder.endsWith("/") || folder.endsWith("\\") ? folder + name : folder + "/" + name;
+    }
+
+    void output(String name) {
+        output.say(name);
+    }
+
+    void outputFolder(String name) {
+        boolean folder = name.endsWith("/") || name.endsWith("\\") || name.contains("{");
+        output.say(folder ? name : name + "/");
+    }
+
+    Optional<String> output() {
+        return output.value();
+    }
+
+    Optional<String> secondOutput() {
+        return output.against();
+    }
+
+    List<String> inputs() {
+        Set<String> all = new LinkedHashSet<>(named);
+        for (String input : given) {
+            boolean folder = everyExtension.isPresent() && surroundings.look(input) == Surroundings.Kind.FOLDER;
+            all.add(folder ? within(input, "*." + everyExtension.get()) : input);
+        }
+        if (all.isEmpty() && everyExtension.isPresent()) all.add("*." + everyExtension.get());
+        if (all.isEmpty() && everything) all.add(".");
+        return new ArrayList<>(all);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.soundlift.sentence;
+
+import dev.soundlift.text.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What no rule took: words that say nothing new, and those that are not understood.
+ *
+ * @param notUnderstood neighbours together, as they were written
+ * @param problems where a word turns the meaning round, so that the rest cannot be trusted
+ */
+record Leftovers(List<String> notUnderstood, List<Text> problems) {
+    /** Without an object these only say that something is to be cut out for keeping. */
+    private static final Set<String> KEEPS =
+            Set.of("cut", "trim", "trimming", "strip", "take out", "cut out", "take off", "剪掉", "去", "掐掉");
+
+    private static final Set<String> COMMANDS =
+            Set.of("EXPORT", "CREDITS", "STATUS", "SHOWTRACKS", "UPLOAD", "REDO");
+
+    static Leftovers of(String sentence, List<Token> left, Wishes wishes) {
+        List<String> unknown = new ArrayList<>();
+        List<Text> problems = new ArrayList<>();
+        Token previous = null;
+        for (Token token : left) {
+            boolean turns = token.is("SKIP") && !KEEPS.contains(Traditional.plain(token.text()));
+            if (turns || token.is("NOT")) {
+                problems.add(Text.of("ask.negation", token.text()));
+            } else if (token.is("OTHERJOB")) {
+                problems.add(Text.of("ask.other-job", token.text()));
+            }
+            if (!turns && !token.is("OTHERJOB") && !token.is("NOT") && saysNothing(token, wishes)) {
+                previous = null;
+                continue;
+            }
+            if (previous != null && touches(sentence, previous, token)) {
+                int last = unknown.size() - 1;
+                unknown.set(last, unknown.get(last) + sentence.substring(previous.end(), token.end()));
+            } else {
+                unknown.add(token.text());
+            }
+            previous = token;
+        }
+        return new Leftovers(unknown, problems);
+    }
+
+    private static boolean touches(String sentence, Token one, Token next) {
+        return sentence.substring(one.end(), next.start()).isBlank();
+    }
+
+    private static boolean saysNothing(Token token, Wishes wishes) {
+        if (token.isFiller()) return true;
+        boolean connects = token.is("FROM") || token.is("TO") || token.is("INTO") || token.is("AND") || token.is("IN")
+                || token.is("FOR") || token.is("PURPOSE") || token.is("LIKE") || token.is("SOURCE") || token.is("PER")
+                || token.is("BETWEEN") || token.is("TAKEONLY") || token.is("AUDIO") || token.is("VIDEOFORMAT")
+                || token.is("EXPORT") || token.is("MEASURE") || token.is("OUTPUT") || token.is("START")
+                || token.is("TITLED");
+        if (connects) return true;
+        if (token.is("SPLIT") || token.is("PIECE")) return wishes.stretches.said();
+        if (token.is("SEPARATE") || token.is("ONEFILE")) return true;
+        return token.is("SKIP") && wishes.stretches.said();
+    }
+
+    /** For the other commands: the words that name them. */
+    List<String> commandWords(List<Token> all) {
+        return all.stream()
+                .filter(token -> COMMANDS.stream().anyMatch(token::is))
+                .map(Token::text)
+                .toList();
+    }
+}

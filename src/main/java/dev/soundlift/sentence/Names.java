@@ -1,0 +1,171 @@
+package dev.soundlift.sentence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds what a sentence calls by name: URLs, quotations, files, folders and patterns. */
+final class Names {
+    /** @param text without quotation marks */
+    record Name(String text, int start, int end, boolean quoted) {}
+
+    private static final Pattern URL =
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s\"<>\\u3000-\\u303f\\u4e00-\\u9fff\\uff00-\\uffef]+");
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"|“([^”]+)”|「([^」]+)」|『([^』]+)』|《([^》]+)》"
+            + "|`([^`]+)`|(?<![\\p{L}\\p{N}])'([^']+)'(?![\\p{L}\\p{N}])|‘([^’]+)’");
+    private static final Pattern WORD = Pattern.compile("[^\\s\"“”「」『』《》，。！？；：、（）|<>]+");
+    private static final Set<String> EXTENSIONS = Set.of(("3g2 3gp aac ac3 aif aiff alac amr ape asf avi caf dts dv f4v flac"
+                    + " flv m1v m2t m2ts m2v m4a m4b m4v mka mkv mod mov mp1 mp2 mp3 mp4 mpe mpeg mpg mts mxf oga ogg ogm"
+                    + " ogv opus pcm qt ra rm rmvb ts tta vob w64 wav wave webm wma wmv wv")
+            .split(" "));
+    private static final Pattern EXTENSION = Pattern.compile("\\.([A-Za-z0-9]{2,5})(?![A-Za-z0-9])");
+
+    /** What stands before a name without a blank in Chinese. */
+    private static final Pattern LEAD = Pattern.compile("^.*?(?:把|将|將|从|從|给|給|保存到|保存为|保存為|另存为|另存為|命名为|命名為|存为|存為|存到|存成|放到"
+            + "|放进|放進|放在|输出到|輸出到|输出为|輸出為|导出到|導出到|转成|轉成|转为|轉為|转换成|轉換成|叫做|叫|提取出|提取|抽取|转换|轉換|转一下|取出|处理|處理|这个|這個|文件|视频|視頻|和|与|跟|及|到)");
+
+    private static final Pattern FOLDER = Pattern.compile("([^\\s，。、；：“”「」《》\"]{1,80}?)(?:文件夹|文件夾|資料夾|资料夹|檔案夾|目录|目錄)");
+    private static final Pattern FOLDER_LEAD = Pattern.compile("^.*(?:把|将|將|在|从|從|到|进|進|入|的|给|給|处理|處理|转换|轉換|提取|存|放|里|裡|和)");
+    private static final Set<String> NO_FOLDER = Set.of("这个 這個 当前 當前 该 該 本 此 整个 整個 一个 一個 子 及其子 包括子 包含子 含子 这 這 那个 同一 同一个 所有子 新 新的"
+            .split(" "));
+
+    private final String sentence;
+    private final Surroundings surroundings;
+    private final List<Name> found = new ArrayList<>();
+
+    private Names(String sentence, Surroundings surroundings) {
+        this.sentence = sentence;
+        this.surroundings = surroundings;
+    }
+
+    /** In the order of the sentence; none overlaps another. */
+    static List<Name> in(String sentence, Surroundings surroundings) {
+        Names names = new Names(sentence, surroundings);
+        names.urls();
+        names.quotations();
+        names.files();
+        names.chineseFolders();
+        names.found.sort((one, other) -> Integer.compare(one.start(), other.start()));
+        return names.found;
+    }
+
+    private void add(int start, int end, String text, boolean quoted) {
+        boolean taken = found.stream().anyMatch(name -> start < name.end() && name.start() < end);
+        if (!taken && !text.isBlank()) found.add(new Name(text, start, end, quoted));
+    }
+
+    private void urls() {
+        Matcher url = URL.matcher(sentence);
+        while (url.find()) {
+            String text = url.group().replaceAll("[.,;!?)'\\]]+$", "");
+            add(url.start(), url.start() + text.length(), text, false);
+        }
+    }
+
+    private void quotations() {
+        Matcher quotation = QUOTED.matcher(sentence);
+        while (quotation.find()) {
+            for (int group = 1; group <= quotation.groupCount(); group++) {
+                String text = quotation.group(group);
+                if (text != null) add(quotation.start(), quotation.end(), text.strip(), true);
+            }
+        }
+    }
+
+    private void files() {
+        Matcher word = WORD.matcher(sentence);
+        while (word.find()) {
+            int end = endOfFile(word.start(), word.end());
+            if (end > 0) {
+                int start = startOfFile(word.start(), end);
+                add(start, end, sentence.substring(start, end), false);
+                if (end > word.start() && end < word.end()) word.region(end, sentence.length());
+            } else if (isPath(word.group())) {
+                String text = word.group().replaceAll("[.,;:!?)]+$", "");
+                add(word.start(), word.start() + text.length(), text, false);
+            } else {
+                existing(word.start(), word.end());
+            }
+        }
+    }
+
+    /** Where a file's name ends that begins in this word, or 0 where the word is none. */
+    private int endOfFile(int start, int end) {
+        Matcher extension = EXTENSION.matcher(sentence).region(start, end);
+        int last = 0;
+        while (extension.find()) {
+            boolean named = extension.start() > start;
+            if (named && EXTENSIONS.contains(extension.group(1).toLowerCase(Locale.ROOT))) {
+                last = extension.end();
+                // talk.mp4.mkv goes on; talk.mkv转成talk.mp3 does not
+                if (last >= end || sentence.charAt(last) != '.') break;
+            }
+        }
+        return last;
+    }
+
+    /** The longest that exists, of the words before too; else this word without what Chinese puts before a name. */
+    private int startOfFile(int wordStart, int end) {
+        int longest = -1;
+        int words = 0;
+        for (int at = wordStart; at >= 0 && words <= 12; at--) {
+            boolean boundary = at == 0 || Character.isWhitespace(sentence.charAt(at - 1)) || isHan(sentence.charAt(at - 1));
+            if (at > 0 && Character.isWhitespace(sentence.charAt(at - 1))) words++;
+            if (boundary && !Character.isWhitespace(sentence.charAt(at)) && surroundings.exists(sentence.substring(at, end))) {
+                longest = at;
+            }
+        }
+        if (longest >= 0) return longest;
+        for (int at = wordStart; at < end; at++) {
+            if (surroundings.exists(sentence.substring(at, end))) return at;
+        }
+        Matcher lead = LEAD.matcher(sentence).region(wordStart, end);
+        int start = wordStart;
+        while (start < end && lead.region(start, end).lookingAt()) {
+            if (lead.end() >= end || sentence.charAt(lead.end()) == '.') break;
+            start = lead.end();
+        }
+        while (start < end - 1 && "([{（【".indexOf(sentence.charAt(start)) >= 0) start++;
+        return start;
+    }
+
+    private static boolean isHan(char letter) {
+        return letter >= '\u4e00' && letter <= '\u9fff';
+    }
+
+    private boolean isPath(String word) {
+        boolean rooted = word.startsWith("./") || word.startsWith("../") || word.startsWith("~/") || word.matches("/\\w.*");
+        boolean windows = word.matches("[A-Za-z]:\\\\.*");
+        boolean pattern = word.matches("(?:[^*]*/)?\\*(?:\\.\\w+)?|.*/\\*.*");
+        return rooted || windows || pattern || word.matches("[^/*]+(?:/[^/*]+)*/[.,;]?");
+    }
+
+    /** A name without an extension, up to six words, that stands for something here. */
+    private void existing(int start, int end) {
+        boolean likely = sentence.substring(start, end).matches("[\\p{L}\\p{N}_.-]{2,}") && !Vocabulary.WORDS.knows(sentence.substring(start, end));
+        int to = end;
+        for (int words = 0; words < 6 && to <= sentence.length(); words++) {
+            String text = sentence.substring(start, to);
+            if ((likely || words > 0) && surroundings.exists(text) && !text.equals(".")) add(start, to, text, false);
+            int blank = sentence.indexOf(' ', to);
+            if (blank != to) break;
+            int next = sentence.indexOf(' ', to + 1);
+            to = next < 0 ? sentence.length() : next;
+            if (to <= start) break;
+        }
+    }
+
+    private void chineseFolders() {
+        Matcher folder = FOLDER.matcher(sentence);
+        while (folder.find()) {
+            String text = folder.group(1);
+            Matcher lead = FOLDER_LEAD.matcher(text);
+            int start = folder.start() + (lead.lookingAt() ? lead.end() : 0);
+            String name = sentence.substring(start, folder.end(1));
+            if (!NO_FOLDER.contains(name)) add(start, folder.end(1), name, false);
+        }
+    }
+}

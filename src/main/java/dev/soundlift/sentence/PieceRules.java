@@ -1,0 +1,78 @@
+package dev.soundlift.sentence;
+
+import dev.soundlift.request.Pieces;
+import dev.soundlift.text.Text;
+import java.time.Duration;
+import java.util.List;
+
+/** Chapters, silences, pieces of one length. */
+final class PieceRules {
+    static final List<Rule> RULES = List.of(
+            Rule.of("CHAPTER number", one()),
+            Rule.of("ORDINAL MEASURE? CHAPTER", (match, wishes) -> {
+                wishes.stretches.split(new Pieces.OneChapter(Integer.parseInt(match.value("ORDINAL"))));
+                return true;
+            }),
+            Rule.of("LAST CHAPTER", PieceRules::notOffered),
+            Rule.of("CHAPTER number AND|TO number", PieceRules::notOffered),
+            Rule.of("ORDINAL AND|TO ORDINAL CHAPTER", PieceRules::notOffered),
+            Rule.of("FIRST number CHAPTER", PieceRules::notOffered),
+            Rule.of("SEPARATE? ONEFILE? PER ALL? CHAPTER", chapters()),
+            Rule.of("PER ALL? CHAPTER SPLIT|SEPARATE", chapters()),
+            Rule.of("SPLIT|SEPARATE PER? ALL? CHAPTER", chapters()),
+            Rule.of("SPLIT|SEPARATE INTO CHAPTER", chapters()),
+            Rule.of("CHAPTER SPLIT|SEPARATE", chapters()),
+            Rule.of("ALL CHAPTER PER|INTO? SEPARATE? A? ONEFILE?", chapters()),
+            Rule.of("INTO CHAPTER", chapters()),
+            Rule.of("ONEFILE FOR|PURPOSE ALL CHAPTER", chapters()),
+            Rule.of("SPLIT|SEPARATE PER? SILENCE", silences()),
+            Rule.of("PER SILENCE SPLIT?", silences()),
+            Rule.of("ALL SILENCE SPLIT", silences()),
+            Rule.of("SPLIT PER|INTO? ALL? length PIECE? LONG?", lengths()),
+            Rule.of("PER ALL? length PIECE? SPLIT", lengths()),
+            Rule.of("ALL length PER|INTO? PIECE|ONEFILE?", lengths()),
+            Rule.of("ALL length SPLIT PER|INTO? PIECE?", lengths()),
+            Rule.of("PER|INTO ALL? length LONG? PIECE", lengths()),
+            Rule.of("PER|INTO PIECE length LONG?", lengths()),
+            Rule.of("PIECE FOR? ALL length", lengths()),
+            Rule.of("length PIECE ALL", lengths()),
+            Rule.of("SPLIT length LONG? PIECE ALL", lengths()));
+
+    private PieceRules() {}
+
+    private static Rule.Action one() {
+        return (match, wishes) -> {
+            int number = TrackRules.whole(match.number(0));
+            if (number < 1) return false;
+            wishes.stretches.split(new Pieces.OneChapter(number));
+            return true;
+        };
+    }
+
+    private static boolean notOffered(Match match, Wishes wishes) {
+        wishes.problem(Text.of("ask.one-chapter", wishes.written(match)));
+        return true;
+    }
+
+    private static Rule.Action chapters() {
+        return (match, wishes) -> {
+            wishes.stretches.split(new Pieces.EveryChapter());
+            return true;
+        };
+    }
+
+    private static Rule.Action silences() {
+        return (match, wishes) -> {
+            wishes.stretches.split(new Pieces.Silences());
+            return true;
+        };
+    }
+
+    private static Rule.Action lengths() {
+        return (match, wishes) -> {
+            if (match.length().compareTo(Duration.ofSeconds(1)) < 0) return false;
+            wishes.stretches.split(new Pieces.Lengths(match.length()));
+            return true;
+        };
+    }
+}

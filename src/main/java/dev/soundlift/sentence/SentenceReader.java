@@ -1,0 +1,50 @@
+package dev.soundlift.sentence;
+
+import dev.soundlift.text.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads requests in English and Chinese. Deterministic; touches nothing but what {@link Surroundings} answers. */
+public final class SentenceReader {
+    /** Longer than any request; the time to read one stays bounded. */
+    public static final int LONGEST = 1000;
+
+    private final Surroundings surroundings;
+
+    public SentenceReader(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Makes what it can of a sentence; never throws.
+     *
+     * @param inputs what was named besides
+     */
+    public Reading read(String sentence, List<String> inputs) {
+        Wishes wishes = new Wishes(surroundings, inputs);
+        if (sentence.length() > LONGEST) {
+            wishes.problem(Text.of("ask.too-long", Integer.toString(LONGEST)));
+            return wishes.reading(sentence, List.of(), List.of(), List.of());
+        }
+        List<Token> tokens = Lexer.tokens(sentence, surroundings);
+        wishes.see(tokens);
+        Times times = new Times(tokens);
+        List<String> understood = new ArrayList<>();
+        List<Token> left = new ArrayList<>();
+        int at = 0;
+        while (at < tokens.size()) {
+            Optional<Match> taken = Grammar.takeLongest(tokens, at, times, surroundings, wishes);
+            if (taken.isEmpty()) {
+                left.add(tokens.get(at++));
+            } else {
+                Token last = tokens.get(taken.get().end - 1);
+                if (!taken.get().has("name")) {
+                    understood.add(sentence.substring(tokens.get(at).start(), last.end()));
+                }
+                at = taken.get().end;
+            }
+        }
+        return wishes.reading(sentence, tokens, understood, left);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.soundlift.sentence;
+
+import java.util.Optional;
+
+/** A wish that can be said once; said again otherwise it is a contradiction. */
+final class Slot<T> {
+    private Optional<T> value = Optional.empty();
+    private Optional<T> other = Optional.empty();
+
+    void say(T said) {
+        if (value.isEmpty()) value = Optional.of(said);
+        else if (!value.get().equals(said)) other = Optional.of(said);
+    }
+
+    Optional<T> value() {
+        return value;
+    }
+
+    /** What was said against the first. */
+    Optional<T> against() {
+        return other;
+    }
+
+    boolean isSaid() {
+        return value.isPresent();
+    }
+}

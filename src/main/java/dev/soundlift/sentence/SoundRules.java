@@ -1,0 +1,245 @@
+package dev.soundlift.sentence;
+
+import dev.soundlift.request.AudioFormat;
+import dev.soundlift.request.ChannelChoice;
+import dev.soundlift.request.EngineChoice;
+import dev.soundlift.request.LoudnessTarget;
+import dev.soundlift.request.OnExists;
+import dev.soundlift.request.Preset;
+import dev.soundlift.request.SampleDepth;
+import dev.soundlift.text.Text;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Formats, quality, loudness, presets, and who does the work. */
+final class SoundRules {
+    /** Rates in kilohertz that nobody means as a bit rate. */
+    private static final Set<String> RATES = Set.of("8", "11.025", "16", "22.05", "44.1", "88.2");
+
+    static final List<Rule> RULES = List.of(
+            // Formats
+            Rule.of("INTO BEST|LOSSLESS|CHANNELS? FORMAT FORMATNOUN?", SoundRules::target),
+            Rule.of("INTO number KBPS FORMAT FORMATNOUN?", SoundRules::target),
+            Rule.of("SOURCE FORMAT FORMATNOUN|MEDIA?", SoundRules::source),
+            Rule.of("FORMAT MEDIA|FORMATNOUN? INTO|TO BEST|LOSSLESS? FORMAT FORMATNOUN?", (match, wishes) -> {
+                wishes.formats.source(match.value("FORMAT"), match);
+                wishes.formats.target(match.value("FORMAT", 1), match);
+                return quality(match, wishes);
+            }),
+            Rule.of("FORMAT FORMATNOUN?", (match, wishes) -> {
+                wishes.formats.plain(match.value("FORMAT"), match);
+                return true;
+            }),
+            Rule.of("BEST|LOSSLESS FORMAT FORMATNOUN?", (match, wishes) -> {
+                wishes.formats.plain(match.value("FORMAT"), match);
+                return quality(match, wishes);
+            }),
+            Rule.of("INTO VIDEOFORMAT FORMATNOUN?", SoundRules::notAudio),
+            Rule.of("INTO OTHERFORMAT FORMATNOUN?", SoundRules::notOffered),
+            Rule.of("FORMAT|VIDEOFORMAT TO OTHERFORMAT FORMATNOUN?", SoundRules::notOffered),
+            Rule.of("INTO? LOSSLESSFORMAT AUDIO?", SoundRules::flac),
+            Rule.of("INTO LOSSLESS AUDIO?", SoundRules::flac),
+            Rule.of("LOSSLESS AUDIO?", (match, wishes) -> done(wishes.formats::sayLossless)),
+            Rule.of("COPY", (match, wishes) -> wishes.copy = true),
+            Rule.of("INTO? SAMEFORMAT", (match, wishes) -> wishes.copy = true),
+            Rule.of("INTO|PURPOSE? IPHONE? RINGTONE PURPOSE? IPHONE?", (match, wishes) -> {
+                if (match.has("IPHONE")) wishes.formats.plain("m4a", match);
+                return true;
+            }),
+            // Quality
+            Rule.of("BEST", (match, wishes) -> grade(wishes, Wishes.Grade.BEST)),
+            Rule.of("SMALL", (match, wishes) -> grade(wishes, Wishes.Grade.SMALL)),
+            Rule.of("NOLOSS", (match, wishes) -> grade(wishes, Wishes.Grade.NO_LOSS)),
+            Rule.of("KEEPQUALITY", (match, wishes) -> grade(wishes, Wishes.Grade.AS_SOURCE)),
+            Rule.of("number KBPS BITRATE?", SoundRules::kilobits),
+            Rule.of("BITRATE LIKE|FILLER? number KBPS?", SoundRules::kilobits),
+            Rule.of("number KBPS CBR", SoundRules::kilobits),
+            Rule.of("CBR number KBPS?", SoundRules::kilobits),
+            Rule.of("SAMPLERATE LIKE|FILLER? number KHZ|HZ|KBPS?", SoundRules::sampleRate),
+            Rule.of("number KHZ|HZ SAMPLERATE?", SoundRules::sampleRate),
+            Rule.of("number KBPS? SAMPLERATE", SoundRules::sampleRate),
+            Rule.of("number BITUNIT DEPTH? FLOAT?", SoundRules::depth),
+            Rule.of("DEPTH LIKE|FILLER? number BITUNIT?", SoundRules::depth),
+            Rule.of("VBR? VLEVEL VBR?", (match, wishes) -> vbr(wishes, match.value("VLEVEL"))),
+            Rule.of("VBR LOUDNESS|FILLER? number", (match, wishes) ->
+                    vbr(wishes, match.number(0).toPlainString())),
+            Rule.of("CDQUALITY FORMAT?", (match, wishes) -> {
+                wishes.sampleRate.say(44_100);
+                wishes.depth.say(SampleDepth.BITS_16);
+                wishes.formats.plain(match.has("FORMAT") ? match.value("FORMAT") : "wav", match);
+                return true;
+            }),
+            // Loudness
+            Rule.of("NORMALIZE? LIKE? LOUDNESS|AUDIO LIKE? FOR? PODCAST STANDARD|LOUDNESS?", SoundRules::podcast),
+            Rule.of("NORMALIZE? LIKE? PODCAST STANDARD? LOUDNESS", SoundRules::podcast),
+            Rule.of("NORMALIZE LOUDNESS|AUDIO? LIKE|PURPOSE? PODCAST STANDARD? LOUDNESS?", SoundRules::podcast),
+            Rule.of("NORMALIZE? LIKE? LOUDNESS|AUDIO LIKE? BROADCAST STANDARD|LOUDNESS?", SoundRules::broadcast),
+            Rule.of("NORMALIZE? LIKE? BROADCAST STANDARD? LOUDNESS", SoundRules::broadcast),
+            Rule.of("NORMALIZE LOUDNESS|AUDIO? LIKE|PURPOSE? BROADCAST STANDARD? LOUDNESS?", SoundRules::broadcast),
+            Rule.of("PURPOSE BROADCAST", SoundRules::broadcast),
+            Rule.of("LIKE? NORMALIZE? LOUDNESS|AUDIO? LIKE? MINUS? number LUFS LOUDNESS?", SoundRules::lufs),
+            Rule.of("NORMALIZE LOUDNESS|AUDIO?", SoundRules::normalised),
+            Rule.of("LOUDNESS NORMALIZE", SoundRules::normalised),
+            // Presets
+            Rule.of("PURPOSE? SPEECH SPEECHNOUN?", (match, wishes) -> preset(wishes, Preset.SPEECH)),
+            Rule.of("PURPOSE ARCHIVE", (match, wishes) -> preset(wishes, Preset.ARCHIVE)),
+            Rule.of("ARCHIVE PRESET", (match, wishes) -> preset(wishes, Preset.ARCHIVE)),
+            Rule.of("PRESET ARCHIVE", (match, wishes) -> preset(wishes, Preset.ARCHIVE)),
+            Rule.of("PURPOSE PODCAST", (match, wishes) -> preset(wishes, Preset.PODCAST)),
+            Rule.of("PODCAST PRESET", (match, wishes) -> preset(wishes, Preset.PODCAST)),
+            Rule.of("PRESET PODCAST", (match, wishes) -> preset(wishes, Preset.PODCAST)),
+            Rule.of("MUSICPRESET", (match, wishes) -> preset(wishes, Preset.MUSIC)),
+            // Who, and what with what is there
+            Rule.of("LOCAL", (match, wishes) -> engine(wishes, EngineChoice.Kind.LOCAL)),
+            Rule.of("CLOUD", (match, wishes) -> engine(wishes, EngineChoice.Kind.CLOUD)),
+            Rule.of("NOUPLOAD", (match, wishes) -> engine(wishes, EngineChoice.Kind.LOCAL)),
+            Rule.of("UPLOADOK", (match, wishes) -> wishes.uploadAllowed = true),
+            Rule.of("OVERWRITE", (match, wishes) -> exists(wishes, OnExists.OVERWRITE)),
+            Rule.of("SKIPEXISTING", (match, wishes) -> exists(wishes, OnExists.SKIP)),
+            Rule.of("RENAMEEXISTING", (match, wishes) -> exists(wishes, OnExists.RENAME)),
+            Rule.of("KEEPDATE", (match, wishes) -> wishes.keepDate = true),
+            Rule.of("CUESHEET", (match, wishes) -> wishes.cueSheet = true),
+            Rule.of("NOVIDEO TRACK?", (match, wishes) -> true),
+            Rule.of("SKIP SOURCE? AUDIO TRACK?", SoundRules::removedSound),
+            Rule.of("SKIP SILENCE", SoundRules::otherJob));
+
+    private SoundRules() {}
+
+    private static boolean done(Runnable wish) {
+        wish.run();
+        return true;
+    }
+
+    private static boolean target(Match match, Wishes wishes) {
+        wishes.formats.target(match.value("FORMAT"), match);
+        if (match.has("KBPS")) kilobits(match, wishes);
+        if (match.has("CHANNELS")) wishes.channels.say(new ChannelChoice.Count(Integer.parseInt(match.value("CHANNELS"))));
+        return quality(match, wishes);
+    }
+
+    private static boolean source(Match match, Wishes wishes) {
+        wishes.formats.source(match.value("FORMAT"), match);
+        return true;
+    }
+
+    private static boolean quality(Match match, Wishes wishes) {
+        if (match.has("BEST")) wishes.grade.say(Wishes.Grade.BEST);
+        if (match.has("LOSSLESS")) wishes.formats.sayLossless();
+        return true;
+    }
+
+    private static boolean flac(Match match, Wishes wishes) {
+        wishes.formats.plain(AudioFormat.FLAC.label(), match);
+        return true;
+    }
+
+    private static boolean notAudio(Match match, Wishes wishes) {
+        if (match.text("INTO").matches("in|as|用")) return false;
+        return notOffered(match, wishes);
+    }
+
+    private static boolean notOffered(Match match, Wishes wishes) {
+        if (match.has("INTO") && match.text("INTO").equals("in")) return false;
+        wishes.problem(Text.of("ask.no-format", wishes.written(match)));
+        return true;
+    }
+
+    private static boolean grade(Wishes wishes, Wishes.Grade grade) {
+        wishes.grade.say(grade);
+        return true;
+    }
+
+    private static boolean kilobits(Match match, Wishes wishes) {
+        BigDecimal number = match.number(0);
+        boolean bare = match.has("KBPS") && match.text("KBPS").equals("k") && !match.has("BITRATE") && !match.has("CBR");
+        if (bare && RATES.contains(number.toPlainString())) {
+            wishes.sampleRate.say(number.movePointRight(3).intValue());
+            return true;
+        }
+        if (number.compareTo(BigDecimal.valueOf(1)) < 0 || number.compareTo(BigDecimal.valueOf(10_000)) > 0) return false;
+        int rate = number.movePointRight(3).setScale(0, RoundingMode.HALF_UP).intValueExact();
+        boolean either = bare && Set.of("32", "48", "96", "192").contains(number.toPlainString());
+        if (either) wishes.kilo(rate);
+        else wishes.bitsPerSecond.say(rate);
+        return true;
+    }
+
+    private static boolean sampleRate(Match match, Wishes wishes) {
+        boolean kilo = match.has("KHZ") || match.has("KBPS");
+        BigDecimal hertz = kilo ? match.number(0).movePointRight(3) : match.number(0);
+        // "sample rate 48"
+        if (hertz.compareTo(BigDecimal.valueOf(1000)) < 0) hertz = hertz.movePointRight(3);
+        boolean possible = hertz.compareTo(BigDecimal.valueOf(1000)) >= 0
+                && hertz.compareTo(BigDecimal.valueOf(768_000)) <= 0
+                && hertz.stripTrailingZeros().scale() <= 0;
+        if (possible) wishes.sampleRate.say(hertz.intValueExact());
+        return possible;
+    }
+
+    private static boolean depth(Match match, Wishes wishes) {
+        String label = match.number(0).toPlainString() + (match.has("FLOAT") ? "f" : "");
+        Optional<SampleDepth> depth = SampleDepth.named(label);
+        depth.ifPresent(wishes.depth::say);
+        return depth.isPresent();
+    }
+
+    private static boolean vbr(Wishes wishes, String level) {
+        boolean possible = level.matches("\\d");
+        if (possible) wishes.vbr.say(Integer.parseInt(level));
+        return possible;
+    }
+
+    private static boolean podcast(Match match, Wishes wishes) {
+        wishes.loudness.say(LoudnessTarget.PODCAST);
+        return true;
+    }
+
+    private static boolean broadcast(Match match, Wishes wishes) {
+        wishes.loudness.say(LoudnessTarget.BROADCAST);
+        return true;
+    }
+
+    private static boolean lufs(Match match, Wishes wishes) {
+        String number = match.number(0).stripTrailingZeros().toPlainString();
+        Optional<LoudnessTarget> target = LoudnessTarget.parse("-" + number);
+        target.ifPresent(wishes.loudness::say);
+        return target.isPresent();
+    }
+
+    /** As loud as most of what people hear on a phone. */
+    private static boolean normalised(Match match, Wishes wishes) {
+        boolean alone = !match.has("LOUDNESS") && !match.has("AUDIO");
+        if (alone && !match.text("NORMALIZE").startsWith("normal")) return false;
+        wishes.loudness.say(LoudnessTarget.PODCAST);
+        return true;
+    }
+
+    private static boolean preset(Wishes wishes, Preset preset) {
+        wishes.preset.say(preset);
+        return true;
+    }
+
+    private static boolean engine(Wishes wishes, EngineChoice.Kind kind) {
+        wishes.engine.say(kind);
+        return true;
+    }
+
+    private static boolean exists(Wishes wishes, OnExists what) {
+        wishes.onExists.say(what);
+        return true;
+    }
+
+    /** The opposite of what is done here; "strip the audio" is said for both and means taking it out. */
+    private static boolean removedSound(Match match, Wishes wishes) {
+        boolean taken = match.text("SKIP").matches("strip|strip off|take out|take off|take away|cut|cut out|trim|去");
+        return !taken && otherJob(match, wishes);
+    }
+
+    private static boolean otherJob(Match match, Wishes wishes) {
+        wishes.problem(Text.of("ask.other-job", wishes.written(match)));
+        return true;
+    }
+}

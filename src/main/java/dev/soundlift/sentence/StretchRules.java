@@ -1,0 +1,160 @@
+package dev.soundlift.sentence;
+
+import dev.soundlift.request.MediaTime;
+import dev.soundlift.text.Text;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** From when to when. */
+final class StretchRules {
+    /** Said of what is to be kept as well: "trim from 1:00 to 2:00". */
+    private static final Set<String> KEEPS = Set.of("trim", "cut", "trimming", "剪", "剪掉");
+
+    static final List<Rule> RULES = List.of(
+            Rule.of("FROM place TO|UNTIL|INTO place BEFORECN?", range()),
+            Rule.of("BETWEEN place AND|TO place MARK?", range()),
+            Rule.of("place TO|UNTIL place BEFORECN?", range()),
+            Rule.of("FROM? number TO|UNTIL|INTO length BEFORECN?", shared()),
+            Rule.of("BETWEEN number AND|TO length", shared()),
+            Rule.of("FROM|BETWEEN? UNIT number TO|UNTIL|AND|INTO number", unitFirst()),
+            Rule.of("FROM? START TO|UNTIL|INTO place BEFORECN?", (match, wishes) -> to(wishes, match.place(0))),
+            Rule.of("FROM? place TO|UNTIL|INTO END", (match, wishes) -> from(wishes, match.place(0))),
+            Rule.of("FROM|BETWEEN place AND|TO END", (match, wishes) -> from(wishes, match.place(0))),
+            Rule.of("FROM place ONWARD?", (match, wishes) -> from(wishes, match.place(0))),
+            Rule.of("FROM length IN|INTO ONWARD?", (match, wishes) -> from(wishes, at(match.length()))),
+            Rule.of("AFTER place", (match, wishes) -> from(wishes, match.place(0))),
+            Rule.of("place ONWARD TO END", (match, wishes) -> from(wishes, match.place(0))),
+            Rule.of("FROM place ONWARD TO END", (match, wishes) -> from(wishes, match.place(0))),
+            Rule.of("place ONWARD", (match, wishes) -> from(wishes, match.place(0))),
+            Rule.of("UNTIL|BEFORE place BEFORECN?", (match, wishes) -> to(wishes, match.place(0))),
+            Rule.of("place BEFORECN", (match, wishes) -> to(wishes, match.place(0))),
+            Rule.of("TO place BEFORECN?", (match, wishes) -> match.text("TO").matches("to|到|至") && to(wishes, match.place(0))),
+            Rule.of("FIRST length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
+            Rule.of("length FROM|IN START", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
+            Rule.of("START length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
+            Rule.of("FIRST UNIT", (match, wishes) -> did(() -> wishes.stretches.first(one(match)))),
+            Rule.of("LAST length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
+            Rule.of("COUNTDOWN length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
+            Rule.of("LAST UNIT", (match, wishes) -> did(() -> wishes.stretches.last(one(match)))),
+            Rule.of("FIRST AND LAST length", (match, wishes) -> did(() -> {
+                wishes.stretches.first(match.length());
+                wishes.stretches.last(match.length());
+            })),
+            // What is left out
+            Rule.of("SKIP TO FIRST length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
+            Rule.of("SKIP TO LAST length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
+            Rule.of("SKIP FIRST length", (match, wishes) -> from(wishes, at(match.length()))),
+            Rule.of("SKIP START length", (match, wishes) -> from(wishes, at(match.length()))),
+            Rule.of("SKIP FIRST UNIT", (match, wishes) -> from(wishes, at(one(match)))),
+            Rule.of("SKIP INTRO FOR? length", (match, wishes) -> from(wishes, at(match.length()))),
+            Rule.of("SKIP length INTRO", (match, wishes) -> from(wishes, at(match.length()))),
+            Rule.of("SKIP length FROM|IN|FILLER? START", (match, wishes) -> from(wishes, at(match.length()))),
+            Rule.of("SKIP TO place", (match, wishes) -> from(wishes, match.place(0))),
+            Rule.of("SKIP place", (match, wishes) -> match.place(0).fromEnd()
+                    ? to(wishes, match.place(0))
+                    : from(wishes, match.place(0))),
+            Rule.of("SKIP LAST length", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
+            Rule.of("SKIP END length", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
+            Rule.of("SKIP LAST UNIT", (match, wishes) -> to(wishes, beforeEnd(one(match)))),
+            Rule.of("SKIP OUTRO FOR? length", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
+            Rule.of("SKIP length OUTRO", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
+            Rule.of("SKIP length FROM|IN|FILLER? END", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
+            Rule.of("SKIP FIRST length AND? LAST|BACK|END|OUTRO length", both()),
+            Rule.of("SKIP INTRO length AND? OUTRO|LAST|BACK length", both()),
+            Rule.of("SKIP FIRST AND LAST length", (match, wishes) -> skipBoth(wishes, match.length(), match.length())),
+            Rule.of("FIRST|START|INTRO length SKIP", (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
+            Rule.of("length INTRO SKIP", (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
+            Rule.of("LAST|END|OUTRO length SKIP", (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
+            Rule.of("FIRST|INTRO length AND LAST|BACK|OUTRO length SKIP", (match, wishes) ->
+                    chinese(match) && skipBoth(wishes, match.length(0), match.length(1))),
+            Rule.of("SKIP FROM|BETWEEN? place TO|UNTIL|AND|INTO place", (match, wishes) -> {
+                if (KEEPS.contains(match.text("SKIP"))) return range().apply(match, wishes);
+                return did(() -> wishes.problem(Text.of("ask.cut-out", wishes.written(match))));
+            }),
+            // A start and a length
+            Rule.of("FOR? length MEDIA|PIECE|RINGTONE? FROM|AFTER place ONWARD?", starting()),
+            Rule.of("FROM? place ONWARD FOR? length LONG?", starting()),
+            Rule.of("FROM? place ONWARD LONG length", starting()),
+            Rule.of("FROM? place FOR length LONG?", starting()),
+            Rule.of("FROM place length LONG", starting()),
+            Rule.of("FROM place FIRST length LONG?", (match, wishes) ->
+                    match.text("FIRST").equals("开始的") && starting().apply(match, wishes)),
+            Rule.of("FROM place LONG length", starting()),
+            Rule.of("FOR length LONG?", (match, wishes) -> did(() -> wishes.stretches.length(match.length()))),
+            Rule.of("length LONG", (match, wishes) -> did(() -> wishes.stretches.length(match.length()))),
+            Rule.of("LONG length", (match, wishes) -> did(() -> wishes.stretches.length(match.length()))));
+
+    private StretchRules() {}
+
+    private static boolean did(Runnable wish) {
+        wish.run();
+        return true;
+    }
+
+    private static boolean from(Wishes wishes, MediaTime place) {
+        return did(() -> wishes.stretches.from(place));
+    }
+
+    private static boolean to(Wishes wishes, MediaTime place) {
+        return did(() -> wishes.stretches.to(place));
+    }
+
+    private static MediaTime at(Duration time) {
+        return new MediaTime(time, false);
+    }
+
+    private static MediaTime beforeEnd(Duration time) {
+        return new MediaTime(time, true);
+    }
+
+    /** "The first minute". */
+    private static Duration one(Match match) {
+        return Times.duration(BigDecimal.ONE, match.value("UNIT")).orElse(Duration.ZERO);
+    }
+
+    private static boolean chinese(Match match) {
+        return Character.isIdeographic(match.text("SKIP").codePointAt(0));
+    }
+
+    private static Rule.Action range() {
+        return (match, wishes) -> did(() -> wishes.stretches.range(match.place(0), match.place(1)));
+    }
+
+    private static Rule.Action starting() {
+        return (match, wishes) -> {
+            if (match.place(0).fromEnd() && match.place(0).offset().compareTo(match.length()) < 0) return false;
+            return did(() -> wishes.stretches.starting(match.place(0), match.length()));
+        };
+    }
+
+    private static Rule.Action both() {
+        return (match, wishes) -> skipBoth(wishes, match.length(0), match.length(1));
+    }
+
+    private static boolean skipBoth(Wishes wishes, Duration first, Duration last) {
+        return from(wishes, at(first)) && to(wishes, beforeEnd(last));
+    }
+
+    /** "2 to 5 minutes": the first number has the unit of the second. */
+    private static Rule.Action shared() {
+        return (match, wishes) -> !match.unitOfLength().isEmpty()
+                && between(match.number(0), match.unitOfLength(), (start, ignored) ->
+                        wishes.stretches.range(at(start), at(match.length())));
+    }
+
+    /** "Minutes 2 to 5". */
+    private static Rule.Action unitFirst() {
+        return (match, wishes) -> between(match.number(0), match.value("UNIT"), (start, unit) ->
+                Times.duration(match.number(1), unit).ifPresent(end -> wishes.stretches.range(at(start), at(end))));
+    }
+
+    private static boolean between(BigDecimal number, String unit, BiConsumer<Duration, String> wish) {
+        Optional<Duration> start = Times.duration(number, unit);
+        start.ifPresent(time -> wish.accept(time, unit));
+        return start.isPresent();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.soundlift.sentence;
+
+import dev.soundlift.request.MediaTime;
+import dev.soundlift.request.Pieces;
+import dev.soundlift.request.RangeWish;
+import dev.soundlift.text.Text;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The stretches that a sentence names. */
+final class Stretches {
+    private final List<RangeWish> ranges = new ArrayList<>();
+    private final Slot<MediaTime> from = new Slot<>();
+    private final Slot<MediaTime> to = new Slot<>();
+    private final Slot<Duration> length = new Slot<>();
+    private final Slot<Pieces> split = new Slot<>();
+
+    void range(MediaTime start, MediaTime end) {
+        ranges.add(new RangeWish(start, Optional.of(end)));
+    }
+
+    void starting(MediaTime start, Duration howLong) {
+        ranges.add(RangeWish.starting(start, howLong));
+    }
+
+    void first(Duration howLong) {
+        ranges.add(new RangeWish(MediaTime.START, Optional.of(new MediaTime(howLong, false))));
+    }
+
+    void last(Duration howLong) {
+        ranges.add(new RangeWish(new MediaTime(howLong, true), Optional.empty()));
+    }
+
+    void from(MediaTime place) {
+        from.say(place);
+    }
+
+    void to(MediaTime place) {
+        to.say(place);
+    }
+
+    void length(Duration howLong) {
+        length.say(howLong);
+    }
+
+    void split(Pieces pieces) {
+        split.say(pieces);
+    }
+
+    boolean said() {
+        return !ranges.isEmpty() || from.isSaid() || to.isSaid() || length.isSaid() || split.isSaid();
+    }
+
+    Pieces pieces(Consumer<Text> problems) {
+        if (from.against().isPresent() || to.against().isPresent() || length.against().isPresent()) {
+            problems.accept(Text.of("ask.two-values", "--range"));
+        }
+        List<RangeWish> all = new ArrayList<>(ranges.stream().distinct().toList());
+        if (from.isSaid() || to.isSaid() || length.isSaid()) all.add(open(problems));
+        if (split.isSaid()) {
+            if (!all.isEmpty() || split.against().isPresent()) {
+                problems.accept(Text.of("ask.together", "--split, --chapter", all.isEmpty() ? "--split" : "--range"));
+            }
+            return split.value().orElseThrow();
+        }
+        for (RangeWish range : all) {
+            boolean empty = range.end().filter(end -> end.offset().isZero()).isPresent();
+            if (range.isBackwards() || empty) {
+                problems.accept(Text.of(
+                        "error.range-backwards",
+                        range.start().toString(),
+                        range.end().map(MediaTime::toString).orElse("")));
+            }
+        }
+        if (ranges.size() > 0 && (from.isSaid() || to.isSaid() || length.isSaid())) {
+            problems.accept(Text.of("ask.two-values", "--range"));
+        }
+        return all.isEmpty() ? Pieces.WHOLE : new Pieces.Ranges(all);
+    }
+
+    private RangeWish open(Consumer<Text> problems) {
+        MediaTime start = from.value().orElse(MediaTime.START);
+        if (length.isSaid()) {
+            if (to.isSaid()) problems.accept(Text.of("ask.together", "--to", "--duration"));
+            return RangeWish.starting(start, length.value().orElseThrow());
+        }
+        return new RangeWish(start, to.value());
+    }
+}

@@ -1,0 +1,132 @@
+package dev.soundlift.sentence;
+
+import dev.soundlift.request.ChannelChoice;
+import dev.soundlift.request.TrackChoice;
+import dev.soundlift.text.Text;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** Which of several tracks, and which channels. */
+final class TrackRules {
+    static final List<Rule> RULES = List.of(
+            Rule.of("ORDINAL MEASURE? AUDIO? TRACK|AUDIO", (match, wishes) -> track(wishes, match.value("ORDINAL"))),
+            Rule.of("ORDINAL MEASURE? AND|PUNCTUATION ORDINAL MEASURE? AUDIO? TRACK", (match, wishes) ->
+                    track(wishes, match.value("ORDINAL")) && track(wishes, match.value("ORDINAL", 1))),
+            Rule.of("ORDINAL MEASURE? AUDIO? LANGUAGE TRACK", TrackRules::unclear),
+            Rule.of("AUDIO? TRACK SIGN? number", TrackRules::numbered),
+            Rule.of("AUDIO? TRACK number AND|PUNCTUATION number", TrackRules::numbered),
+            Rule.of("AUDIO? TRACK number AND|PUNCTUATION number AND|PUNCTUATION number", TrackRules::numbered),
+            Rule.of("number SIGN AUDIO? TRACK", TrackRules::numbered),
+            Rule.of("SIGN number AUDIO? TRACK", TrackRules::numbered),
+            Rule.of("FIRST number MEASURE? AUDIO? TRACK", (match, wishes) -> firstTracks(wishes, match.number(0))),
+            Rule.of("FIRST BOTH AUDIO? TRACK", (match, wishes) -> firstTracks(wishes, BigDecimal.valueOf(2))),
+            Rule.of("LAST MEASURE? AUDIO? TRACK", TrackRules::unclear),
+            Rule.of("LANGUAGE AUDIO|LANGNOUN? TRACK|AUDIO|LANGNOUN", TrackRules::language),
+            Rule.of("LANGUAGE LANGNOUN AUDIO TRACK?", TrackRules::language),
+            Rule.of("AUDIO|TRACK|LANGNOUN IN|INTO LANGUAGE", TrackRules::language),
+            Rule.of("AUDIO? TRACK LANGUAGE", TrackRules::language),
+            Rule.of("IN LANGUAGE", (match, wishes) -> match.text("IN").equals("in") && language(match, wishes)),
+            Rule.of("LANGUAGE AND|PUNCTUATION LANGUAGE LANGNOUN? TRACK|AUDIO|LANGNOUN", (match, wishes) ->
+                    language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1))),
+            Rule.of("BOTH LANGUAGE AND LANGUAGE AUDIO|LANGNOUN? TRACK|AUDIO|LANGNOUN", (match, wishes) ->
+                    language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1))),
+            Rule.of("COMMENTARY AUDIO? TRACK?", (match, wishes) -> title(wishes, "commentary")),
+            // It is not taken unless it is asked for
+            Rule.of("SKIP|NOT COMMENTARY AUDIO? TRACK?", (match, wishes) -> true),
+            Rule.of("TRACK TITLED word", (match, wishes) -> title(wishes, match.word())),
+            Rule.of("TITLED word TRACK", (match, wishes) -> title(wishes, match.word())),
+            Rule.of("ALL MEASURE? LANGUAGE? AUDIO? TRACK SEPARATE?", TrackRules::all),
+            Rule.of("ALL LANGNOUN", (match, wishes) -> match.text("LANGNOUN").matches("languages|语言|配音") && all(match, wishes)),
+            Rule.of("BOTH AUDIO? TRACK SEPARATE?", TrackRules::all),
+            Rule.of("BEST AUDIO? TRACK", (match, wishes) -> false),
+            Rule.of("MIX INTO? ALL|BOTH AUDIO? TRACK INTOONE?", TrackRules::mixed),
+            Rule.of("ALL|BOTH AUDIO? TRACK MIX INTOONE?", TrackRules::mixed),
+            Rule.of("ALL|BOTH AUDIO? TRACK INTOONE MIX?", TrackRules::mixed),
+            Rule.of("MIX AUDIO? TRACK INTOONE", TrackRules::mixed),
+            Rule.of("MIX AUDIO? TRACK number AND number INTOONE?", (match, wishes) ->
+                    numbered(match, wishes) && mix(wishes)),
+            Rule.of("AUDIO? TRACK number AND number MIX INTOONE?", (match, wishes) ->
+                    numbered(match, wishes) && mix(wishes)),
+            Rule.of("INTOONE TRACK", (match, wishes) -> mix(wishes)),
+            Rule.of("CHANNELS CHANNELNOUN|AUDIO?", TrackRules::channels),
+            Rule.of("MIX INTO CHANNELS", TrackRules::channels),
+            Rule.of("SIDE CHANNELNOUN", (match, wishes) -> {
+                wishes.channels.say(new ChannelChoice.Side(match.value("SIDE").equals("left")));
+                return true;
+            }),
+            Rule.of("number CHANNELNOUN", (match, wishes) -> {
+                int number = whole(match.number(0));
+                if (number < 1 || number > 8 || !match.text("CHANNELNOUN").matches("channels?|声道|通道")) return false;
+                wishes.channels.say(new ChannelChoice.Count(number));
+                return true;
+            }));
+
+    private TrackRules() {}
+
+    /** 0 where it is none that counts something. */
+    static int whole(BigDecimal number) {
+        boolean counts = number.signum() > 0 && number.compareTo(BigDecimal.valueOf(99_999)) <= 0;
+        return counts && number.stripTrailingZeros().scale() <= 0 ? number.intValue() : 0;
+    }
+
+    private static boolean track(Wishes wishes, String number) {
+        int position = whole(new BigDecimal(number));
+        if (position < 1) return false;
+        wishes.tracks.add(new TrackChoice.Position(position));
+        return true;
+    }
+
+    private static boolean numbered(Match match, Wishes wishes) {
+        for (int i = 0; match.count("number") > i; i++) {
+            if (!track(wishes, match.number(i).toPlainString())) return false;
+        }
+        return true;
+    }
+
+    private static boolean firstTracks(Wishes wishes, BigDecimal number) {
+        int count = whole(number);
+        if (count < 1 || count > 99) return false;
+        for (int i = 1; i <= count; i++) wishes.tracks.add(new TrackChoice.Position(i));
+        return true;
+    }
+
+    private static boolean language(Match match, Wishes wishes) {
+        return language(wishes, match.value("LANGUAGE"));
+    }
+
+    private static boolean language(Wishes wishes, String code) {
+        wishes.tracks.add(new TrackChoice.Language(code));
+        return true;
+    }
+
+    private static boolean title(Wishes wishes, String words) {
+        wishes.tracks.add(new TrackChoice.Title(words));
+        return true;
+    }
+
+    private static boolean all(Match match, Wishes wishes) {
+        if (match.has("LANGUAGE")) return unclear(match, wishes);
+        wishes.tracks.add(TrackChoice.ALL);
+        return true;
+    }
+
+    private static boolean mixed(Match match, Wishes wishes) {
+        wishes.tracks.add(TrackChoice.ALL);
+        return mix(wishes);
+    }
+
+    private static boolean mix(Wishes wishes) {
+        wishes.mix = true;
+        return true;
+    }
+
+    private static boolean channels(Match match, Wishes wishes) {
+        wishes.channels.say(new ChannelChoice.Count(Integer.parseInt(match.value("CHANNELS"))));
+        return true;
+    }
+
+    private static boolean unclear(Match match, Wishes wishes) {
+        wishes.problem(Text.of("ask.which-track", wishes.written(match)));
+        return true;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.soundlift.sentence;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The table of words, {@code vocabulary.txt}; read once. */
+final class Vocabulary {
+    static final Vocabulary WORDS = read();
+
+    /**
+     * What a phrase means.
+     *
+     * @param atoms its words or characters
+     * @param meanings kinds with their values
+     */
+    record Phrase(List<String> atoms, Map<String, String> meanings) {}
+
+    private final Map<String, List<Phrase>> byFirstAtom = new HashMap<>();
+
+    private Vocabulary() {}
+
+    private static Vocabulary read() {
+        Map<List<String>, Map<String, String>> table = new LinkedHashMap<>();
+        InputStream resource = Objects.requireNonNull(Vocabulary.class.getResourceAsStream("vocabulary.txt"));
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.isBlank() && !line.startsWith("#")) readLine(line, table);
+            }
+        } catch (IOException damaged) {
+            throw new UncheckedIOException(damaged);
+        }
+        Vocabulary vocabulary = new Vocabulary();
+        table.forEach((atoms, meanings) -> vocabulary
+                .byFirstAtom
+                .computeIfAbsent(atoms.get(0), first -> new ArrayList<>())
+                .add(new Phrase(atoms, Map.copyOf(meanings))));
+        vocabulary
+                .byFirstAtom
+                .values()
+                .forEach(phrases -> phrases.sort((one, other) ->
+                        Integer.compare(other.atoms().size(), one.atoms().size())));
+        return vocabulary;
+    }
+
+    private static void readLine(String line, Map<List<String>, Map<String, String>> table) {
+        int colon = line.indexOf(": ");
+        String head = line.substring(0, colon);
+        int equals = head.indexOf('=');
+        String kind = equals < 0 ? head : head.substring(0, equals);
+        String value = equals < 0 ? "" : head.substring(equals + 1);
+        for (String phrase : line.substring(colon + 2).split("\\|", -1)) {
+            List<String> atoms = Atoms.of(phrase).stream().map(Atoms.Atom::text).toList();
+            if (atoms.isEmpty()) throw new IllegalStateException("no words in: " + line);
+            table.computeIfAbsent(atoms, ignored -> new LinkedHashMap<>()).put(kind, value);
+        }
+    }
+
+    /** Phrases that begin so, the longest first. */
+    List<Phrase> beginningWith(String atom) {
+        return byFirstAtom.getOrDefault(atom, List.of());
+    }
+
+    boolean knows(String word) {
+        return beginningWith(Traditional.plain(word)).stream()
+                .anyMatch(phrase -> phrase.atoms().size() == 1);
+    }
+}

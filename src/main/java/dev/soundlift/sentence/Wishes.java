@@ -1,0 +1,231 @@
+package dev.soundlift.sentence;
+
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.request.AudioFormat;
+import dev.soundlift.request.ChannelChoice;
+import dev.soundlift.request.Combination;
+import dev.soundlift.request.Destination;
+import dev.soundlift.request.Encoding;
+import dev.soundlift.request.EngineChoice;
+import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.Extras;
+import dev.soundlift.request.LoudnessTarget;
+import dev.soundlift.request.OnExists;
+import dev.soundlift.request.Preset;
+import dev.soundlift.request.Quality;
+import dev.soundlift.request.SampleDepth;
+import dev.soundlift.request.TrackChoice;
+import dev.soundlift.text.Text;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Gathers what the phrases of one sentence wish for, and makes one request of it. */
+final class Wishes {
+    /** How good, where no number says it. */
+    enum Grade {
+        BEST,
+        SMALL,
+        NO_LOSS,
+        AS_SOURCE
+    }
+
+    final Files files;
+    final Stretches stretches = new Stretches();
+    final Formats formats = new Formats();
+    final Slot<Integer> bitsPerSecond = new Slot<>();
+    final Slot<Integer> vbr = new Slot<>();
+    final Slot<Integer> sampleRate = new Slot<>();
+    final Slot<ChannelChoice> channels = new Slot<>();
+    final Slot<SampleDepth> depth = new Slot<>();
+    final Slot<LoudnessTarget> loudness = new Slot<>();
+    final Slot<Preset> preset = new Slot<>();
+    final Slot<Grade> grade = new Slot<>();
+    final Slot<OnExists> onExists = new Slot<>();
+    final Slot<EngineChoice.Kind> engine = new Slot<>();
+    final Set<TrackChoice> tracks = new LinkedHashSet<>();
+    boolean copy;
+    boolean mix;
+    boolean uploadAllowed;
+    boolean keepDate;
+    boolean cueSheet;
+
+    /** A bare "48k", which is a bit rate of a lossy format and a sample rate of another. */
+    private Optional<Integer> kilo = Optional.empty();
+
+    private final List<Text> problems = new ArrayList<>();
+    private List<Token> tokens = List.of();
+
+    Wishes(Surroundings surroundings, List<String> inputs) {
+        this.files = new Files(surroundings, inputs);
+    }
+
+    void see(List<Token> all) {
+        tokens = all;
+        formats.see(all);
+    }
+
+    void problem(Text text) {
+        if (!problems.contains(text)) problems.add(text);
+    }
+
+    void kilo(int thousands) {
+        kilo = Optional.of(thousands);
+    }
+
+    /** How a token was written, for messages. */
+    String written(Match match) {
+        int from = tokens.get(match.start).start();
+        Token last = tokens.get(match.end - 1);
+        StringBuilder words = new StringBuilder();
+        for (Token token : tokens.subList(match.start, match.end)) {
+            if (words.length() > 0 && token.start() > from) words.append(' ');
+            words.append(token.text());
+            from = token.end();
+        }
+        return last.end() > 0 ? words.toString() : "";
+    }
+
+    Reading reading(String sentence, List<Token> all, List<String> understood, List<Token> left) {
+        ExtractionRequest request = request();
+        List<String> inputs = files.inputs();
+        Leftovers leftovers = Leftovers.of(sentence, left, this);
+        Optional<List<String>> other = OtherCommand.in(sentence, all, this, inputs, files.given());
+        if (other.isPresent()) {
+            return new Reading(inputs, false, request, leftovers.commandWords(all), List.of(), List.of(), other);
+        }
+        leftovers.problems().forEach(this::problem);
+        contradictions(request);
+        return new Reading(
+                inputs, files.recurse, request, understood, leftovers.notUnderstood(), problems, Optional.empty());
+    }
+
+    boolean wishAnything() {
+        return formats.said()
+                || copy
+                || !tracks.isEmpty()
+                || mix
+                || stretches.said()
+                || bitsPerSecond.isSaid()
+                || vbr.isSaid()
+                || sampleRate.isSaid()
+                || channels.isSaid()
+                || depth.isSaid()
+                || loudness.isSaid()
+                || preset.isSaid()
+                || grade.isSaid();
+    }
+
+    private ExtractionRequest request() {
+        Optional<AudioFormat> wanted = formats.wanted(this::problem);
+        boolean copies = copy
+                || formats.lossless()
+                || (wanted.isEmpty() && preset.value().isEmpty() && (isGrade(Grade.NO_LOSS) || isGrade(Grade.AS_SOURCE)));
+        boolean namedByOutput = files.output().filter(name -> namedFormat(name).isPresent()).isPresent();
+        if (namedByOutput && formats.lossless() && !copy) copies = false;
+        if (wanted.isEmpty() && copies && !namedByOutput) wanted = Optional.of(AudioFormat.SAME);
+        Encoding encoding = Encoding.DEFAULT.withCopyOnly(copies);
+        if (wanted.isPresent()) encoding = encoding.withFormat(wanted.get());
+        ExtractionRequest request = ExtractionRequest.of(new MediaSource.LocalFile(Path.of("")))
+                .withDestination(new Destination(files.output(), onExists.value().orElse(OnExists.FAIL)))
+                .withEngine(new EngineChoice(engine.value().orElse(EngineChoice.Kind.AUTO), uploadAllowed))
+                .withExtras(new Extras(
+                        Extras.Id3.V2_3,
+                        Optional.empty(),
+                        keepDate,
+                        cueSheet ? Optional.of(Extras.ChapterList.CUE) : Optional.empty()));
+        request = request.withEncoding(encoding.withQuality(Quality.LIKE_THE_SOURCE));
+        if (preset.isSaid()) request = request.withEncoding(request.encoding().withPreset(preset.value().get()));
+        request = request.withEncoding(sound(request.encoding(), request.format()));
+        if (mix && tracks.isEmpty()) tracks.add(TrackChoice.ALL);
+        if (!tracks.isEmpty()) request = request.withTracks(tracks.toArray(TrackChoice[]::new));
+        if (mix) request = request.withCombination(Combination.MIX);
+        return request.withPieces(stretches.pieces(this::problem));
+    }
+
+    private static Optional<AudioFormat> namedFormat(String output) {
+        return new Destination(Optional.of(output), OnExists.FAIL).formatOfName();
+    }
+
+    private boolean isGrade(Grade asked) {
+        return grade.value().filter(asked::equals).isPresent();
+    }
+
+    private Encoding sound(Encoding encoding, AudioFormat format) {
+        boolean lossless = Formats.isLossless(format);
+        if (kilo.isPresent()) {
+            if (lossless) sampleRate.say(kilo.get());
+            else bitsPerSecond.say(kilo.get());
+        }
+        Encoding wish = encoding;
+        if (bitsPerSecond.isSaid()) wish = wish.withQuality(new Quality.BitRate(bitsPerSecond.value().get()));
+        else if (vbr.isSaid()) wish = wish.withQuality(new Quality.Variable(vbr.value().get()));
+        else if (grade.isSaid() && !lossless && !wish.copyOnly()) wish = graded(wish, format);
+        if (sampleRate.isSaid()) wish = wish.withSampleRateHz(sampleRate.value().get());
+        if (channels.isSaid()) wish = wish.withChannels(channels.value().get());
+        if (depth.isSaid()) wish = wish.withDepth(depth.value().get());
+        if (loudness.isSaid()) wish = wish.withLoudness(loudness.value().get());
+        return wish;
+    }
+
+    /** The encoder's best, or the least that still sounds well for music. */
+    private Encoding graded(Encoding wish, AudioFormat format) {
+        boolean opus = format == AudioFormat.OPUS || format == AudioFormat.OGG || format == AudioFormat.MKA;
+        return switch (grade.value().orElseThrow()) {
+            case BEST, NO_LOSS -> wish.withQuality(new Quality.BitRate(opus ? 256_000 : 320_000));
+            case SMALL -> wish.withQuality(
+                    new Quality.BitRate(opus ? 64_000 : format == AudioFormat.MP3 ? 128_000 : 96_000));
+            case AS_SOURCE -> wish;
+        };
+    }
+
+    private void contradictions(ExtractionRequest request) {
+        twice(bitsPerSecond.against().map(rate -> new Quality.BitRate(rate).toString()), "--bitrate");
+        twice(vbr.against(), "--vbr");
+        twice(sampleRate.against(), "--rate");
+        twice(channels.against(), "--channels");
+        twice(depth.against().map(SampleDepth::label), "--bits");
+        twice(loudness.against(), "--loudness");
+        twice(preset.against().map(Preset::label), "--preset");
+        twice(onExists.against().map(what -> what.name().toLowerCase(Locale.ROOT)), "--on-exists");
+        twice(engine.against().map(what -> what.name().toLowerCase(Locale.ROOT)), "--engine");
+        twice(files.secondOutput(), "--output");
+        Encoding encoding = request.encoding();
+        String format = "--format " + request.format().label();
+        if (encoding.copyOnly() && (encoding.changesTheSound() || encoding.preset().isPresent())) {
+            together("--copy", changing(encoding));
+        }
+        if (bitsPerSecond.isSaid() && vbr.isSaid()) together("--bitrate", "--vbr");
+        boolean lossless = Formats.isLossless(request.format());
+        if (lossless && (bitsPerSecond.isSaid() || vbr.isSaid() || isGrade(Grade.SMALL))) {
+            together(format, isGrade(Grade.SMALL) && !bitsPerSecond.isSaid() ? "small" : "--bitrate");
+        }
+        boolean all = tracks.contains(TrackChoice.ALL);
+        if (all && tracks.size() > 1) together("--track all", "--track " + tracks.stream()
+                .filter(track -> !track.equals(TrackChoice.ALL))
+                .findFirst()
+                .orElseThrow());
+        boolean noUpload = engine.value().filter(EngineChoice.Kind.LOCAL::equals).isPresent();
+        if (noUpload && uploadAllowed) together("--engine local", "--allow-upload");
+    }
+
+    private static String changing(Encoding encoding) {
+        if (encoding.preset().isPresent()) return "--preset " + encoding.preset().get().label();
+        if (!encoding.quality().equals(Quality.LIKE_THE_SOURCE)) return "--bitrate";
+        if (encoding.sampleRateHz().isPresent()) return "--rate";
+        if (encoding.depth().isPresent()) return "--bits";
+        return encoding.loudness().isPresent() ? "--loudness" : "--channels";
+    }
+
+    private void twice(Optional<?> against, String option) {
+        if (against.isPresent()) problem(Text.of("ask.two-values", option));
+    }
+
+    private void together(String one, String other) {
+        problem(Text.of("ask.together", one, other));
+    }
+}
