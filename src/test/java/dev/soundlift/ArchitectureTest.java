@@ -34,6 +34,7 @@ class ArchitectureTest {
         "failure, text",
         "request, media",
         "plan, media request failure text",
+        "sentence, media request text",
     })
     void an_inner_room_knows_only_what_it_is_made_of(String room, String others) {
         String[] allowed = ("java.. org.jspecify.. " + own(room) + " " + own(others)).split(" +");

@@ -51,12 +51,12 @@ final class Atoms {
         return atoms.get(atoms.size() - 1);
     }
 
-    /** A hyphen between letters: {@code re-encoding} is two words. */
+    /** A hyphen between words: {@code re-encoding}, {@code 24-bit}; between numbers it means "to". */
     private static boolean isJoint(String text, int at) {
         return text.charAt(at) == '-'
                 && at > 0
                 && at + 1 < text.length()
-                && isLatin(text.charAt(at - 1))
+                && Character.isLetterOrDigit(text.charAt(at - 1))
                 && isLatin(text.charAt(at + 1));
     }
 

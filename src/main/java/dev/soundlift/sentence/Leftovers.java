@@ -57,6 +57,8 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
                 || token.is("EXPORT") || token.is("MEASURE") || token.is("OUTPUT") || token.is("START")
                 || token.is("TITLED");
         if (connects) return true;
+        // One track is the usual one; "tracks" would be a question of which
+        if (token.is("TRACK")) return !token.text().endsWith("s");
         if (token.is("SPLIT") || token.is("PIECE")) return wishes.stretches.said();
         if (token.is("SEPARATE") || token.is("ONEFILE")) return true;
         return token.is("SKIP") && wishes.stretches.said();

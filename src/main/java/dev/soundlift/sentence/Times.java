@@ -175,9 +175,7 @@ final class Times {
             half = true;
             next += 3;
         }
-        while (is(next, "SOFT") || (next < tokens.size() && tokens.get(next).text().equals("-") && is(next + 1, "UNIT"))) {
-            next++;
-        }
+        while (is(next, "SOFT")) next++;
         if (is(next, "HALF") && is(next + 1, "UNIT")) {
             half = true;
             next++;

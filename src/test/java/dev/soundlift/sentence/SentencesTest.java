@@ -1,0 +1,58 @@
+package dev.soundlift.sentence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.soundlift.sound.TestMedia;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every line of {@code testdata/sentences.tsv}: what people say, and the call that it stands for. */
+class SentencesTest {
+    /** @param notUnderstood what has to be named as such, with bars between */
+    record Line(String sentence, String commandLine, String notUnderstood) {
+        @Override
+        public String toString() {
+            return sentence;
+        }
+    }
+
+    static Stream<Line> lines() throws IOException {
+        List<Line> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(TestMedia.testdata().resolve("sentences.tsv"))) {
+            if (line.isBlank() || line.startsWith("#")) continue;
+            String[] columns = line.split("\t", -1);
+            lines.add(new Line(columns[0], columns[1], columns.length > 2 ? columns[2] : ""));
+        }
+        return lines.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void a_sentence_is_read_as_the_table_says(Line line) {
+        Reading reading = new SentenceReader(Surroundings.NONE).read(line.sentence(), List.of());
+        if (line.commandLine().equals("refused")) {
+            assertThat(reading.contradictions()).isNotEmpty();
+            return;
+        }
+        assertThat(reading.contradictions()).isEmpty();
+        assertThat(String.join(" ", reading.commandLine())).isEqualTo(line.commandLine());
+        assertThat(String.join("|", reading.notUnderstood())).isEqualTo(line.notUnderstood());
+    }
+
+    @Test
+    void the_table_is_large_and_half_of_it_chinese() throws IOException {
+        List<Line> lines = lines().toList();
+        long chinese = lines.stream()
+                .filter(line -> line.sentence().codePoints().anyMatch(Character::isIdeographic))
+                .count();
+        assertThat(lines.stream().map(Line::sentence)).doesNotHaveDuplicates();
+        assertThat(lines.size()).isGreaterThanOrEqualTo(100);
+        assertThat(chinese).isGreaterThanOrEqualTo(40);
+    }
+}
