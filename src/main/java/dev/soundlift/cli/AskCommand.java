@@ -70,7 +70,8 @@ final class AskCommand implements Callable<Integer> {
         } else if (!global.json || !reading.contradictions().isEmpty() || nothing) {
             show(reading);
         }
-        if (!reading.contradictions().isEmpty()) return refused(reading.contradictions().get(0));
+        if (!reading.contradictions().isEmpty())
+            return refused(reading.contradictions().get(0));
         if (nothing) return refused(Text.of("ask.nothing"));
         if (dryRun) return ExitCode.OK;
         Optional<Reading> complete = withInput(reading);
@@ -117,7 +118,8 @@ final class AskCommand implements Callable<Integer> {
         if (planned.isEmpty()) {
             Optional<String> input =
                     reading.inputs().isEmpty() ? Optional.empty() : Optional.of(String.join(" ", reading.inputs()));
-            console.result(Json.intent(input, reading.request().destination().output(), commandLine, words, console.locale()));
+            console.result(
+                    Json.intent(input, reading.request().destination().output(), commandLine, words, console.locale()));
         }
     }
 

@@ -64,7 +64,8 @@ final class PeopleReport {
     /** A call as it can be typed into a shell. */
     static String asTyped(List<String> commandLine) {
         return "soundlift "
-                + String.join(" ", commandLine.stream().map(PeopleReport::quoted).toList());
+                + String.join(
+                        " ", commandLine.stream().map(PeopleReport::quoted).toList());
     }
 
     private void decisions(Plan plan) {

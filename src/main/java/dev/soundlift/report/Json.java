@@ -89,8 +89,7 @@ public final class Json {
     public record Understanding(List<String> understood, List<String> notUnderstood) {}
 
     /** {@code soundlift.plan/1} of a request in words. */
-    public static String plan(
-            Plan plan, Path output, List<String> commandLine, Understanding words, Locale locale) {
+    public static String plan(Plan plan, Path output, List<String> commandLine, Understanding words, Locale locale) {
         return line(locale, json -> {
             json.writePlan(plan, output, commandLine);
             json.writeUnderstanding(words);

@@ -18,12 +18,13 @@ final class Atoms {
         }
     }
 
-    private static final Pattern ATOM = Pattern.compile("\\d{1,4}(?::[0-9]{1,2}){1,2}(?:[.,]\\d{1,9})?(?![\\d:])" // 1:02:03.5
-            + "|\\d{1,4}['′]\\d{1,2}(?:[\"″]|'')" // 2'30"
-            + "|\\d{1,9}(?:\\.\\d{1,9})?"
-            + "|\\.[a-z][a-z0-9]{1,4}(?![a-z0-9])" // .mkv
-            + "|[a-z\u00df-\u024f][a-z0-9\u00df-\u024f]*(?:'[a-z]+)?(?:/s(?![a-z]))?"
-            + "|->|\\S");
+    private static final Pattern ATOM = Pattern.compile(
+            "\\d{1,4}(?::[0-9]{1,2}){1,2}(?:[.,]\\d{1,9})?(?![\\d:])" // 1:02:03.5
+                    + "|\\d{1,4}['′]\\d{1,2}(?:[\"″]|'')" // 2'30"
+                    + "|\\d{1,9}(?:\\.\\d{1,9})?"
+                    + "|\\.[a-z][a-z0-9]{1,4}(?![a-z0-9])" // .mkv
+                    + "|[a-z\u00df-\u024f][a-z0-9\u00df-\u024f]*(?:'[a-z]+)?(?:/s(?![a-z]))?"
+                    + "|->|\\S");
 
     /** After a number only letters: {@code 1h2m3s}, {@code 192kbps}. */
     private static final Pattern UNIT = Pattern.compile("[a-z]+(?:/s(?![a-z]))?");
@@ -38,8 +39,9 @@ final class Atoms {
         int at = 0;
         while (matcher.find(at)) {
             Matcher found = matcher;
-            boolean afterNumber =
-                    !atoms.isEmpty() && atoms.get(atoms.size() - 1).isNumber() && last(atoms).end() == matcher.start();
+            boolean afterNumber = !atoms.isEmpty()
+                    && atoms.get(atoms.size() - 1).isNumber()
+                    && last(atoms).end() == matcher.start();
             if (afterNumber && unit.region(matcher.start(), plain.length()).lookingAt()) found = unit;
             at = found.end();
             if (!isJoint(plain, found.start())) atoms.add(new Atom(found.group(), found.start(), found.end()));

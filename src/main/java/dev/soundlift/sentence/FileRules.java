@@ -27,8 +27,12 @@ final class FileRules {
             Rule.of("folder FOLDER IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN?", FileRules::pattern),
             Rule.of("ALL VIDEOFORMAT MEDIA|FORMATNOUN?", (match, wishes) -> every(wishes, match.value("VIDEOFORMAT"))),
             Rule.of("ALL FORMAT MEDIA|FORMATNOUN", (match, wishes) -> every(wishes, match.value("FORMAT"))),
-            Rule.of("ALL VIDEOFORMAT MEDIA|FORMATNOUN? IN HERE", (match, wishes) -> every(wishes, match.value("VIDEOFORMAT"))),
-            Rule.of("IN? HERE IN? ALL VIDEOFORMAT MEDIA|FORMATNOUN?", (match, wishes) -> every(wishes, match.value("VIDEOFORMAT"))),
+            Rule.of(
+                    "ALL VIDEOFORMAT MEDIA|FORMATNOUN? IN HERE",
+                    (match, wishes) -> every(wishes, match.value("VIDEOFORMAT"))),
+            Rule.of(
+                    "IN? HERE IN? ALL VIDEOFORMAT MEDIA|FORMATNOUN?",
+                    (match, wishes) -> every(wishes, match.value("VIDEOFORMAT"))),
             Rule.of("ALL? MEDIA IN FOLDER? TITLED? folder FOLDER?", FileRules::folder),
             Rule.of("ALL IN folder FOLDER?", FileRules::folder),
             Rule.of("ALL? MEDIA IN FOLDER folder", FileRules::folder),
@@ -45,12 +49,15 @@ final class FileRules {
             // Where it goes
             Rule.of("OUTPUT|INTO OUTPUT? name", FileRules::output),
             Rule.of("OUTPUT name FOLDER IN?", (match, wishes) -> outputFolder(wishes, match.name())),
-            Rule.of("INTO|TO|IN name FOLDER IN?", (match, wishes) -> match.has("INTO") && outputFolder(wishes, match.name())),
+            Rule.of(
+                    "INTO|TO|IN name FOLDER IN?",
+                    (match, wishes) -> match.has("INTO") && outputFolder(wishes, match.name())),
             Rule.of("OUTPUT IN|INTO? FOLDER? TITLED? folder FOLDER?", FileRules::outputFolder),
             Rule.of("OUTPUT IN? folder FOLDER IN?", FileRules::outputFolder),
             Rule.of("INTO FOLDER TITLED? folder", FileRules::outputFolder),
-            Rule.of("INTO folder FOLDER", (match, wishes) ->
-                    match.text("INTO").matches("to|into") && outputFolder(match, wishes)),
+            Rule.of(
+                    "INTO folder FOLDER",
+                    (match, wishes) -> match.text("INTO").matches("to|into") && outputFolder(match, wishes)),
             Rule.of("OUTPUT HERE", (match, wishes) -> outputFolder(wishes, "./")));
 
     private FileRules() {}

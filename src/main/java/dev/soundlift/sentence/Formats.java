@@ -78,7 +78,8 @@ final class Formats {
         } else {
             targets = afterTheLastInto(plain);
         }
-        List<AudioFormat> different = targets.stream().map(Mention::format).distinct().toList();
+        List<AudioFormat> different =
+                targets.stream().map(Mention::format).distinct().toList();
         if (different.size() > 1) {
             problems.accept(Text.of(
                     "ask.two-formats",
@@ -96,7 +97,9 @@ final class Formats {
     /** In "the m4a … to … mp3" the first is what goes in. */
     private List<Mention> afterTheLastInto(List<Mention> plain) {
         for (int i = plain.size() - 1; i > 0; i--) {
-            boolean into = tokens.subList(plain.get(i - 1).at(), Math.min(plain.get(i).at(), tokens.size())).stream()
+            boolean into = tokens
+                    .subList(plain.get(i - 1).at(), Math.min(plain.get(i).at(), tokens.size()))
+                    .stream()
                     .anyMatch(token -> token.is("INTO"));
             if (into) return plain.subList(i, plain.size());
         }

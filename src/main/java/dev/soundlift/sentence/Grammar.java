@@ -23,7 +23,8 @@ final class Grammar {
         List<Candidate> candidates = new ArrayList<>();
         for (Rule rule : RULES) {
             if (!rule.mayBeginWith(tokens.get(at))) continue;
-            Match.of(rule, tokens, at, times, surroundings).ifPresent(match -> candidates.add(new Candidate(rule, match)));
+            Match.of(rule, tokens, at, times, surroundings)
+                    .ifPresent(match -> candidates.add(new Candidate(rule, match)));
         }
         candidates.sort(Comparator.comparingInt(candidate -> -candidate.match().end));
         for (Candidate candidate : candidates) {

@@ -16,8 +16,7 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
     private static final Set<String> KEEPS =
             Set.of("cut", "trim", "trimming", "strip", "take out", "cut out", "take off", "剪掉", "去", "掐掉");
 
-    private static final Set<String> COMMANDS =
-            Set.of("EXPORT", "CREDITS", "STATUS", "SHOWTRACKS", "UPLOAD", "REDO");
+    private static final Set<String> COMMANDS = Set.of("EXPORT", "CREDITS", "STATUS", "SHOWTRACKS", "UPLOAD", "REDO");
 
     static Leftovers of(String sentence, List<Token> left, Wishes wishes) {
         List<String> unknown = new ArrayList<>();
@@ -51,10 +50,24 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
 
     private static boolean saysNothing(Token token, Wishes wishes) {
         if (token.isFiller()) return true;
-        boolean connects = token.is("FROM") || token.is("TO") || token.is("INTO") || token.is("AND") || token.is("IN")
-                || token.is("FOR") || token.is("PURPOSE") || token.is("LIKE") || token.is("SOURCE") || token.is("PER")
-                || token.is("BETWEEN") || token.is("TAKEONLY") || token.is("AUDIO") || token.is("VIDEOFORMAT")
-                || token.is("EXPORT") || token.is("MEASURE") || token.is("OUTPUT") || token.is("START")
+        boolean connects = token.is("FROM")
+                || token.is("TO")
+                || token.is("INTO")
+                || token.is("AND")
+                || token.is("IN")
+                || token.is("FOR")
+                || token.is("PURPOSE")
+                || token.is("LIKE")
+                || token.is("SOURCE")
+                || token.is("PER")
+                || token.is("BETWEEN")
+                || token.is("TAKEONLY")
+                || token.is("AUDIO")
+                || token.is("VIDEOFORMAT")
+                || token.is("EXPORT")
+                || token.is("MEASURE")
+                || token.is("OUTPUT")
+                || token.is("START")
                 || token.is("TITLED");
         if (connects) return true;
         // One track is the usual one; "tracks" would be a question of which

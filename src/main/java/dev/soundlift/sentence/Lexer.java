@@ -56,14 +56,16 @@ final class Lexer {
             } else if (ordinal > 0 && ordinal >= phraseLength) {
                 int prefix = atoms.get(at).text().equals("第") ? 1 : 0;
                 Numbers.Found counted = Numbers.at(atoms, at + prefix).orElseThrow();
-                tokens.add(token(at, ordinal, Map.of(Token.ORDINAL, counted.number().toPlainString())));
+                tokens.add(token(
+                        at, ordinal, Map.of(Token.ORDINAL, counted.number().toPlainString())));
                 at += ordinal;
             } else if (phrase.isPresent() && phraseLength > numberLength) {
                 tokens.add(token(at, phraseLength, phrase.get().meanings()));
                 at += phraseLength;
             } else if (number.isPresent()) {
                 Map<String, String> meanings = new HashMap<>();
-                if (phraseLength == numberLength) meanings.putAll(phrase.orElseThrow().meanings());
+                if (phraseLength == numberLength)
+                    meanings.putAll(phrase.orElseThrow().meanings());
                 meanings.put(Token.NUMBER, number.get().number().toPlainString());
                 tokens.add(token(at, numberLength, meanings));
                 at += numberLength;
@@ -97,7 +99,8 @@ final class Lexer {
 
     /** The longest phrase of this kind; of any where it is empty. */
     private Optional<Vocabulary.Phrase> phraseAt(int at, String kind) {
-        for (Vocabulary.Phrase phrase : Vocabulary.WORDS.beginningWith(atoms.get(at).text())) {
+        for (Vocabulary.Phrase phrase :
+                Vocabulary.WORDS.beginningWith(atoms.get(at).text())) {
             if (!kind.isEmpty() && !phrase.meanings().containsKey(kind)) continue;
             int length = phrase.atoms().size();
             boolean fits = at + length <= atoms.size();

@@ -60,7 +60,8 @@ final class Match {
     }
 
     int count(String element) {
-        return (int) bounds.stream().filter(bound -> bound.element().equals(element)).count();
+        return (int)
+                bounds.stream().filter(bound -> bound.element().equals(element)).count();
     }
 
     String value(String kind) {
@@ -123,7 +124,9 @@ final class Match {
                 int position = at;
                 do {
                     if (tryAt(kind, index, position, bounds)) break;
-                } while (index > 0 && position < tokens.size() && tokens.get(position++).isSoft());
+                } while (index > 0
+                        && position < tokens.size()
+                        && tokens.get(position++).isSoft());
             }
             if (element.optional()) from(index + 1, at, bounds);
         }
@@ -156,16 +159,18 @@ final class Match {
 
         private Optional<String> simple(String kind, Token token) {
             return switch (kind) {
-                case "number" -> token.is(Token.NUMBER)
-                        ? Optional.of(token.value(Token.NUMBER))
-                        : token.text().startsWith("第") && token.is(Token.ORDINAL)
-                                ? Optional.of(token.value(Token.ORDINAL))
-                                : Optional.empty();
+                case "number" ->
+                    token.is(Token.NUMBER)
+                            ? Optional.of(token.value(Token.NUMBER))
+                            : token.text().startsWith("第") && token.is(Token.ORDINAL)
+                                    ? Optional.of(token.value(Token.ORDINAL))
+                                    : Optional.empty();
                 case "name" -> token.is(Token.NAME) ? Optional.of(token.value(Token.NAME)) : Optional.empty();
                 case "folder" -> folder(token);
-                case "word" -> token.is(Token.NAME)
-                        ? Optional.of(token.value(Token.NAME))
-                        : token.isKnown() ? Optional.empty() : Optional.of(token.text());
+                case "word" ->
+                    token.is(Token.NAME)
+                            ? Optional.of(token.value(Token.NAME))
+                            : token.isKnown() ? Optional.empty() : Optional.of(token.text());
                 default -> token.is(kind) ? Optional.of(token.value(kind)) : Optional.empty();
             };
         }

@@ -17,20 +17,23 @@ final class Names {
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"|“([^”]+)”|「([^」]+)」|『([^』]+)』|《([^》]+)》"
             + "|`([^`]+)`|(?<![\\p{L}\\p{N}])'([^']+)'(?![\\p{L}\\p{N}])|‘([^’]+)’");
     private static final Pattern WORD = Pattern.compile("[^\\s\"“”「」『』《》，。！？；：、（）|<>]+");
-    private static final Set<String> EXTENSIONS = Set.of(("3g2 3gp aac ac3 aif aiff alac amr ape asf avi caf dts dv f4v flac"
-                    + " flv m1v m2t m2ts m2v m4a m4b m4v mka mkv mod mov mp1 mp2 mp3 mp4 mpe mpeg mpg mts mxf oga ogg ogm"
-                    + " ogv opus pcm qt ra rm rmvb ts tta vob w64 wav wave webm wma wmv wv")
-            .split(" "));
+    private static final Set<String> EXTENSIONS =
+            Set.of(("3g2 3gp aac ac3 aif aiff alac amr ape asf avi caf dts dv f4v flac"
+                            + " flv m1v m2t m2ts m2v m4a m4b m4v mka mkv mod mov mp1 mp2 mp3 mp4 mpe mpeg mpg mts mxf oga ogg ogm"
+                            + " ogv opus pcm qt ra rm rmvb ts tta vob w64 wav wave webm wma wmv wv")
+                    .split(" "));
     private static final Pattern EXTENSION = Pattern.compile("\\.([A-Za-z0-9]{2,5})(?![A-Za-z0-9])");
 
     /** What stands before a name without a blank in Chinese. */
-    private static final Pattern LEAD = Pattern.compile("^.*?(?:把|将|將|从|從|给|給|保存到|保存为|保存為|另存为|另存為|命名为|命名為|存为|存為|存到|存成|放到"
-            + "|放进|放進|放在|输出到|輸出到|输出为|輸出為|导出到|導出到|转成|轉成|转为|轉為|转换成|轉換成|叫做|叫|提取出|提取|抽取|转换|轉換|转一下|取出|处理|處理|这个|這個|文件|视频|視頻|和|与|跟|及|到)");
+    private static final Pattern LEAD = Pattern.compile(
+            "^.*?(?:把|将|將|从|從|给|給|保存到|保存为|保存為|另存为|另存為|命名为|命名為|存为|存為|存到|存成|放到"
+                    + "|放进|放進|放在|输出到|輸出到|输出为|輸出為|导出到|導出到|转成|轉成|转为|轉為|转换成|轉換成|叫做|叫|提取出|提取|抽取|转换|轉換|转一下|取出|处理|處理|这个|這個|文件|视频|視頻|和|与|跟|及|到)");
 
     private static final Pattern FOLDER = Pattern.compile("([^\\s，。、；：“”「」《》\"]{1,80}?)(?:文件夹|文件夾|資料夾|资料夹|檔案夾|目录|目錄)");
-    private static final Pattern FOLDER_LEAD = Pattern.compile("^.*(?:把|将|將|在|从|從|到|进|進|入|的|给|給|处理|處理|转换|轉換|提取|存|放|里|裡|和)");
-    private static final Set<String> NO_FOLDER = Set.of("这个 這個 当前 當前 该 該 本 此 整个 整個 一个 一個 子 及其子 包括子 包含子 含子 这 這 那个 同一 同一个 所有子 新 新的"
-            .split(" "));
+    private static final Pattern FOLDER_LEAD =
+            Pattern.compile("^.*(?:把|将|將|在|从|從|到|进|進|入|的|给|給|处理|處理|转换|轉換|提取|存|放|里|裡|和)");
+    private static final Set<String> NO_FOLDER =
+            Set.of("这个 這個 当前 當前 该 該 本 此 整个 整個 一个 一個 子 及其子 包括子 包含子 含子 这 這 那个 同一 同一个 所有子 新 新的".split(" "));
 
     private final String sentence;
     private final Surroundings surroundings;
@@ -112,9 +115,12 @@ final class Names {
         int longest = -1;
         int words = 0;
         for (int at = wordStart; at >= 0 && words <= 12; at--) {
-            boolean boundary = at == 0 || Character.isWhitespace(sentence.charAt(at - 1)) || isHan(sentence.charAt(at - 1));
+            boolean boundary =
+                    at == 0 || Character.isWhitespace(sentence.charAt(at - 1)) || isHan(sentence.charAt(at - 1));
             if (at > 0 && Character.isWhitespace(sentence.charAt(at - 1))) words++;
-            if (boundary && !Character.isWhitespace(sentence.charAt(at)) && surroundings.exists(sentence.substring(at, end))) {
+            if (boundary
+                    && !Character.isWhitespace(sentence.charAt(at))
+                    && surroundings.exists(sentence.substring(at, end))) {
                 longest = at;
             }
         }
@@ -137,7 +143,8 @@ final class Names {
     }
 
     private boolean isPath(String word) {
-        boolean rooted = word.startsWith("./") || word.startsWith("../") || word.startsWith("~/") || word.matches("/\\w.*");
+        boolean rooted =
+                word.startsWith("./") || word.startsWith("../") || word.startsWith("~/") || word.matches("/\\w.*");
         boolean windows = word.matches("[A-Za-z]:\\\\.*");
         boolean pattern = word.matches("(?:[^*]*/)?\\*(?:\\.\\w+)?|.*/\\*.*");
         return rooted || windows || pattern || word.matches("[^/*]+(?:/[^/*]+)*/[.,;]?");
@@ -145,7 +152,8 @@ final class Names {
 
     /** A name without an extension, up to six words, that stands for something here. */
     private void existing(int start, int end) {
-        boolean likely = sentence.substring(start, end).matches("[\\p{L}\\p{N}_.-]{2,}") && !Vocabulary.WORDS.knows(sentence.substring(start, end));
+        boolean likely = sentence.substring(start, end).matches("[\\p{L}\\p{N}_.-]{2,}")
+                && !Vocabulary.WORDS.knows(sentence.substring(start, end));
         int to = end;
         for (int words = 0; words < 6 && to <= sentence.length(); words++) {
             String text = sentence.substring(start, to);

@@ -8,8 +8,8 @@ import java.util.Set;
 /** Sentences that ask for no extraction but for a command of the cloud: credits, export, status, upload. */
 final class OtherCommand {
     /** Verbs that are said of credits and tracks too. */
-    private static final Set<String> WEAK = Set.of(
-            "get", "take", "make", "making", "turn", "turning", "grab", "pull", "获取", "取出", "截取", "导出音频", "弄出");
+    private static final Set<String> WEAK =
+            Set.of("get", "take", "make", "making", "turn", "turning", "grab", "pull", "获取", "取出", "截取", "导出音频", "弄出");
 
     private OtherCommand() {}
 

@@ -64,8 +64,9 @@ final class SoundRules {
             Rule.of("number BITUNIT DEPTH? FLOAT?", SoundRules::depth),
             Rule.of("DEPTH LIKE|FILLER? number BITUNIT?", SoundRules::depth),
             Rule.of("VBR? VLEVEL VBR?", (match, wishes) -> vbr(wishes, match.value("VLEVEL"))),
-            Rule.of("VBR LOUDNESS|FILLER? number", (match, wishes) ->
-                    vbr(wishes, match.number(0).toPlainString())),
+            Rule.of(
+                    "VBR LOUDNESS|FILLER? number",
+                    (match, wishes) -> vbr(wishes, match.number(0).toPlainString())),
             Rule.of("CDQUALITY FORMAT?", (match, wishes) -> {
                 wishes.sampleRate.say(44_100);
                 wishes.depth.say(SampleDepth.BITS_16);
@@ -116,7 +117,8 @@ final class SoundRules {
     private static boolean target(Match match, Wishes wishes) {
         wishes.formats.target(match.value("FORMAT"), match);
         if (match.has("KBPS")) kilobits(match, wishes);
-        if (match.has("CHANNELS")) wishes.channels.say(new ChannelChoice.Count(Integer.parseInt(match.value("CHANNELS"))));
+        if (match.has("CHANNELS"))
+            wishes.channels.say(new ChannelChoice.Count(Integer.parseInt(match.value("CHANNELS"))));
         return quality(match, wishes);
     }
 
@@ -154,12 +156,14 @@ final class SoundRules {
 
     private static boolean kilobits(Match match, Wishes wishes) {
         BigDecimal number = match.number(0);
-        boolean bare = match.has("KBPS") && match.text("KBPS").equals("k") && !match.has("BITRATE") && !match.has("CBR");
+        boolean bare =
+                match.has("KBPS") && match.text("KBPS").equals("k") && !match.has("BITRATE") && !match.has("CBR");
         if (bare && RATES.contains(number.toPlainString())) {
             wishes.sampleRate.say(number.movePointRight(3).intValue());
             return true;
         }
-        if (number.compareTo(BigDecimal.valueOf(1)) < 0 || number.compareTo(BigDecimal.valueOf(10_000)) > 0) return false;
+        if (number.compareTo(BigDecimal.valueOf(1)) < 0 || number.compareTo(BigDecimal.valueOf(10_000)) > 0)
+            return false;
         int rate = number.movePointRight(3).setScale(0, RoundingMode.HALF_UP).intValueExact();
         boolean either = bare && Set.of("32", "48", "96", "192").contains(number.toPlainString());
         if (either) wishes.kilo(rate);

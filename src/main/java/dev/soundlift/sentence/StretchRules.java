@@ -32,7 +32,9 @@ final class StretchRules {
             Rule.of("place ONWARD", (match, wishes) -> from(wishes, match.place(0))),
             Rule.of("UNTIL|BEFORE place BEFORECN?", (match, wishes) -> to(wishes, match.place(0))),
             Rule.of("place BEFORECN", (match, wishes) -> to(wishes, match.place(0))),
-            Rule.of("TO place BEFORECN?", (match, wishes) -> match.text("TO").matches("to|到|至") && to(wishes, match.place(0))),
+            Rule.of(
+                    "TO place BEFORECN?",
+                    (match, wishes) -> match.text("TO").matches("to|到|至") && to(wishes, match.place(0))),
             Rule.of("FIRST length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             Rule.of("length FROM|IN START", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             Rule.of("START length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
@@ -40,10 +42,12 @@ final class StretchRules {
             Rule.of("LAST length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
             Rule.of("COUNTDOWN length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
             Rule.of("LAST UNIT", (match, wishes) -> did(() -> wishes.stretches.last(one(match)))),
-            Rule.of("FIRST AND LAST length", (match, wishes) -> did(() -> {
-                wishes.stretches.first(match.length());
-                wishes.stretches.last(match.length());
-            })),
+            Rule.of(
+                    "FIRST AND LAST length",
+                    (match, wishes) -> did(() -> {
+                        wishes.stretches.first(match.length());
+                        wishes.stretches.last(match.length());
+                    })),
             // What is left out
             Rule.of("SKIP TO FIRST length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             Rule.of("SKIP TO LAST length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
@@ -54,9 +58,10 @@ final class StretchRules {
             Rule.of("SKIP length INTRO", (match, wishes) -> from(wishes, at(match.length()))),
             Rule.of("SKIP length FROM|IN|FILLER? START", (match, wishes) -> from(wishes, at(match.length()))),
             Rule.of("SKIP TO place", (match, wishes) -> from(wishes, match.place(0))),
-            Rule.of("SKIP place", (match, wishes) -> match.place(0).fromEnd()
-                    ? to(wishes, match.place(0))
-                    : from(wishes, match.place(0))),
+            Rule.of(
+                    "SKIP place",
+                    (match, wishes) ->
+                            match.place(0).fromEnd() ? to(wishes, match.place(0)) : from(wishes, match.place(0))),
             Rule.of("SKIP LAST length", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
             Rule.of("SKIP END length", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
             Rule.of("SKIP LAST UNIT", (match, wishes) -> to(wishes, beforeEnd(one(match)))),
@@ -66,11 +71,16 @@ final class StretchRules {
             Rule.of("SKIP FIRST length AND? LAST|BACK|END|OUTRO length", both()),
             Rule.of("SKIP INTRO length AND? OUTRO|LAST|BACK length", both()),
             Rule.of("SKIP FIRST AND LAST length", (match, wishes) -> skipBoth(wishes, match.length(), match.length())),
-            Rule.of("FIRST|START|INTRO length SKIP", (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
+            Rule.of(
+                    "FIRST|START|INTRO length SKIP",
+                    (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
             Rule.of("length INTRO SKIP", (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
-            Rule.of("LAST|END|OUTRO length SKIP", (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
-            Rule.of("FIRST|INTRO length AND LAST|BACK|OUTRO length SKIP", (match, wishes) ->
-                    chinese(match) && skipBoth(wishes, match.length(0), match.length(1))),
+            Rule.of(
+                    "LAST|END|OUTRO length SKIP",
+                    (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
+            Rule.of(
+                    "FIRST|INTRO length AND LAST|BACK|OUTRO length SKIP",
+                    (match, wishes) -> chinese(match) && skipBoth(wishes, match.length(0), match.length(1))),
             Rule.of("SKIP FROM|BETWEEN? place TO|UNTIL|AND|INTO place", (match, wishes) -> {
                 if (KEEPS.contains(match.text("SKIP"))) return range().apply(match, wishes);
                 return did(() -> wishes.problem(Text.of("ask.cut-out", wishes.written(match))));
@@ -81,8 +91,10 @@ final class StretchRules {
             Rule.of("FROM? place ONWARD LONG length", starting()),
             Rule.of("FROM? place FOR length LONG?", starting()),
             Rule.of("FROM place length LONG", starting()),
-            Rule.of("FROM place FIRST length LONG?", (match, wishes) ->
-                    match.text("FIRST").equals("开始的") && starting().apply(match, wishes)),
+            Rule.of(
+                    "FROM place FIRST length LONG?",
+                    (match, wishes) ->
+                            match.text("FIRST").equals("开始的") && starting().apply(match, wishes)),
             Rule.of("FROM place LONG length", starting()),
             Rule.of("FOR length LONG?", (match, wishes) -> did(() -> wishes.stretches.length(match.length()))),
             Rule.of("length LONG", (match, wishes) -> did(() -> wishes.stretches.length(match.length()))),
@@ -142,14 +154,19 @@ final class StretchRules {
     /** "2 to 5 minutes": the first number has the unit of the second. */
     private static Rule.Action shared() {
         return (match, wishes) -> !match.unitOfLength().isEmpty()
-                && between(match.number(0), match.unitOfLength(), (start, ignored) ->
-                        wishes.stretches.range(at(start), at(match.length())));
+                && between(
+                        match.number(0),
+                        match.unitOfLength(),
+                        (start, ignored) -> wishes.stretches.range(at(start), at(match.length())));
     }
 
     /** "Minutes 2 to 5". */
     private static Rule.Action unitFirst() {
-        return (match, wishes) -> between(match.number(0), match.value("UNIT"), (start, unit) ->
-                Times.duration(match.number(1), unit).ifPresent(end -> wishes.stretches.range(at(start), at(end))));
+        return (match, wishes) -> between(
+                match.number(0),
+                match.value("UNIT"),
+                (start, unit) -> Times.duration(match.number(1), unit)
+                        .ifPresent(end -> wishes.stretches.range(at(start), at(end))));
     }
 
     private static boolean between(BigDecimal number, String unit, BiConsumer<Duration, String> wish) {

@@ -55,7 +55,9 @@ final class Stretches {
     }
 
     Pieces pieces(Consumer<Text> problems) {
-        if (from.against().isPresent() || to.against().isPresent() || length.against().isPresent()) {
+        if (from.against().isPresent()
+                || to.against().isPresent()
+                || length.against().isPresent()) {
             problems.accept(Text.of("ask.two-values", "--range"));
         }
         List<RangeWish> all = new ArrayList<>(ranges.stream().distinct().toList());

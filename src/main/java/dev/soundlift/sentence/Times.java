@@ -101,7 +101,10 @@ final class Times {
         boolean descends = more.isPresent() && !unit.equals(more.get().unit()) && !unit.equals("s");
         return Optional.of(
                 descends
-                        ? new Length(first.get().plus(more.get().duration()), unit, more.get().end())
+                        ? new Length(
+                                first.get().plus(more.get().duration()),
+                                unit,
+                                more.get().end())
                         : new Length(first.get(), unit, at + 2));
     }
 
@@ -135,10 +138,12 @@ final class Times {
         }
         if (first.isEmpty()) return Optional.empty();
         // 两分三十 is two minutes thirty
-        boolean bare = is(next, Token.NUMBER) && tokens.get(next - 1).end() == tokens.get(next).start();
+        boolean bare = is(next, Token.NUMBER)
+                && tokens.get(next - 1).end() == tokens.get(next).start();
         boolean chinese = Character.isIdeographic(tokens.get(next - 1).text().codePointAt(0));
         String smaller = previous.equals("h") ? "m" : "s";
-        boolean last = next + 1 >= tokens.size() || !(is(next + 1, "MEASURE") || is(next + 1, "KBPS") || is(next + 1, "HZ"));
+        boolean last =
+                next + 1 >= tokens.size() || !(is(next + 1, "MEASURE") || is(next + 1, "KBPS") || is(next + 1, "HZ"));
         if (bare && chinese && last && !previous.equals("s") && number(next).compareTo(BigDecimal.valueOf(60)) < 0) {
             sum = sum.plus(duration(number(next), smaller).orElse(Duration.ZERO));
             next++;
@@ -163,7 +168,9 @@ final class Times {
             number = new BigDecimal(tokens.get(at).value(Token.ORDINAL));
         } else if (is(at, "A") && (is(at + 1, "UNIT") || (is(at + 1, "A") && is(at + 2, "UNIT")))) {
             number = BigDecimal.ONE;
-        } else if (is(at, "A") && is(at + 1, "FILLER") && tokens.get(at + 1).text().equals("couple")) {
+        } else if (is(at, "A")
+                && is(at + 1, "FILLER")
+                && tokens.get(at + 1).text().equals("couple")) {
             number = BigDecimal.valueOf(2);
             next = at + 1;
         } else {
@@ -209,7 +216,8 @@ final class Times {
             Optional<Length> back = length(time);
             boolean marked = is(begin, "COUNTDOWN");
             if (back.isPresent() && (marked || at > 0)) {
-                return back.map(length -> new Place(new MediaTime(length.duration(), true), length.unit(), length.end()));
+                return back.map(
+                        length -> new Place(new MediaTime(length.duration(), true), length.unit(), length.end()));
             }
         }
         Optional<Length> length = length(begin);

@@ -10,8 +10,10 @@ import java.util.List;
 final class TrackRules {
     static final List<Rule> RULES = List.of(
             Rule.of("ORDINAL MEASURE? AUDIO? TRACK|AUDIO", (match, wishes) -> track(wishes, match.value("ORDINAL"))),
-            Rule.of("ORDINAL MEASURE? AND|PUNCTUATION ORDINAL MEASURE? AUDIO? TRACK", (match, wishes) ->
-                    track(wishes, match.value("ORDINAL")) && track(wishes, match.value("ORDINAL", 1))),
+            Rule.of(
+                    "ORDINAL MEASURE? AND|PUNCTUATION ORDINAL MEASURE? AUDIO? TRACK",
+                    (match, wishes) ->
+                            track(wishes, match.value("ORDINAL")) && track(wishes, match.value("ORDINAL", 1))),
             Rule.of("ORDINAL MEASURE? AUDIO? LANGUAGE TRACK", TrackRules::unclear),
             Rule.of("AUDIO? TRACK SIGN? number", TrackRules::numbered),
             Rule.of("AUDIO? TRACK number AND|PUNCTUATION number", TrackRules::numbered),
@@ -26,27 +28,35 @@ final class TrackRules {
             Rule.of("AUDIO|TRACK|LANGNOUN IN|INTO LANGUAGE", TrackRules::language),
             Rule.of("AUDIO? TRACK LANGUAGE", TrackRules::language),
             Rule.of("IN LANGUAGE", (match, wishes) -> match.text("IN").equals("in") && language(match, wishes)),
-            Rule.of("LANGUAGE AND|PUNCTUATION LANGUAGE LANGNOUN? TRACK|AUDIO|LANGNOUN", (match, wishes) ->
-                    language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1))),
-            Rule.of("BOTH LANGUAGE AND LANGUAGE AUDIO|LANGNOUN? TRACK|AUDIO|LANGNOUN", (match, wishes) ->
-                    language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1))),
+            Rule.of(
+                    "LANGUAGE AND|PUNCTUATION LANGUAGE LANGNOUN? TRACK|AUDIO|LANGNOUN",
+                    (match, wishes) ->
+                            language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1))),
+            Rule.of(
+                    "BOTH LANGUAGE AND LANGUAGE AUDIO|LANGNOUN? TRACK|AUDIO|LANGNOUN",
+                    (match, wishes) ->
+                            language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1))),
             Rule.of("COMMENTARY AUDIO? TRACK?", (match, wishes) -> title(wishes, "commentary")),
             // It is not taken unless it is asked for
             Rule.of("SKIP|NOT COMMENTARY AUDIO? TRACK?", (match, wishes) -> true),
             Rule.of("TRACK TITLED word", (match, wishes) -> title(wishes, match.word())),
             Rule.of("TITLED word TRACK", (match, wishes) -> title(wishes, match.word())),
             Rule.of("ALL MEASURE? LANGUAGE? AUDIO? TRACK SEPARATE?", TrackRules::all),
-            Rule.of("ALL LANGNOUN", (match, wishes) -> match.text("LANGNOUN").matches("languages|语言|配音") && all(match, wishes)),
+            Rule.of(
+                    "ALL LANGNOUN",
+                    (match, wishes) -> match.text("LANGNOUN").matches("languages|语言|配音") && all(match, wishes)),
             Rule.of("BOTH AUDIO? TRACK SEPARATE?", TrackRules::all),
             Rule.of("BEST AUDIO? TRACK", (match, wishes) -> false),
             Rule.of("MIX INTO? ALL|BOTH AUDIO? TRACK INTOONE?", TrackRules::mixed),
             Rule.of("ALL|BOTH AUDIO? TRACK MIX INTOONE?", TrackRules::mixed),
             Rule.of("ALL|BOTH AUDIO? TRACK INTOONE MIX?", TrackRules::mixed),
             Rule.of("MIX AUDIO? TRACK INTOONE", TrackRules::mixed),
-            Rule.of("MIX AUDIO? TRACK number AND number INTOONE?", (match, wishes) ->
-                    numbered(match, wishes) && mix(wishes)),
-            Rule.of("AUDIO? TRACK number AND number MIX INTOONE?", (match, wishes) ->
-                    numbered(match, wishes) && mix(wishes)),
+            Rule.of(
+                    "MIX AUDIO? TRACK number AND number INTOONE?",
+                    (match, wishes) -> numbered(match, wishes) && mix(wishes)),
+            Rule.of(
+                    "AUDIO? TRACK number AND number MIX INTOONE?",
+                    (match, wishes) -> numbered(match, wishes) && mix(wishes)),
             Rule.of("INTOONE TRACK", (match, wishes) -> mix(wishes)),
             Rule.of("CHANNELS CHANNELNOUN|AUDIO?", TrackRules::channels),
             Rule.of("MIX INTO CHANNELS", TrackRules::channels),

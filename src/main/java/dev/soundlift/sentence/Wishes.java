@@ -124,14 +124,18 @@ final class Wishes {
         Optional<AudioFormat> wanted = formats.wanted(this::problem);
         boolean copies = copy
                 || formats.lossless()
-                || (wanted.isEmpty() && preset.value().isEmpty() && (isGrade(Grade.NO_LOSS) || isGrade(Grade.AS_SOURCE)));
-        boolean namedByOutput = files.output().filter(name -> namedFormat(name).isPresent()).isPresent();
+                || (wanted.isEmpty()
+                        && preset.value().isEmpty()
+                        && (isGrade(Grade.NO_LOSS) || isGrade(Grade.AS_SOURCE)));
+        boolean namedByOutput =
+                files.output().filter(name -> namedFormat(name).isPresent()).isPresent();
         if (namedByOutput && formats.lossless() && !copy) copies = false;
         if (wanted.isEmpty() && copies && !namedByOutput) wanted = Optional.of(AudioFormat.SAME);
         Encoding encoding = Encoding.DEFAULT.withCopyOnly(copies);
         if (wanted.isPresent()) encoding = encoding.withFormat(wanted.get());
         ExtractionRequest request = ExtractionRequest.of(new MediaSource.LocalFile(Path.of("")))
-                .withDestination(new Destination(files.output(), onExists.value().orElse(OnExists.FAIL)))
+                .withDestination(
+                        new Destination(files.output(), onExists.value().orElse(OnExists.FAIL)))
                 .withEngine(new EngineChoice(engine.value().orElse(EngineChoice.Kind.AUTO), uploadAllowed))
                 .withExtras(new Extras(
                         Extras.Id3.V2_3,
@@ -139,7 +143,9 @@ final class Wishes {
                         keepDate,
                         cueSheet ? Optional.of(Extras.ChapterList.CUE) : Optional.empty()));
         request = request.withEncoding(encoding.withQuality(Quality.LIKE_THE_SOURCE));
-        if (preset.isSaid()) request = request.withEncoding(request.encoding().withPreset(preset.value().get()));
+        if (preset.isSaid())
+            request = request.withEncoding(
+                    request.encoding().withPreset(preset.value().get()));
         request = request.withEncoding(sound(request.encoding(), request.format()));
         if (mix && tracks.isEmpty()) tracks.add(TrackChoice.ALL);
         if (!tracks.isEmpty()) request = request.withTracks(tracks.toArray(TrackChoice[]::new));
@@ -162,8 +168,10 @@ final class Wishes {
             else bitsPerSecond.say(kilo.get());
         }
         Encoding wish = encoding;
-        if (bitsPerSecond.isSaid()) wish = wish.withQuality(new Quality.BitRate(bitsPerSecond.value().get()));
-        else if (vbr.isSaid()) wish = wish.withQuality(new Quality.Variable(vbr.value().get()));
+        if (bitsPerSecond.isSaid())
+            wish = wish.withQuality(new Quality.BitRate(bitsPerSecond.value().get()));
+        else if (vbr.isSaid())
+            wish = wish.withQuality(new Quality.Variable(vbr.value().get()));
         else if (grade.isSaid() && !lossless && !wish.copyOnly()) wish = graded(wish, format);
         if (sampleRate.isSaid()) wish = wish.withSampleRateHz(sampleRate.value().get());
         if (channels.isSaid()) wish = wish.withChannels(channels.value().get());
@@ -177,8 +185,8 @@ final class Wishes {
         boolean opus = format == AudioFormat.OPUS || format == AudioFormat.OGG || format == AudioFormat.MKA;
         return switch (grade.value().orElseThrow()) {
             case BEST, NO_LOSS -> wish.withQuality(new Quality.BitRate(opus ? 256_000 : 320_000));
-            case SMALL -> wish.withQuality(
-                    new Quality.BitRate(opus ? 64_000 : format == AudioFormat.MP3 ? 128_000 : 96_000));
+            case SMALL ->
+                wish.withQuality(new Quality.BitRate(opus ? 64_000 : format == AudioFormat.MP3 ? 128_000 : 96_000));
             case AS_SOURCE -> wish;
         };
     }
@@ -196,7 +204,8 @@ final class Wishes {
         twice(files.secondOutput(), "--output");
         Encoding encoding = request.encoding();
         String format = "--format " + request.format().label();
-        if (encoding.copyOnly() && (encoding.changesTheSound() || encoding.preset().isPresent())) {
+        if (encoding.copyOnly()
+                && (encoding.changesTheSound() || encoding.preset().isPresent())) {
             together("--copy", changing(encoding));
         }
         if (bitsPerSecond.isSaid() && vbr.isSaid()) together("--bitrate", "--vbr");
@@ -205,16 +214,22 @@ final class Wishes {
             together(format, isGrade(Grade.SMALL) && !bitsPerSecond.isSaid() ? "small" : "--bitrate");
         }
         boolean all = tracks.contains(TrackChoice.ALL);
-        if (all && tracks.size() > 1) together("--track all", "--track " + tracks.stream()
-                .filter(track -> !track.equals(TrackChoice.ALL))
-                .findFirst()
-                .orElseThrow());
-        boolean noUpload = engine.value().filter(EngineChoice.Kind.LOCAL::equals).isPresent();
+        if (all && tracks.size() > 1)
+            together(
+                    "--track all",
+                    "--track "
+                            + tracks.stream()
+                                    .filter(track -> !track.equals(TrackChoice.ALL))
+                                    .findFirst()
+                                    .orElseThrow());
+        boolean noUpload =
+                engine.value().filter(EngineChoice.Kind.LOCAL::equals).isPresent();
         if (noUpload && uploadAllowed) together("--engine local", "--allow-upload");
     }
 
     private static String changing(Encoding encoding) {
-        if (encoding.preset().isPresent()) return "--preset " + encoding.preset().get().label();
+        if (encoding.preset().isPresent())
+            return "--preset " + encoding.preset().get().label();
         if (!encoding.quality().equals(Quality.LIKE_THE_SOURCE)) return "--bitrate";
         if (encoding.sampleRateHz().isPresent()) return "--rate";
         if (encoding.depth().isPresent()) return "--bits";
