@@ -39,6 +39,9 @@ final class FileRules {
             Rule.of("folder FOLDER IN ALL? MEDIA?", FileRules::folder),
             Rule.of("folder FOLDER ALL MEDIA?", FileRules::folder),
             Rule.of("folder FOLDER", FileRules::folder),
+            Rule.of("folder IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN?", (match, wishes) ->
+                    isChinese(match.text("IN")) && pattern(match, wishes)),
+            Rule.of("folder IN ALL? MEDIA", (match, wishes) -> isChinese(match.text("IN")) && folder(match, wishes)),
             Rule.of("FOLDER TITLED? name", (match, wishes) -> input(wishes, match.name())),
             Rule.of("ALL? MEDIA IN HERE", (match, wishes) -> here(wishes)),
             Rule.of("IN? HERE IN? ALL MEDIA", (match, wishes) -> here(wishes)),
@@ -65,6 +68,10 @@ final class FileRules {
     private static boolean input(Wishes wishes, String name) {
         wishes.files.input(name);
         return true;
+    }
+
+    private static boolean isChinese(String text) {
+        return Character.isIdeographic(text.codePointAt(0));
     }
 
     private static boolean every(Wishes wishes, String extension) {

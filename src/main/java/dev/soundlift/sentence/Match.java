@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a rule found in a sentence. */
 final class Match {
@@ -176,12 +177,14 @@ final class Match {
         }
 
         /** A name, or a word that can be one: it is there, or it is not known and no number, or written with a capital. */
+        private static final Set<String> NOUNS =
+                Set.of("MEDIA", "FILLER", "AUDIO", "FORMATNOUN", "CHANNELNOUN", "LANGNOUN", "PIECE", "ONEFILE", "EXPORT");
+
         private Optional<String> folder(Token token) {
             if (token.is(Token.NAME)) return Optional.of(token.value(Token.NAME));
             String text = token.text();
             boolean word = text.length() > 1 && Character.isLetter(text.charAt(0));
-            boolean plain = token.meanings().keySet().stream()
-                    .allMatch(kind -> kind.equals("MEDIA") || kind.equals("FILLER") || kind.equals("AUDIO"));
+            boolean plain = NOUNS.containsAll(token.meanings().keySet());
             boolean capital = Character.isUpperCase(text.codePointAt(0));
             boolean named = !token.isKnown() || capital || surroundings.look(text) == Surroundings.Kind.FOLDER;
             return word && plain && named ? Optional.of(text) : Optional.empty();

@@ -17,7 +17,8 @@ final class StretchRules {
     static final List<Rule> RULES = List.of(
             Rule.of("FROM place TO|UNTIL|INTO place BEFORECN?", range()),
             Rule.of("BETWEEN place AND|TO place MARK?", range()),
-            Rule.of("place TO|UNTIL place BEFORECN?", range()),
+            Rule.of("FOR? place TO|UNTIL place BEFORECN?", range()),
+            Rule.of("FOR place TO END", (match, wishes) -> from(wishes, match.place(0))),
             Rule.of("FROM? number TO|UNTIL|INTO length BEFORECN?", shared()),
             Rule.of("BETWEEN number AND|TO length", shared()),
             Rule.of("FROM|BETWEEN? UNIT number TO|UNTIL|AND|INTO number", unitFirst()),
