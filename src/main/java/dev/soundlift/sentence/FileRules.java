@@ -39,8 +39,9 @@ final class FileRules {
             Rule.of("folder FOLDER IN ALL? MEDIA?", FileRules::folder),
             Rule.of("folder FOLDER ALL MEDIA?", FileRules::folder),
             Rule.of("folder FOLDER", FileRules::folder),
-            Rule.of("folder IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN?", (match, wishes) ->
-                    isChinese(match.text("IN")) && pattern(match, wishes)),
+            Rule.of(
+                    "folder IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN?",
+                    (match, wishes) -> isChinese(match.text("IN")) && pattern(match, wishes)),
             Rule.of("folder IN ALL? MEDIA", (match, wishes) -> isChinese(match.text("IN")) && folder(match, wishes)),
             Rule.of("FOLDER TITLED? name", (match, wishes) -> input(wishes, match.name())),
             Rule.of("ALL? MEDIA IN HERE", (match, wishes) -> here(wishes)),

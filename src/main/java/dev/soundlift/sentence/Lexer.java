@@ -59,7 +59,9 @@ final class Lexer {
                 tokens.add(token(
                         at, ordinal, Map.of(Token.ORDINAL, counted.number().toPlainString())));
                 at += ordinal;
-            } else if (phrase.isPresent() && phraseLength > numberLength && !(numberLength > 0 && countsTime(at + phraseLength))) {
+            } else if (phrase.isPresent()
+                    && phraseLength > numberLength
+                    && !(numberLength > 0 && countsTime(at + phraseLength))) {
                 tokens.add(token(at, phraseLength, phrase.get().meanings()));
                 at += phraseLength;
             } else if (number.isPresent()) {
@@ -89,7 +91,8 @@ final class Lexer {
     /** 一个半小时 is a number with a unit, though 一个 is a phrase. */
     private boolean countsTime(int next) {
         boolean afterMeasure = next < atoms.size() && atoms.get(next - 1).text().equals("个");
-        return afterMeasure && (phraseAt(next, "UNIT").isPresent() || phraseAt(next, "HALF").isPresent());
+        return afterMeasure
+                && (phraseAt(next, "UNIT").isPresent() || phraseAt(next, "HALF").isPresent());
     }
 
     private static boolean isCount(List<Token> tokens) {

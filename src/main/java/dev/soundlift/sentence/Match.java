@@ -177,8 +177,8 @@ final class Match {
         }
 
         /** A name, or a word that can be one: it is there, or it is not known and no number, or written with a capital. */
-        private static final Set<String> NOUNS =
-                Set.of("MEDIA", "FILLER", "AUDIO", "FORMATNOUN", "CHANNELNOUN", "LANGNOUN", "PIECE", "ONEFILE", "EXPORT");
+        private static final Set<String> NOUNS = Set.of(
+                "MEDIA", "FILLER", "AUDIO", "FORMATNOUN", "CHANNELNOUN", "LANGNOUN", "PIECE", "ONEFILE", "EXPORT");
 
         private Optional<String> folder(Token token) {
             if (token.is(Token.NAME)) return Optional.of(token.value(Token.NAME));

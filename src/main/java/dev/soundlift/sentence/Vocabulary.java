@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The table of words, {@code vocabulary.txt}; read once. */
 final class Vocabulary {
@@ -27,19 +28,22 @@ final class Vocabulary {
 
     private final Map<String, List<Phrase>> byFirstAtom = new HashMap<>();
 
+    /** Phrases as they are written, by kind and value. */
+    private final Map<String, List<String>> spellings = new HashMap<>();
+
     private Vocabulary() {}
 
     private static Vocabulary read() {
+        Vocabulary vocabulary = new Vocabulary();
         Map<List<String>, Map<String, String>> table = new LinkedHashMap<>();
         InputStream resource = Objects.requireNonNull(Vocabulary.class.getResourceAsStream("vocabulary.txt"));
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.isBlank() && !line.startsWith("#")) readLine(line, table);
+                if (!line.isBlank() && !line.startsWith("#")) vocabulary.readLine(line, table);
             }
         } catch (IOException damaged) {
             throw new UncheckedIOException(damaged);
         }
-        Vocabulary vocabulary = new Vocabulary();
         table.forEach((atoms, meanings) -> vocabulary
                 .byFirstAtom
                 .computeIfAbsent(atoms.get(0), first -> new ArrayList<>())
@@ -52,7 +56,7 @@ final class Vocabulary {
         return vocabulary;
     }
 
-    private static void readLine(String line, Map<List<String>, Map<String, String>> table) {
+    private void readLine(String line, Map<List<String>, Map<String, String>> table) {
         int colon = line.indexOf(": ");
         String head = line.substring(0, colon);
         int equals = head.indexOf('=');
@@ -60,6 +64,9 @@ final class Vocabulary {
         String value = equals < 0 ? "" : head.substring(equals + 1);
         for (String phrase : line.substring(colon + 2).split("\\|", -1)) {
             List<String> atoms = Atoms.of(phrase).stream().map(Atoms.Atom::text).toList();
+            if (!value.isEmpty()) {
+                spellings.computeIfAbsent(head, ignored -> new ArrayList<>()).add(phrase);
+            }
             if (atoms.isEmpty()) throw new IllegalStateException("no words in: " + line);
             table.computeIfAbsent(atoms, ignored -> new LinkedHashMap<>()).put(kind, value);
         }
@@ -68,6 +75,13 @@ final class Vocabulary {
     /** Phrases that begin so, the longest first. */
     List<Phrase> beginningWith(String atom) {
         return byFirstAtom.getOrDefault(atom, List.of());
+    }
+
+    /** The first phrase for a kind's value in a language. */
+    Optional<String> spelling(String kind, String value, boolean chinese) {
+        return spellings.getOrDefault(kind + "=" + value, List.of()).stream()
+                .filter(phrase -> Character.isIdeographic(phrase.codePointAt(0)) == chinese)
+                .findFirst();
     }
 
     boolean knows(String word) {
