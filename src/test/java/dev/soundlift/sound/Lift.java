@@ -9,6 +9,7 @@ import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.request.AudioFormat;
+import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,14 @@ import java.util.List;
 final class Lift {
     static final Soundlift SOUNDLIFT = local();
 
+    /** Who does the work, in the tests that run at the moment. */
+    private static EngineChoice engine = new EngineChoice(EngineChoice.Kind.LOCAL, false);
+
     private Lift() {}
+
+    static void by(EngineChoice.Kind kind) {
+        engine = new EngineChoice(kind, false);
+    }
 
     private static Soundlift local() {
         try {
@@ -28,7 +36,7 @@ final class Lift {
     }
 
     static ExtractionRequest to(Path output, Path input) {
-        return ExtractionRequest.of(input).withOutput(output);
+        return ExtractionRequest.of(input).withOutput(output).withEngine(engine);
     }
 
     static ExtractionRequest to(Path output, Path input, AudioFormat format) {

@@ -74,9 +74,13 @@ final class Arguments {
         return decode.source(file).samples(track, ",ashowinfo").words;
     }
 
-    /** Decodes a track to standard output and measures its loudness (EBU R 128), told at the end on standard error. */
+    /**
+     * Decodes a track to standard output; lists its packets on standard error, and at the end their MD5 and the sound's
+     * loudness (EBU R 128).
+     */
     static List<String> listen(FfmpegProgram program, Path file, Stream track) {
-        return ffmpeg(program, "info").source(file).samples(track, ",ebur128=framelog=verbose").words;
+        Arguments listen = ffmpeg(program, "info").source(file).samples(track, ",ebur128=framelog=verbose");
+        return listen.listed(track, OptionalDouble.empty(), OptionalDouble.empty(), "pipe:2").words;
     }
 
     /** Decodes a track to standard output. */
@@ -96,13 +100,13 @@ final class Arguments {
     /** Lists a track's packets on standard output, and the MD5 of what is in them at the end on standard error. */
     static List<String> packets(FfmpegProgram program, Path file, Stream track, OptionalDouble until) {
         Arguments packets = ffmpeg(program, "verbose").add("-copyts").source(file);
-        return packets.listed(track, OptionalDouble.empty(), until).words;
+        return packets.listed(track, OptionalDouble.empty(), until, "pipe:1").words;
     }
 
-    private Arguments listed(Stream track, OptionalDouble from, OptionalDouble until) {
+    private Arguments listed(Stream track, OptionalDouble from, OptionalDouble until, String list) {
         return copied(track, from, until)
                 .withoutHeaders(track)
-                .add("-f", "framecrc", "-flush_packets", "1", "pipe:1")
+                .add("-f", "framecrc", "-flush_packets", "1", list)
                 .copied(track, from, until)
                 .withoutHeaders(track)
                 .add("-f", "md5", "pipe:2");
@@ -221,7 +225,7 @@ final class Arguments {
                 .add("-output_ts_offset", seconds(shift))
                 .attire(attire, target.container())
                 .output(target, attire.id3(), output)
-                .listed(track, from, until)
+                .listed(track, from, until, "pipe:1")
                 .words;
     }
 

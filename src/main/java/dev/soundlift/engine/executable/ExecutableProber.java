@@ -13,7 +13,12 @@ import dev.soundlift.media.MediaSource;
 import dev.soundlift.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
@@ -27,6 +32,29 @@ public final class ExecutableProber implements Prober {
     private static final double GATE_LUFS = -70;
 
     private static final int BLOCK_FRAMES = 16_384;
+
+    /** A program's start costs more than its look: each file is asked about several times on its way. */
+    private static final Map<Look, Probed> LATEST = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Look, Probed> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    });
+
+    private static final int MOST_REMEMBERED = 32;
+
+    /** A file as it was at a moment: one that has been written to since is another. */
+    private record Look(Path ffprobe, Path file, long bytes, FileTime written) {
+        static Look at(FfmpegProgram program, Path file) {
+            FileTime written;
+            try {
+                written = Files.getLastModifiedTime(file);
+            } catch (IOException gone) {
+                written = FileTime.fromMillis(0);
+            }
+            return new Look(program.ffprobe(), file.toAbsolutePath(), file.toFile().length(), written);
+        }
+    }
 
     private final FfmpegProgram program;
 
@@ -42,13 +70,18 @@ public final class ExecutableProber implements Prober {
     static Probed probed(FfmpegProgram program, MediaSource source, Cancellation cancellation)
             throws ExtractionException {
         Path file = InputFile.of(source);
+        Look look = Look.at(program, file);
+        Probed known = LATEST.get(look);
+        if (known != null) return known;
         AtomicBoolean guessed = new AtomicBoolean();
         try (Child child = Child.start(Arguments.probe(program, file), cancellation, line -> {
             if (line.contains(GUESSED)) guessed.set(true);
         })) {
             String json = child.readText();
             if (child.finish() != 0) throw notMedia(source, child.complaints().last());
-            return Probed.read(json, guessed.get());
+            Probed found = Probed.read(json, guessed.get());
+            LATEST.put(look, found);
+            return found;
         } catch (IOException noJson) {
             throw notMedia(source, String.valueOf(noJson.getMessage()));
         }
@@ -69,7 +102,9 @@ public final class ExecutableProber implements Prober {
         long samples = 0;
         int frameBytes = stream.sampleForm().bytes() * Math.max(1, stream.channels());
         Damage damage;
+        Packets packets = new Packets();
         try (Child child = Child.start(Arguments.listen(program, file, stream), cancellation, line -> {
+            packets.hear(line);
             Matcher integrated = INTEGRATED.matcher(line);
             if (integrated.matches()) lufs[0] = Double.parseDouble(integrated.group(1));
         })) {
@@ -91,7 +126,7 @@ public final class ExecutableProber implements Prober {
                 new AudioShape(stream.sampleRateHz(), stream.channels(), stream.layout(), 0, false),
                 20 * Math.log10(peak),
                 lufs[0] <= GATE_LUFS ? Double.NEGATIVE_INFINITY : lufs[0],
-                listed(file, stream, cancellation).digest(),
+                packets.digest(),
                 damage);
     }
 
@@ -100,12 +135,6 @@ public final class ExecutableProber implements Prober {
                 ErrorKind.UNREADABLE,
                 Text.of("error.nothing-decoded", track.codecName()),
                 Text.of("next.nothing-decoded"));
-    }
-
-    private Packets listed(Path file, Stream stream, Cancellation cancellation) throws ExtractionException {
-        Packets packets = new Packets();
-        list(file, stream, packets, cancellation);
-        return packets;
     }
 
     private Damage list(Path file, Stream stream, Packets packets, Cancellation cancellation)
