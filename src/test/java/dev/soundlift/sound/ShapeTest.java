@@ -54,6 +54,13 @@ class ShapeTest {
         assertThat(sound.strongest(0, 500, 1000, 2000)).isEqualTo(1000);
     }
 
+    /** AC-3 has its surround channels at the sides, for which AAC has no number of its own. */
+    @Test
+    void surround_sound_in_aac_has_the_layout_that_players_know() {
+        Path made = Lift.delivered(Lift.to(folder.resolve("out.m4a"), media("ac3.mkv")));
+        assertThat(PeerFfmpeg.audio(made).path("channel_layout").asText()).isEqualTo("5.1");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"surround.mkv", "ac3.mkv"})
     void stereo_of_surround_keeps_left_and_right_apart_and_does_not_clip(String input) {

@@ -18,6 +18,9 @@ final class Arguments {
     /** By number of channels (RFC 7845, section 5.1.1.2). */
     private static final List<String> OPUS = List.of("", "mono", "stereo", "3.0", "quad", "5.0", "5.1", "6.1", "7.1");
 
+    /** By number of channels (ISO/IEC 14496-3, table 1.19); other layouts are written in a way that few players read. */
+    private static final List<String> AAC = List.of("", "mono", "stereo", "3.0", "4.0", "5.0", "5.1");
+
     private final FfmpegProgram program;
     private final List<String> words = new ArrayList<>();
 
@@ -76,10 +79,11 @@ final class Arguments {
 
     /**
      * Decodes a track to standard output; lists its packets on standard error, and at the end their MD5 and the sound's
-     * loudness (EBU R 128).
+     * loudness (EBU R 128), which there is only for channels whose places are known.
      */
     static List<String> listen(FfmpegProgram program, Path file, Stream track) {
-        Arguments listen = ffmpeg(program, "info").source(file).samples(track, ",ebur128=framelog=verbose");
+        String meter = track.layout().isEmpty() ? "" : ",ebur128=framelog=verbose";
+        Arguments listen = ffmpeg(program, "info").source(file).samples(track, meter);
         return listen.listed(track, OptionalDouble.empty(), OptionalDouble.empty(), "pipe:2").words;
     }
 
@@ -172,14 +176,19 @@ final class Arguments {
         }
         int rate = target.sampleRateHz() > 0 ? target.sampleRateHz() : samples.sampleRateHz();
         int count = target.channelCount() > 0 ? target.channelCount() : samples.channels();
-        String layout = target.codecName().equals("opus") && count < OPUS.size()
-                ? ":channel_layouts='" + OPUS.get(count) + "'"
-                : target.channels() instanceof ChannelChoice.Count && count != samples.channels()
-                        ? ":channel_layouts='" + defaultLayout(count) + "'"
-                        : "";
-        chain.add("aformat=sample_rates=" + rate + layout);
+        String layout = layout(target, samples, count);
+        chain.add("aformat=sample_rates=" + rate + (layout.isEmpty() ? "" : ":channel_layouts='" + layout + "'"));
         chain.add("ashowinfo");
         return String.join(",", chain);
+    }
+
+    /** Empty where the encoder may take the source's. */
+    private static String layout(TargetSound target, Stream samples, int count) {
+        List<String> codecs =
+                target.codecName().equals("opus") ? OPUS : target.codecName().equals("aac") ? AAC : List.of();
+        if (count < codecs.size()) return codecs.get(count);
+        boolean mixed = target.channels() instanceof ChannelChoice.Count && count != samples.channels();
+        return mixed ? defaultLayout(count) : "";
     }
 
     /** FFmpeg's own choice for a number of channels. */

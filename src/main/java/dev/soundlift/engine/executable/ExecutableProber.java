@@ -52,7 +52,8 @@ public final class ExecutableProber implements Prober {
             } catch (IOException gone) {
                 written = FileTime.fromMillis(0);
             }
-            return new Look(program.ffprobe(), file.toAbsolutePath(), file.toFile().length(), written);
+            return new Look(
+                    program.ffprobe(), file.toAbsolutePath(), file.toFile().length(), written);
         }
     }
 

@@ -19,6 +19,9 @@ final class ChannelLayouts {
     /** By number of channels (RFC 7845, section 5.1.1.2). FFmpeg's encoder takes no others, but does not list them. */
     private static final List<String> OPUS = List.of("", "mono", "stereo", "3.0", "quad", "5.0", "5.1", "6.1", "7.1");
 
+    /** By number of channels (ISO/IEC 14496-3, table 1.19); other layouts are written in a way that few players read. */
+    private static final List<String> AAC = List.of("", "mono", "stereo", "3.0", "4.0", "5.0", "5.1");
+
     private ChannelLayouts() {}
 
     /**
@@ -32,8 +35,13 @@ final class ChannelLayouts {
         boolean asSource = !(target.channels() instanceof ChannelChoice.Side)
                 && count == source.nb_channels()
                 && source.order() != AV_CHANNEL_ORDER_UNSPEC;
-        if (target.codecName().equals("opus") && count < OPUS.size()) {
-            try (BytePointer name = Ffmpeg.utf8(OPUS.get(count))) {
+        List<String> usual = switch (target.codecName()) {
+            case "opus" -> OPUS;
+            case "aac" -> AAC;
+            default -> List.of();
+        };
+        if (count < usual.size()) {
+            try (BytePointer name = Ffmpeg.utf8(usual.get(count))) {
                 av_channel_layout_from_string(chosen, name);
             }
             return;

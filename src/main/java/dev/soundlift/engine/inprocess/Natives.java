@@ -33,7 +33,9 @@ public record Natives(boolean usable, String detail) {
                     Loader.getPlatform() + ", FFmpeg "
                             + avutil.av_version_info().getString());
         } catch (LinkageError unavailable) { // UnsatisfiedLinkError the first time, NoClassDefFoundError after that
-            return new Natives(false, String.valueOf(unavailable.getMessage()));
+            // "no jniavutil in java.library.path: " and all of the path
+            String why = String.valueOf(unavailable.getMessage()).replaceFirst("( in java\\.library\\.path): .*", "$1");
+            return new Natives(false, why);
         }
     }
 }

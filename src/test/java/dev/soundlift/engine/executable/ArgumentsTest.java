@@ -31,11 +31,9 @@ class ArgumentsTest {
 
     private static Stream stream(String codec, String form, int rate, int channels, String layout) {
         try {
-            return Stream.of(Tree.parse(
-                    """
+            return Stream.of(Tree.parse("""
                     {"index": 3, "codec_type": "audio", "codec_name": "%s", "sample_fmt": "%s", "sample_rate": "%d",
-                     "channels": %d, "channel_layout": "%s", "time_base": "1/%d", "start_pts": 0}"""
-                            .formatted(codec, form, rate, channels, layout, rate)));
+                     "channels": %d, "channel_layout": "%s", "time_base": "1/%d", "start_pts": 0}""".formatted(codec, form, rate, channels, layout, rate)));
         } catch (IOException impossible) {
             throw new AssertionError(impossible);
         }
@@ -122,8 +120,7 @@ class ArgumentsTest {
 
     @Test
     void a_cover_is_a_stream_where_the_container_has_such() {
-        Attire dressed =
-                new Attire(Path.of("tags"), "eng", "", Optional.of(new CoverFile(Path.of("cover"), true)));
+        Attire dressed = new Attire(Path.of("tags"), "eng", "", Optional.of(new CoverFile(Path.of("cover"), true)));
         List<String> words = encode(mp3(ChannelChoice.AS_SOURCE, 2), dressed);
         assertThat(words).containsSequence("-f", "png_pipe", "-i", "file:cover");
         assertThat(words).containsSequence("-map", "2:v", "-c:v", "copy", "-disposition:v:0", "attached_pic");

@@ -17,8 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProgramWordsTest {
     @ParameterizedTest
     @CsvSource({
-        "5.1.9-0+deb12u1, false", "5.0.3, true", "4.4.2-0ubuntu0.22.04.1, true", "n7.1, false", "8.0.1, false",
-        "N-118193-g5f38c82536, false", "git-2024-01-01-abc, false", "3.4, true"
+        "5.1.9-0+deb12u1, false",
+        "5.0.3, true",
+        "4.4.2-0ubuntu0.22.04.1, true",
+        "n7.1, false",
+        "8.0.1, false",
+        "N-118193-g5f38c82536, false",
+        "git-2024-01-01-abc, false",
+        "3.4, true"
     })
     void versions_before_5_1_are_too_old(String version, boolean tooOld) {
         assertThat(FfmpegProgram.isTooOld(version)).isEqualTo(tooOld);
@@ -26,8 +32,7 @@ class ProgramWordsTest {
 
     @Test
     void abilities_are_read_from_the_tables() {
-        String codecs =
-                """
+        String codecs = """
                 Codecs:
                  D..... = Decoding supported
                  -------
@@ -37,8 +42,10 @@ class ProgramWordsTest {
                  DEAI.S flac                 FLAC (Free Lossless Audio Codec)
                  ..AIL. ac4                  AC-4
                 """;
-        String encoders = " A..... = Audio\n A....D libmp3lame           MP3 (codec mp3)\n V..... libx264              H.264\n";
-        String demuxers = " D. = Demuxing supported\n D  matroska,webm  Matroska\n D  hls  Playlist\n  E mp3  MP3\n DE wav  WAV\n";
+        String encoders =
+                " A..... = Audio\n A....D libmp3lame           MP3 (codec mp3)\n V..... libx264              H.264\n";
+        String demuxers =
+                " D. = Demuxing supported\n D  matroska,webm  Matroska\n D  hls  Playlist\n  E mp3  MP3\n DE wav  WAV\n";
         Abilities abilities = Abilities.read(codecs, encoders, demuxers);
         assertThat(abilities.decodable()).containsExactlyInAnyOrder("aac", "dts", "flac");
         assertThat(abilities.lossless()).containsExactly("flac");
@@ -98,7 +105,8 @@ class ProgramWordsTest {
 
     @Test
     void a_tree_reads_numbers_that_stand_as_text() throws IOException {
-        Tree tree = Tree.parse("{\"a\": \"48000\", \"b\": 2, \"c\": {\"d\": \"x\"}, \"e\": [{\"f\": \"-1.5\"}], \"g\": \"N/A\"}");
+        Tree tree = Tree.parse(
+                "{\"a\": \"48000\", \"b\": 2, \"c\": {\"d\": \"x\"}, \"e\": [{\"f\": \"-1.5\"}], \"g\": \"N/A\"}");
         assertThat(tree.count("a")).isEqualTo(48_000);
         assertThat(tree.count("b")).isEqualTo(2);
         assertThat(tree.object("c").text("d")).isEqualTo("x");
