@@ -240,7 +240,9 @@ public final class Planner {
                     stereo
                             ? Text.of("reason.downmix-mono")
                             : Text.of(
-                                    "reason.downmix", track.shape().layout(), Integer.toString(target.channelCount())));
+                                    can.holdsPeaks() ? "reason.downmix" : "reason.downmix-turned-down",
+                                    track.shape().layout(),
+                                    Integer.toString(target.channelCount())));
         }
     }
 

@@ -174,6 +174,9 @@ final class Arguments {
         if (target.channels() instanceof ChannelChoice.Side side) {
             chain.add("pan=mono|c0=c" + (side.left() || samples.channels() == 1 ? 0 : 1));
         }
+        // FFmpeg takes one channel for the centre and turns it down by 3 dB; but both sides shall be what it was
+        boolean widened = target.channels() instanceof ChannelChoice.Count && target.channelCount() == 2;
+        if (widened && samples.channels() == 1) chain.add("pan=stereo|c0=c0|c1=c0");
         int rate = target.sampleRateHz() > 0 ? target.sampleRateHz() : samples.sampleRateHz();
         int count = target.channelCount() > 0 ? target.channelCount() : samples.channels();
         String layout = layout(target, samples, count);

@@ -27,11 +27,12 @@ public final class ExecutableEngine implements Engine {
     @Override
     public Capabilities capabilities() {
         return new Capabilities(
-                NAME,
-                Arrays.stream(Codec.values())
-                        .map(Codec::ffmpegName)
-                        .filter(program.abilities()::encodes)
-                        .collect(Collectors.toSet()));
+                        NAME,
+                        Arrays.stream(Codec.values())
+                                .map(Codec::ffmpegName)
+                                .filter(program.abilities()::encodes)
+                                .collect(Collectors.toSet()))
+                .turningDown();
     }
 
     @Override

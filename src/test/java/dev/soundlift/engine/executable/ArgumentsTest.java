@@ -7,6 +7,7 @@ import dev.soundlift.engine.executable.Arguments.CoverFile;
 import dev.soundlift.media.Container;
 import dev.soundlift.plan.TargetSound;
 import dev.soundlift.request.ChannelChoice;
+import dev.soundlift.request.Extras;
 import dev.soundlift.request.SampleDepth;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class ArgumentsTest {
             "5.1",
             new Abilities(Set.of(), Set.of(), Set.of(), "matroska,webm,mp3"));
     private static final Stream STEREO = stream("aac", "fltp", 48_000, 2, "stereo");
-    private static final Attire BARE = new Attire(Path.of("tags"), "", "", Optional.empty());
+    private static final Attire BARE = new Attire(Path.of("tags"), "", "", Optional.empty(), Extras.Id3.V2_3);
 
     private static Stream stream(String codec, String form, int rate, int channels, String layout) {
         try {
@@ -119,8 +120,18 @@ class ArgumentsTest {
     }
 
     @Test
+    void both_sides_of_what_was_mono_are_as_loud_as_it_was() {
+        TargetSound stereo = mp3(new ChannelChoice.Count(2), 2);
+        List<String> words =
+                Arguments.encode(PROGRAM, stream("aac", "fltp", 44_100, 1, "mono"), stereo, BARE, Path.of("out.part"));
+        assertThat(after(words, "-af"))
+                .isEqualTo("pan=stereo|c0=c0|c1=c0,aformat=sample_rates=44100:channel_layouts='stereo',ashowinfo");
+    }
+
+    @Test
     void a_cover_is_a_stream_where_the_container_has_such() {
-        Attire dressed = new Attire(Path.of("tags"), "eng", "", Optional.of(new CoverFile(Path.of("cover"), true)));
+        Attire dressed = new Attire(
+                Path.of("tags"), "eng", "", Optional.of(new CoverFile(Path.of("cover"), true)), Extras.Id3.V2_3);
         List<String> words = encode(mp3(ChannelChoice.AS_SOURCE, 2), dressed);
         assertThat(words).containsSequence("-f", "png_pipe", "-i", "file:cover");
         assertThat(words).containsSequence("-map", "2:v", "-c:v", "copy", "-disposition:v:0", "attached_pic");
