@@ -28,8 +28,6 @@ class SilentPieceTest {
                 .withFormat(AudioFormat.FLAC)
                 .withRange(new RangeWish(new MediaTime(Duration.ofSeconds(60), false), Optional.empty()));
         List<ExtractionReport> reports = Lift.SOUNDLIFT.extract(request, Progress.NONE, new Cancellation());
-        assertThat(reports)
-                .hasSize(1)
-                .allMatch(report -> report.failure().isEmpty());
+        assertThat(reports).hasSize(1).allMatch(report -> report.failure().isEmpty());
     }
 }
