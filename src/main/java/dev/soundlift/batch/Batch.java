@@ -136,8 +136,8 @@ public final class Batch {
         History history = memory.history(work);
         Optional<List<Path>> delivered = history.allDelivered(work.key());
         if (delivered.isPresent()) return skipped(turn, request, delivered.get());
-        Optional<History.SetAside> aside = history.setAside(work.key());
-        if (aside.isPresent()) throw setAside(aside.get().why());
+        Optional<History.SetAside> aside = history.setAside(work.key()).filter(memory::leavesAside);
+        if (aside.isPresent()) throw setAside(aside.get());
         int abruptEnds = history.abruptEnds(work.key());
         Optional<Text> remark = abruptEnds > 0 ? Optional.of(Text.of("warning.ended-abruptly")) : Optional.empty();
         memory.begun(work);
@@ -167,8 +167,9 @@ public final class Batch {
         }
     }
 
-    private static ExtractionException setAside(String why) {
-        return new ExtractionException(ErrorKind.CRASHED, Text.of("error.set-aside", why), Text.of("next.set-aside"));
+    static ExtractionException setAside(History.SetAside aside) {
+        return new ExtractionException(
+                aside.errorKind(), Text.of("error.set-aside", aside.why()), Text.of("next.set-aside"));
     }
 
     private Books books(Turn turn, Optional<Work> work, History history) {

@@ -1,5 +1,6 @@
 package dev.soundlift.batch;
 
+import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.output.Writer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,12 @@ final class History {
     }
 
     /** Why an input is not tried again. */
-    record SetAside(String key, String kind, String why) {}
+    record SetAside(String key, String kind, String why) {
+        ErrorKind errorKind() {
+            for (ErrorKind known : ErrorKind.values()) if (known.label().equals(kind)) return known;
+            return ErrorKind.BUG;
+        }
+    }
 
     private final Map<String, Output> outputs = new LinkedHashMap<>();
     private final Map<String, Integer> finished = new LinkedHashMap<>();
@@ -90,11 +96,6 @@ final class History {
 
     synchronized Optional<Output> output(Path target) {
         return Optional.ofNullable(outputs.get(target.toString()));
-    }
-
-    /** Whether a file is one that we wrote. */
-    synchronized boolean wrote(Path file) {
-        return outputs.values().stream().anyMatch(output -> output.name().equals(file));
     }
 
     /** How many runs in a row ended abruptly while they worked on it. */

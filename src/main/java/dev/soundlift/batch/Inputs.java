@@ -135,7 +135,7 @@ public final class Inputs {
         }
     }
 
-    private static List<Path> mediaIn(Path folder, boolean recurse) throws IOException {
+    static List<Path> mediaIn(Path folder, boolean recurse) throws IOException {
         List<Path> found = new ArrayList<>();
         Files.walkFileTree(
                 folder,

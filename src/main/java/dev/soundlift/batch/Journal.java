@@ -14,10 +14,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +55,17 @@ public final class Journal {
     /** One file of the journal, and what has been read of it. */
     private static final class Page {
         private final Map<Path, History> histories = new HashMap<>();
+        private final Set<Path> outputs = new HashSet<>();
         private @Nullable Object identity;
         private long read;
         private int lines;
+
+        private void learn(Map<String, String> entry) {
+            histories
+                    .computeIfAbsent(Path.of(entry.getOrDefault("input", "")), none -> new History())
+                    .learn(entry);
+            if (entry.containsKey("output")) outputs.add(Path.of(entry.get("output")));
+        }
     }
 
     /** What is known of an input, an absolute path; also what other processes have written meanwhile. */
@@ -68,7 +78,7 @@ public final class Journal {
     /** Whether a file is an output of any input that lies in a folder. */
     boolean wrote(Path inputFolder, Path file) throws IOException {
         synchronized (IN_THIS_PROCESS) {
-            return upToDate(inputFolder).histories.values().stream().anyMatch(history -> history.wrote(file));
+            return upToDate(inputFolder).outputs.contains(file);
         }
     }
 
@@ -151,9 +161,7 @@ public final class Journal {
             if (bytes[i] != '\n') continue;
             JsonLine.read(new String(bytes, begin, i - begin, StandardCharsets.UTF_8))
                     .filter(entry -> entry.containsKey("input"))
-                    .ifPresent(entry -> page.histories
-                            .computeIfAbsent(Path.of(entry.get("input")), none -> new History())
-                            .learn(entry));
+                    .ifPresent(page::learn);
             begin = i + 1;
             page.lines++;
         }

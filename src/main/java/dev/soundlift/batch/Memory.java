@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -24,26 +25,33 @@ public final class Memory {
     private final String version;
     private final boolean resume;
     private final boolean byContent;
+    private final boolean patient;
     private final Consumer<Text> remarks;
     private volatile boolean broken;
 
     private Memory(
-            Optional<Journal> journal, String version, boolean resume, boolean byContent, Consumer<Text> remarks) {
+            Optional<Journal> journal,
+            String version,
+            boolean resume,
+            boolean byContent,
+            boolean patient,
+            Consumer<Text> remarks) {
         this.journal = journal;
         this.version = version;
         this.resume = resume;
         this.byContent = byContent;
+        this.patient = patient;
         this.remarks = remarks;
     }
 
     /** No journal at all. */
     public static Memory none() {
-        return new Memory(Optional.empty(), "", false, false, remark -> {});
+        return new Memory(Optional.empty(), "", false, false, false, remark -> {});
     }
 
     /** Writes down what is done. */
     public static Memory writing(Journal journal, String version, Consumer<Text> remarks) {
-        return new Memory(Optional.of(journal), version, false, false, remarks);
+        return new Memory(Optional.of(journal), version, false, false, false, remarks);
     }
 
     /**
@@ -52,11 +60,31 @@ public final class Memory {
      * @param byContent whether an input is known by its content instead of its date
      */
     public static Memory resuming(Journal journal, String version, boolean byContent) {
-        return new Memory(Optional.of(journal), version, true, byContent, remark -> {});
+        return new Memory(Optional.of(journal), version, true, byContent, false, remark -> {});
     }
 
-    boolean resumes() {
-        return resume;
+    /** As {@link #resuming}, and whatever was set aside stays so until it changes. */
+    public static Memory watching(Journal journal, String version, boolean byContent) {
+        return new Memory(Optional.of(journal), version, true, byContent, true, remark -> {});
+    }
+
+    /** Whether a file that was set aside for this reason is not to be tried again. */
+    boolean leavesAside(History.SetAside aside) {
+        return patient || aside.kind().equals(ErrorKind.CRASHED.label());
+    }
+
+    /** Whether a file is an output of something that lies in one of these folders. */
+    boolean wrote(Set<Path> folders, Path file) throws ExtractionException {
+        if (journal.isEmpty()) return false;
+        try {
+            for (Path folder : folders) {
+                Path absolute = folder.toAbsolutePath().normalize();
+                if (journal.get().wrote(absolute, file.toAbsolutePath().normalize())) return true;
+            }
+            return false;
+        } catch (IOException unreadable) {
+            throw unusable(unreadable);
+        }
     }
 
     /** What is to be done, and nothing for an input that cannot be looked at: that is the extraction's to tell. */

@@ -106,14 +106,14 @@ final class Conversion {
     }
 
     /** Whether a conversion beside the input would end at the input itself. */
-    private static boolean isItsOwnOutput(Path file, ExtractionRequest wishes) {
+    static boolean isItsOwnOutput(Path file, ExtractionRequest wishes) {
         String extension = wishes.format().container().map(Container::extension).orElse("");
         return wishes.destination().output().isEmpty()
                 && !extension.isEmpty()
                 && file.toString().toLowerCase(Locale.ROOT).endsWith("." + extension);
     }
 
-    private static boolean oneFileForAll(ExtractionRequest wishes) {
+    static boolean oneFileForAll(ExtractionRequest wishes) {
         return wishes.destination()
                 .output()
                 .filter(output -> !output.contains("{"))

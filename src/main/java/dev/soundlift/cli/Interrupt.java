@@ -9,6 +9,9 @@ final class Interrupt {
     /** Longest wait for the workers to notice; a pending file that is left by then is cleared away by the next run. */
     private static final int PATIENCE_SECONDS = 10;
 
+    /** Nothing to be ended. */
+    static final Interrupt NONE = new Interrupt(new Cancellation());
+
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook;
 
@@ -33,7 +36,7 @@ final class Interrupt {
     /** The work is over: nothing is left to be cleaned up. */
     void end() {
         try {
-            Runtime.getRuntime().removeShutdownHook(hook);
+            boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {
             done.countDown();
         }

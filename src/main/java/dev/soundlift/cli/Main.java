@@ -46,6 +46,7 @@ public final class Main {
         commandLine.addSubcommand("ask", new AskCommand(console));
         commandLine.addSubcommand("tracks", new TracksCommand(console));
         commandLine.addSubcommand("check", new CheckCommand(console));
+        commandLine.addSubcommand("watch", new WatchCommand(console));
         commandLine.addSubcommand("doctor", new DoctorCommand(console));
         commandLine.addSubcommand("completion", new CompletionCommand(console));
         commandLine.addSubcommand("help", new CommandLine.HelpCommand());

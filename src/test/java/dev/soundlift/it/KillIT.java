@@ -17,13 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A batch that is killed without warning, again and again, and goes on with --resume. Five kills; more with
- * -Dsoundlift.kills=200, and other moments with -Dsoundlift.kills.seed=2.
+ * -Dsoundlift.kills=200, at other moments with
+ * -Dsoundlift.kills.seed=2, and up to so many milliseconds after a start with -Dsoundlift.kills.latest=5000.
  */
 class KillIT {
     private static final int KILLS = Integer.getInteger("soundlift.kills", 5);
     private static final long SEED = Long.getLong("soundlift.kills.seed", 1);
     private static final int CLIPS = 12;
-    private static final int LATEST_MILLIS = 2500;
+    private static final int LATEST_MILLIS = Integer.getInteger("soundlift.kills.latest", 2500);
 
     @TempDir
     Path folder;

@@ -1,0 +1,170 @@
+package dev.soundlift.cli;
+
+import dev.soundlift.Soundlift;
+import dev.soundlift.batch.Journal;
+import dev.soundlift.batch.Memory;
+import dev.soundlift.batch.Watch;
+import dev.soundlift.batch.Worker;
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.report.ExtractionReport;
+import dev.soundlift.report.Failure;
+import dev.soundlift.report.JsonLine;
+import dev.soundlift.report.Status;
+import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.MediaTime;
+import dev.soundlift.settings.Places;
+import dev.soundlift.text.Text;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code soundlift watch DIR}: converts what arrives in a folder. */
+@Command(name = "watch", resourceBundle = "dev.soundlift.cli.help", sortOptions = false)
+final class WatchCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private final ConvertOptions options = new ConvertOptions();
+
+    @Option(names = "--settle", paramLabel = "TIME", descriptionKey = "settle", order = 20)
+    private String settle = "2s";
+
+    @Option(names = "--retries", paramLabel = "N", descriptionKey = "retries", order = 20)
+    private String retries = "4";
+
+    @Mixin
+    private final GlobalOptions global = new GlobalOptions();
+
+    WatchCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws ExtractionException {
+        ExtractionRequest wishes;
+        Duration stillness;
+        int jobs;
+        try {
+            wishes = options.request();
+            stillness = stillness();
+            jobs = options.jobCount();
+            if (!retries.matches("\\d{1,3}")) throw ConvertOptions.bad("--retries", retries, "0, 1, 2 …");
+        } catch (UsageErrors.BadValue bad) {
+            return usage(bad.text());
+        }
+        if (options.inputs.size() != 1) return usage(Text.of("error.watch-one-folder"));
+        Path folder = Path.of(options.inputs.get(0));
+        if (!Files.isDirectory(folder)) return usage(Text.of("error.watch-folder", folder.toString()));
+        if (options.dryRun) return usage(Text.of("error.together", "watch", "--dry-run"));
+        if (Conversion.oneFileForAll(wishes)) return usage(Text.of("error.one-output"));
+        Soundlift soundlift = Soundlift.with(wishes.engine());
+        Worker here = Worker.here(soundlift);
+        Worker apart =
+                job -> OwnProcess.worker(Places.state(), console.locale()).convert(job);
+        Journal journal = new Journal(Places.state().resolve("journal"));
+        Watch watch = new Watch(
+                folder,
+                options.recurse,
+                file -> Conversion.isItsOwnOutput(file, wishes),
+                wishes,
+                options.isolate ? apart : here,
+                apart,
+                jobs,
+                Memory.watching(journal, Version.number(), options.resumeByContent),
+                stillness,
+                Integer.parseInt(retries));
+        Cancellation cancellation = new Cancellation();
+        AtomicInteger code = new AtomicInteger(ExitCode.OK);
+        Interrupt interrupt = Signals.orElse(cancellation, code);
+        try {
+            tell("watching", folder, watch.announcement(), Map.of());
+            watch.run(cancellation, new Lines());
+            tell("stopped", folder, Text.of("watch.stopped"), Map.of());
+        } finally {
+            interrupt.end();
+        }
+        return code.get();
+    }
+
+    private int usage(Text whatHappened) {
+        console.error("", whatHappened, Text.of("next.usage", "soundlift watch"));
+        return ExitCode.USAGE;
+    }
+
+    private Duration stillness() {
+        return MediaTime.parse(settle)
+                .filter(time -> !time.fromEnd() && !time.offset().isZero())
+                .map(MediaTime::offset)
+                .orElseThrow(() -> ConvertOptions.bad("--settle", settle, "2s, 30s, 5m …"));
+    }
+
+    private void tell(String event, Path file, Text words, Map<String, ?> more) {
+        if (global.json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("schema", "soundlift.watch/1");
+            line.put("event", event);
+            line.put("input", file);
+            line.putAll(more);
+            console.result(JsonLine.write(line));
+        } else if (!global.quiet) {
+            LocalTime now = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
+            console.result(Console.clean(now + "  " + console.words(words)));
+        }
+    }
+
+    /** One line for each event. */
+    private final class Lines implements Watch.Listener {
+        @Override
+        public void happened(Watch.Event event, Path file, Optional<Failure> why, Duration wait) {
+            String name = event.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            Map<String, Object> more = new LinkedHashMap<>();
+            why.ifPresent(failure -> {
+                more.put("kind", failure.kind().label());
+                more.put("message", console.words(failure.whatHappened()));
+            });
+            if (!wait.isZero()) more.put("retryInSeconds", Math.max(1, wait.toSeconds()));
+            Text reason = why.map(Failure::whatHappened).orElse(Text.of("report.retold", ""));
+            Text words = switch (event) {
+                case FOUND -> Text.of("watch.found", file.toString());
+                case CONVERTING -> Text.of("watch.converting", file.toString());
+                case RETRY -> Text.of("watch.retry", file.toString(), reason, MediaTime.print(wait));
+                case SET_ASIDE -> Text.of("watch.set-aside", file.toString(), reason);
+                case GONE -> Text.of("watch.gone", file.toString());
+            };
+            tell(name, file, words, more);
+        }
+
+        @Override
+        public void finished(Path file, List<Worker.Outcome> outcomes) {
+            for (Worker.Outcome outcome : outcomes) {
+                ExtractionReport report = outcome.report();
+                if (global.json) {
+                    console.result(outcome.json().apply(console.locale()));
+                } else if (report.status() != Status.FAILED && report.output().isPresent()) {
+                    tell(
+                            "delivered",
+                            file,
+                            Text.of(
+                                    "watch.delivered",
+                                    file.toString(),
+                                    report.output().get().toString()),
+                            Map.of());
+                }
+            }
+        }
+    }
+}
