@@ -150,7 +150,7 @@ class ArchitectureTest {
     @CsvSource({
         "org.bytedeco.., engine.inprocess",
         "picocli.., cli",
-        "com.fasterxml.jackson.., report engine.executable nemo",
+        "com.fasterxml.jackson.., report settings engine.executable nemo",
         "okhttp3.., nemo",
     })
     void a_library_lives_in_few_rooms(String library, String rooms) {

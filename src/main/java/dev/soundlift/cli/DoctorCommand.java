@@ -6,9 +6,13 @@ import dev.soundlift.engine.inprocess.Natives;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.Codec;
 import dev.soundlift.report.Json;
+import dev.soundlift.settings.Places;
+import dev.soundlift.settings.Settings;
 import dev.soundlift.text.Text;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -58,10 +62,22 @@ final class DoctorCommand implements Callable<Integer> {
             }
         }
         boolean program = sayProgram(natives.usable());
+        settings();
         String names = System.getProperty("sun.jnu.encoding", "?");
         boolean unicode = names.toUpperCase(Locale.ROOT).contains("UTF");
         say("file-names", unicode, Text.of(unicode ? "doctor.names" : "doctor.bad-names", names));
         return natives.usable() || program ? ExitCode.OK : dev.soundlift.failure.ErrorKind.NO_ENGINE.exitCode();
+    }
+
+    /** Where each came from. */
+    private void settings() throws ExtractionException {
+        Map<String, Settings.Value> values =
+                Settings.load(Places.settingsFile(), System.getenv(), List.of()).values();
+        String file = Places.settingsFile().toString();
+        String found = Files.exists(Places.settingsFile()) ? "doctor.settings-file" : "doctor.no-settings-file";
+        say("settings", true, Text.of(found, file));
+        values.forEach((name, value) ->
+                say("setting." + name, true, Text.of("doctor.setting", name, value.text(), value.origin())));
     }
 
     private void say(String name, boolean good, Text text) {

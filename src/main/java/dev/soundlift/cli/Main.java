@@ -2,6 +2,8 @@ package dev.soundlift.cli;
 
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.settings.Places;
+import dev.soundlift.settings.Settings;
 import dev.soundlift.text.Text;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The command line's entrance. */
@@ -58,9 +61,25 @@ public final class Main {
         commandLine.setAbbreviatedOptionsAllowed(false);
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        List<String> words = List.of(arguments);
+        Settings settings = Settings.NONE;
+        if (!OwnProcess.isForOneFile()) { // whose words say all
+            try {
+                settings = Settings.load(Places.settingsFile(), System.getenv(), words);
+                words = Settings.withoutOwnPreset(Places.settingsFile(), words);
+            } catch (ExtractionException wrong) {
+                console.error("", wrong.whatHappened(), wrong.nextStep());
+                return wrong.kind().exitCode();
+            }
+        }
+        Settings known = settings;
+        commandLine.setDefaultValueProvider(argument -> argument instanceof OptionSpec option
+                        && known.values().containsKey(option.longestName().substring(2))
+                ? known.values().get(option.longestName().substring(2)).text()
+                : null);
         commandLine.setParameterExceptionHandler((failure, ignored) -> UsageErrors.report(console, failure));
         commandLine.setExecutionExceptionHandler(outermost(console, arguments));
-        return commandLine.execute(arguments);
+        return commandLine.execute(words.toArray(new String[0]));
     }
 
     private static IExecutionExceptionHandler outermost(Console console, String[] arguments) {

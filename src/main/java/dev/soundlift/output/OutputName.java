@@ -8,6 +8,7 @@ import dev.soundlift.plan.Plan;
 import dev.soundlift.request.Destination;
 import dev.soundlift.request.MediaTime;
 import dev.soundlift.text.Text;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -28,6 +29,8 @@ public final class OutputName {
 
     /** Windows opens a device under these names, whatever extension follows. */
     private static final Pattern WINDOWS_DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
+
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
 
@@ -113,6 +116,8 @@ public final class OutputName {
     private static String filled(String template, Plan plan, Path folder, String extension) throws ExtractionException {
         AudioTrack track = plan.pick().track();
         Map<String, String> values = Map.of(
+                "date",
+                template.contains("{date}") ? date(plan) : "",
                 "dir",
                 folder.toString().isEmpty() ? "." : folder.toString(),
                 "name",
@@ -140,6 +145,22 @@ public final class OutputName {
             matcher.appendReplacement(path, Matcher.quoteReplacement(value));
         }
         return matcher.appendTail(path).toString();
+    }
+
+    /** The day of the recording as the file says, such as 2024-05-31; else that of the file itself. */
+    private static String date(Plan plan) throws ExtractionException {
+        Map<String, String> tags = plan.media().tags();
+        for (String name : List.of("creation_time", "date")) {
+            Matcher day = DAY.matcher(tags.getOrDefault(name, ""));
+            if (day.lookingAt()) return day.group();
+        }
+        try {
+            Path input = ((MediaSource.LocalFile) plan.media().source()).path();
+            return Files.getLastModifiedTime(input).toString().substring(0, 10);
+        } catch (IOException gone) {
+            throw new ExtractionException(
+                    ErrorKind.UNREADABLE, Text.of("error.input-missing"), Text.of("next.input-missing"), gone);
+        }
     }
 
     /** The track's own title, else the file's, else its name. */

@@ -1,0 +1,87 @@
+package dev.soundlift.it;
+
+import static dev.soundlift.sound.TestMedia.copyTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A flag before a preset of one's own, that before the environment, that before the settings file. */
+class SettingsIT {
+    @TempDir
+    Path folder;
+
+    private Path file() {
+        return folder.resolve("config.toml");
+    }
+
+    @BeforeEach
+    void a_film_and_a_file_of_settings() throws IOException {
+        copyTo(folder, "song.mp4");
+        Files.writeString(file(), """
+                [defaults]
+                format = "opus"
+                bitrate = "96k"
+                output = "{dir}/{name}-{date}.{ext}"
+
+                [preset.phone]
+                format = "m4a"
+                channels = "mono"
+                """);
+    }
+
+    private List<String> planned(Map<String, String> environment, String... words) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("SOUNDLIFT_CONFIG", file().toString());
+        List<String> arguments = new ArrayList<>(List.of("song.mp4", "--dry-run", "--json"));
+        arguments.addAll(List.of(words));
+        Launched run =
+                Launched.with(folder, all, arguments.toArray(new String[0])).succeeded();
+        List<String> commandLine = new ArrayList<>();
+        for (JsonNode word : run.json().get(0).path("commandLine")) commandLine.add(word.asText());
+        assertThat(run.json().get(0).path("output").asText()).matches(".*song-\\d{4}-\\d{2}-\\d{2}\\.\\w+");
+        return commandLine;
+    }
+
+    @Test
+    void each_source_outranks_the_next() {
+        assertThat(planned(Map.of())).contains("opus", "96k");
+        assertThat(planned(Map.of("SOUNDLIFT_BITRATE", "128k"))).contains("opus", "128k");
+        assertThat(planned(Map.of("SOUNDLIFT_BITRATE", "128k"), "-b", "64k")).contains("opus", "64k");
+        assertThat(planned(Map.of(), "--preset", "phone"))
+                .contains("m4a", "--channels", "mono")
+                .doesNotContain("96k", "--preset");
+        assertThat(planned(Map.of(), "--preset", "phone", "--channels", "stereo"))
+                .contains("m4a", "stereo");
+        assertThat(planned(Map.of(), "--preset", "speech"))
+                .contains("wav", "speech")
+                .doesNotContain("96k");
+    }
+
+    @Test
+    void what_is_wrong_in_the_file_is_told_with_its_place() throws IOException {
+        Map<String, String> environment = Map.of("SOUNDLIFT_CONFIG", file().toString());
+        Files.writeString(file(), "[defaults]\nformta = \"mp3\"\n");
+        assertThat(Launched.with(folder, environment, "song.mp4").failedWith(2).err())
+                .contains("formta", file().toString());
+        Files.writeString(file(), "[defaults\n");
+        assertThat(Launched.with(folder, environment, "song.mp4").failedWith(2).err())
+                .contains(file() + ":1");
+    }
+
+    @Test
+    void the_doctor_says_where_each_came_from() {
+        Launched run = Launched.with(
+                folder, Map.of("SOUNDLIFT_CONFIG", file().toString(), "SOUNDLIFT_BITRATE", "128k"), "doctor");
+        assertThat(run.out()).contains("opus", file().toString(), "128k", "SOUNDLIFT_BITRATE");
+    }
+}
