@@ -52,6 +52,19 @@ public enum Container {
         return this == M4A;
     }
 
+    /**
+     * Whether it can say to the sample that players are to drop what is decoded before and after the wanted sound: MP4 by
+     * edit list, Ogg by pre-skip and last position (RFC 7845), MP3 by the LAME tag.
+     */
+    public boolean hidesEdges(Codec codec) {
+        return switch (this) {
+            case M4A -> true;
+            case MP3_FILE -> codec == MP3;
+            case OPUS_FILE, OGG -> codec == OPUS;
+            default -> false;
+        };
+    }
+
     public boolean holds(Codec codec) {
         return codecs.contains(codec);
     }

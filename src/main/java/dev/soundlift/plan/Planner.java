@@ -193,7 +193,9 @@ public final class Planner {
     private Plan copy(Container container, Text why) {
         // In a silence it does not matter on which side of it a packet goes
         boolean inSilence = request.pieces() instanceof Pieces.Silences silences && !silences.limited();
-        if (!cut.isWhole() && !inSilence) warnings.add(Text.of("warning.copy-cut"));
+        boolean exact =
+                cut.isWhole() || track.codec().filter(container::hidesEdges).isPresent();
+        if (!exact && !inSilence) warnings.add(Text.of("warning.copy-cut"));
         return made(Route.COPY, TargetChooser.copy(track, container), why);
     }
 

@@ -31,7 +31,8 @@ final class TargetChooser {
                 shape.sampleRateHz(),
                 ChannelChoice.AS_SOURCE,
                 shape.channels(),
-                depthOf(shape));
+                depthOf(shape),
+                false);
     }
 
     /**
@@ -66,7 +67,16 @@ final class TargetChooser {
         if (!codec.lossless() && wish.depth().isPresent()) {
             warnings.add(Text.of("warning.lossy-has-no-depth", codec.ffmpegName()));
         }
-        return new TargetSound(codec.ffmpegName(), container, bitRate, vbr, rate, channels, count, depth);
+        return new TargetSound(
+                codec.ffmpegName(),
+                container,
+                bitRate,
+                vbr,
+                rate,
+                channels,
+                count,
+                depth,
+                cutsBits(codec, depth, track));
     }
 
     private static boolean encodable(Codec codec) {
@@ -110,12 +120,20 @@ final class TargetChooser {
                 : shape.bitDepth() > 16 ? SampleDepth.BITS_24 : SampleDepth.BITS_16;
     }
 
+    /** What a lossy decoder gives is not exact to begin with; rounding it hides nothing that was there. */
+    private static boolean cutsBits(Codec codec, SampleDepth depth, AudioTrack track) {
+        boolean exactSource = track.codec().map(Codec::lossless).orElse(false);
+        boolean fewer = depth.bits() < depthOf(track.shape()).bits()
+                || (track.shape().floatingPoint() && !depth.floatingPoint());
+        return codec.lossless() && exactSource && fewer;
+    }
+
     /** Lossless in, same bits out; lossy sources have no depth of their own and get the usual 16. */
     private static SampleDepth depth(Codec codec, AudioShape shape, Encoding wish, List<Text> warnings) {
         SampleDepth wanted = wish.depth().orElse(depthOf(shape));
         boolean tooDeep = switch (codec) {
             case ALAC -> wanted.bits() > 24;
-            case FLAC -> wanted.floatingPoint() || wanted.bits() > 24;
+            case FLAC -> wanted.floatingPoint();
             default -> false;
         };
         if (!tooDeep) return wanted;

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param sampleRateHz of the output; 0 where the source does not tell and it stays as it is
  * @param channels never {@link ChannelChoice.AsSource} where the codec cannot hold the source's channels
  * @param channelCount of the output; 0 where the source does not tell and it stays as it is
+ * @param dither whether bits of the source are cut, so that noise of half a step must hide the rounding
  */
 public record TargetSound(
         String codecName,
@@ -23,4 +24,5 @@ public record TargetSound(
         int sampleRateHz,
         ChannelChoice channels,
         int channelCount,
-        SampleDepth depth) {}
+        SampleDepth depth,
+        boolean dither) {}

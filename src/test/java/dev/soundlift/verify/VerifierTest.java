@@ -266,8 +266,14 @@ class VerifierTest {
         }
 
         @Test
-        void may_not_lose_a_fifth_of_a_second() {
-            hears(FRAMES - 44_100 / 5, STEREO, -3, Damage.NONE);
+        void may_not_be_padded_by_more() {
+            hears(FRAMES + 2 * 1152 + 1, STEREO, -3, Damage.NONE);
+            fails(VerifyLevel.FULL, "samples");
+        }
+
+        @Test
+        void may_not_lose_a_single_sample() {
+            hears(FRAMES - 1, STEREO, -3, Damage.NONE);
             fails(VerifyLevel.FULL, "samples");
         }
     }

@@ -1,95 +1,172 @@
 package dev.soundlift.engine.inprocess;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_TRUEHD;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.*;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Produced;
+import dev.soundlift.engine.Timeline;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.Container;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.request.Align;
 import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
 
-/** Moves a track's packets untouched into the output: those that lie, even in part, in the wanted stretch. */
+/**
+ * Moves a track's packets untouched into the output: those that lie, even in part, in the wanted stretch. Where the
+ * container can say so, what is too much at the edges is hidden to the sample, and so is what a decoder needs to get
+ * going; where it cannot, the output begins and ends with whole packets.
+ */
 final class CopyRun implements AutoCloseable {
+    /** In samples: Opus decoders settle within 80 ms (RFC 7845, section 4.2). */
+    private static final int OPUS_LEAD_IN = 3840;
+
     private final Plan plan;
+    private final Demuxer media;
     private final AVStream source;
+    private final Container container;
     private final Muxer muxer;
     private final Digest digest;
     private final boolean majorSyncNeeded;
-    private final AVRational timeBase;
-    private final long originMicros;
+    private final int rateHz;
+    private final PacketClock clock;
     private final long wantedStart;
     private final long wantedEnd;
 
-    /** Time stamps of the source: of the first packet taken, and where the last one ends. */
-    private long firstTimestamp = AV_NOPTS_VALUE;
+    /** Which sample of the media clock is the output's 0; known with the first packet. */
+    private long zero = Long.MIN_VALUE;
 
-    private long endTimestamp;
+    private long firstPosition;
+    private long hiddenAtEnd;
+    private long begin;
+    private long end;
     private boolean complete;
+    private boolean cutShort;
     private long packets;
 
     CopyRun(Plan plan, Path file, Demuxer media, AVStream source) throws ExtractionException {
         this.plan = plan;
+        this.media = media;
         this.source = source;
-        this.timeBase = source.time_base();
-        this.originMicros = media.originMicros();
-        this.wantedStart =
-                plan.cut().isWhole() ? Long.MIN_VALUE : timestamp(plan.cut().start());
-        this.wantedEnd = plan.cut().end().map(this::timestamp).orElse(Long.MAX_VALUE);
+        this.container = plan.target().container();
+        this.rateHz = Math.max(1, source.codecpar().sample_rate());
+        this.clock = new PacketClock(source, rateHz, media.originMicros());
+        this.wantedStart = plan.cut().isWhole()
+                ? Long.MIN_VALUE
+                : Timeline.samples(plan.cut().start(), rateHz);
+        long cutEnd =
+                plan.cut().end().map(last -> Timeline.samples(last, rateHz)).orElse(Long.MAX_VALUE);
+        this.wantedEnd = Math.min(cutEnd, media.endOfSound(plan.pick().track(), rateHz));
         this.majorSyncNeeded = source.codecpar().codec_id() == AV_CODEC_ID_TRUEHD;
         this.digest = new Digest(source.codecpar().codec_id());
         this.muxer = Muxer.create(file, plan);
-        try {
-            muxer.begin(source.codecpar(), timeBase, plan, Cover.of(media.context()));
-        } catch (ExtractionException failed) {
-            close();
-            throw failed;
-        }
-    }
-
-    private long timestamp(Duration time) {
-        double seconds = time.toNanos() / 1e9 + originMicros / (double) Ffmpeg.MICROS_PER_SECOND;
-        return Math.round(seconds * timeBase.den() / timeBase.num());
     }
 
     void accept(Packet packet) throws ExtractionException {
         AVPacket raw = packet.raw();
-        boolean timed = raw.pts() != AV_NOPTS_VALUE;
-        if (timed && raw.pts() >= wantedEnd) {
+        PacketClock.Place place = clock.place(raw);
+        boolean wholePacketsBefore = plan.cut().isWhole() && packets == 0;
+        if (place.position() >= wantedEnd && !wholePacketsBefore) {
             complete = true;
             return;
         }
-        if (timed && raw.pts() + raw.duration() <= wantedStart) return;
+        if (!plan.cut().isWhole() && place.end() <= wantedStart - leadIn(place.samples())) return;
         // TrueHD can be entered only at a major sync; other codecs' packets stand alone, flagged or not
         if (packets == 0 && majorSyncNeeded && (raw.flags() & AV_PKT_FLAG_KEY) == 0) return;
-        if (timed) {
-            if (firstTimestamp == AV_NOPTS_VALUE) firstTimestamp = raw.pts();
-            endTimestamp = Math.max(endTimestamp, raw.pts() + raw.duration());
-            long zero = plan.cut().isWhole() ? zero() : firstTimestamp;
-            raw.pts(raw.pts() - zero);
-            if (raw.dts() != AV_NOPTS_VALUE) raw.dts(raw.dts() - zero);
-        }
+        if (packets == 0) begin(place);
+        long last = Math.min(place.end(), canHideEnd() ? wantedEnd : Long.MAX_VALUE);
+        hiddenAtEnd = place.position() + place.samples() - last;
+        hideEnd(raw, hiddenAtEnd, place.padding());
+        cutShort |= last < place.end();
+        end = Math.max(end, last);
+        raw.pts(place.position() - zero);
+        raw.dts(raw.pts());
+        raw.duration(last - place.position());
         packets++;
         digest.add(raw);
         muxer.write(packet);
     }
 
-    /** What becomes 0 in the output. Samples before it, which the codec needs to get going, stay before it. */
-    private long zero() {
-        boolean keepsOffset =
-                plan.align() == Align.VIDEO && plan.target().container().holdsOffset();
-        if (keepsOffset) return timestamp(Duration.ZERO);
-        return source.start_time() == AV_NOPTS_VALUE ? firstTimestamp : source.start_time();
+    /** Packets before the wanted start that go along unheard. */
+    private long leadIn(long packetSamples) {
+        if (!canHideStart()) return 0;
+        return switch (container) {
+            case OPUS_FILE, OGG -> OPUS_LEAD_IN;
+            // The bit reservoir reaches back 511 bytes (ISO/IEC 11172-3, 2.4.3.4); the LAME tag can hide four frames
+            case MP3_FILE -> 3 * packetSamples;
+            default -> 2 * packetSamples;
+        };
+    }
+
+    /** Whether the container can say that players are to drop what is decoded before a certain sample. */
+    private boolean canHideStart() {
+        return plan.pick().track().codec().filter(container::hidesEdges).isPresent();
+    }
+
+    private boolean canHideEnd() {
+        return canHideStart() || container == Container.MKA;
+    }
+
+    private void begin(PacketClock.Place first) throws ExtractionException {
+        long start = source.start_time() == AV_NOPTS_VALUE ? first.position() : clock.position(source.start_time());
+        boolean keepsOffset = plan.align() == Align.VIDEO && container.holdsOffset();
+        if (plan.cut().isWhole()) {
+            zero = keepsOffset
+                    ? 0
+                    : Math.max(start, first.position() + source.codecpar().initial_padding());
+        } else if (keepsOffset && first.position() > wantedStart) {
+            zero = wantedStart;
+        } else {
+            zero = canHideStart() ? Math.max(wantedStart, first.position()) : first.position();
+        }
+        firstPosition = first.position();
+        begin = Math.max(first.position(), zero);
+        end = begin;
+        AVCodecParameters parameters = avcodec_parameters_alloc();
+        try {
+            Ffmpeg.require(avcodec_parameters_copy(parameters, source.codecpar()), "avcodec_parameters_copy");
+            boolean preSkip = container == Container.OPUS_FILE || container == Container.OGG;
+            if (canHideStart() && preSkip) skipStart(parameters, zero - first.position());
+            try (AVRational sampleClock = new AVRational().num(1).den(rateHz)) {
+                muxer.begin(parameters, sampleClock, plan, Cover.of(media.context()), !bareMp3(first));
+            }
+        } finally {
+            avcodec_parameters_free(parameters);
+        }
+    }
+
+    /** An MP3 file without a header that tells of delays: adding one would make players drop what they play now. */
+    private boolean bareMp3(PacketClock.Place first) {
+        return container == Container.MP3_FILE && zero <= first.position() && media.isFormat("mp3");
+    }
+
+    private static void skipStart(AVCodecParameters parameters, long samples) {
+        int hidden = (int) Math.max(0, Math.min(0xffff, samples));
+        parameters.initial_padding(hidden);
+        // Pre-skip, in samples at 48 kHz (RFC 7845, section 5.1)
+        BytePointer header = parameters.extradata();
+        if (parameters.codec_id() == AV_CODEC_ID_OPUS && parameters.extradata_size() >= 12) {
+            header.put(10, (byte) hidden).put(11, (byte) (hidden >> 8));
+        }
+    }
+
+    /** Ogg tells the end by the last page's position, MP4 by durations; MP3 and Matroska by a number of samples. */
+    private static void hideEnd(AVPacket packet, long hidden, long hiddenAlready) throws ExtractionException {
+        if (hidden <= 0 || hidden == hiddenAlready) return;
+        BytePointer data = av_packet_new_side_data(packet, AV_PKT_DATA_SKIP_SAMPLES, 10);
+        if (data == null) throw new OutOfMemoryError("av_packet_new_side_data");
+        for (int i = 0; i < 10; i++) data.put(i, (byte) (i >= 4 && i < 8 ? hidden >> (8 * (i - 4)) : 0));
     }
 
     boolean complete() {
@@ -97,12 +174,11 @@ final class CopyRun implements AutoCloseable {
     }
 
     Duration position() {
-        return onMediaClock(endTimestamp);
+        return duration(Math.max(0, end));
     }
 
-    private Duration onMediaClock(long timestamp) {
-        double seconds = Ffmpeg.seconds(timestamp, timeBase) - originMicros / (double) Ffmpeg.MICROS_PER_SECOND;
-        return Duration.ofNanos(Math.max(0, Math.round(seconds * 1e9)));
+    private Duration duration(long samples) {
+        return Duration.ofNanos(Math.round(samples * 1e9 / rateHz));
     }
 
     Produced finish(long bytesRead, Damage damage) throws ExtractionException {
@@ -117,15 +193,28 @@ final class CopyRun implements AutoCloseable {
                     Text.of(whole ? "next.nothing-decoded" : "next.range-outside"));
         }
         muxer.finish();
-        Duration start = firstTimestamp == AV_NOPTS_VALUE ? Duration.ZERO : onMediaClock(firstTimestamp);
+        boolean tagged = container == Container.MP3_FILE && canHideStart();
+        if (tagged) muxer.writeLameTag(zero - firstPosition, hiddenAtEnd);
+        Duration start = duration(Math.max(0, begin));
         return new Produced(
                 bytesRead,
                 new Produced.Taken(start, position()),
                 0,
                 Optional.of(digest.finish()),
                 true,
-                List.of(),
+                edges(start),
                 damage);
+    }
+
+    /** Where the container could not hide what is too much: where the output really begins and ends. */
+    private List<Text> edges(Duration start) {
+        boolean asWanted = plan.cut().isWhole()
+                || ((begin == wantedStart || canHideStart()) && (cutShort || canHideEnd() || end <= wantedEnd));
+        return asWanted ? List.of() : List.of(Text.of("repair.copy-edges", seconds(start), seconds(position())));
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.3f", time.toNanos() / 1e9);
     }
 
     @Override

@@ -131,6 +131,7 @@ final class Demuxer implements AutoCloseable {
      */
     long originMicros() {
         long earliest = context.start_time() == AV_NOPTS_VALUE ? 0 : context.start_time();
+        if (isAlone() && isFormat("matroska,webm")) return afterPriming(earliest);
         for (int i = 0; i < context.nb_streams(); i++) {
             AVStream stream = context.streams(i);
             boolean video = stream.codecpar().codec_type() == AVMEDIA_TYPE_VIDEO
@@ -140,6 +141,26 @@ final class Demuxer implements AutoCloseable {
             return start - earliest <= LONGEST_VIDEO_DELAY_MICROS ? start : earliest;
         }
         return earliest;
+    }
+
+    /** Whether FFmpeg's demuxer of this name reads the file. */
+    boolean isFormat(String name) {
+        return Ffmpeg.text(context.iformat().name()).equals(name);
+    }
+
+    /** Matroska's time stamps begin before the encoder's priming, rounded to its clock's tick; the sound begins after it. */
+    private long afterPriming(long earliestMicros) {
+        for (int i = 0; i < context.nb_streams(); i++) {
+            AVStream stream = context.streams(i);
+            if (stream.codecpar().codec_type() != AVMEDIA_TYPE_AUDIO) continue;
+            long primingMicros = stream.codecpar().initial_padding()
+                    * Ffmpeg.MICROS_PER_SECOND
+                    / Math.max(1, stream.codecpar().sample_rate());
+            double tickMicros = Ffmpeg.seconds(1, stream.time_base()) * Ffmpeg.MICROS_PER_SECOND;
+            long start = earliestMicros + primingMicros;
+            return Math.abs(start) <= 1.5 * tickMicros ? 0 : start;
+        }
+        return earliestMicros;
     }
 
     /** Whether packets carry a clock of their own; in a raw stream their place in the file is all there is. */
@@ -166,10 +187,7 @@ final class Demuxer implements AutoCloseable {
      */
     long endOfSound(AudioTrack track, int rateHz) throws ExtractionException {
         AVStream stream = stream(track);
-        boolean table = Ffmpeg.text(context.iformat().name()).startsWith("mov,") && stream.nb_frames() > 0;
-        boolean sampleClock =
-                stream.time_base().num() == 1 && stream.time_base().den() == rateHz;
-        if (!table || !sampleClock || stream.duration() <= 0 || stream.start_time() == AV_NOPTS_VALUE) {
+        if (lengthOfSound(stream, rateHz) == Long.MAX_VALUE || stream.start_time() == AV_NOPTS_VALUE) {
             return Long.MAX_VALUE;
         }
         return stream.start_time()
@@ -180,6 +198,14 @@ final class Demuxer implements AutoCloseable {
     /** Whether one can go straight to a time. */
     boolean seeks() {
         return TRUSTED_SEEKING.contains(Ffmpeg.text(context.iformat().name()));
+    }
+
+    /** The same, counted from the track's own first sample. */
+    long lengthOfSound(AVStream stream, int rateHz) {
+        boolean table = Ffmpeg.text(context.iformat().name()).startsWith("mov,") && stream.nb_frames() > 0;
+        boolean sampleClock =
+                stream.time_base().num() == 1 && stream.time_base().den() == rateHz;
+        return table && sampleClock && stream.duration() > 0 ? stream.duration() : Long.MAX_VALUE;
     }
 
     /** Goes to a packet at or before that time of the media clock; stays at the start where that cannot be trusted. */

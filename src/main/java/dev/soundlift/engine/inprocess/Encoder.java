@@ -9,6 +9,7 @@ import dev.soundlift.plan.TargetSound;
 import dev.soundlift.request.SampleDepth;
 import dev.soundlift.text.Text;
 import java.util.List;
+import java.util.Locale;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** Turns samples into packets of the wanted codec. */
 final class Encoder implements AutoCloseable {
     private final AVCodecContext context;
+    private final String preparation;
     private final Packet packet = new Packet();
     private long samplesIn;
 
-    private Encoder(AVCodecContext context) {
+    private Encoder(AVCodecContext context, String preparation) {
         this.context = context;
+        this.preparation = preparation;
     }
 
     /** Takes packets as they come. The packet is the giver's: it is valid only during the call. */
@@ -44,13 +47,18 @@ final class Encoder implements AutoCloseable {
         AVCodec codec = find(target.codecName());
         if (codec == null) throw missing(target.codecName());
         AVCodecContext context = avcodec_alloc_context3(codec);
-        Encoder encoder = new Encoder(context);
+        Encoder encoder = new Encoder(context, preparation(target));
         int rate = target.sampleRateHz() > 0 ? target.sampleRateHz() : first.sample_rate();
         context.sample_rate(rate);
         context.time_base(new AVRational().num(1).den(rate));
-        context.sample_fmt(sampleFormat(codec, target, first.format()));
+        context.sample_fmt(lameScale(target) < 1 ? AV_SAMPLE_FMT_FLTP : sampleFormat(codec, target, first.format()));
         ChannelLayouts.choose(codec, target, first.ch_layout(), context.ch_layout());
         if (target.depth() == SampleDepth.BITS_24) context.bits_per_raw_sample(24);
+        if (target.depth() == SampleDepth.BITS_32) {
+            context.bits_per_raw_sample(32);
+            // FFmpeg still calls FLAC's 32 bits experimental; RFC 9639 has them, and flac 1.4 reads them
+            context.strict_std_compliance(FF_COMPLIANCE_EXPERIMENTAL);
+        }
         target.bitsPerSecond().ifPresent(context::bit_rate);
         target.vbrLevel().ifPresent(level -> {
             context.flags(context.flags() | AV_CODEC_FLAG_QSCALE);
@@ -68,6 +76,30 @@ final class Encoder implements AutoCloseable {
                     Text.of("next.encoder-refused"));
         }
         return encoder;
+    }
+
+    /**
+     * What LAME multiplies every sample with at a constant bit rate, against clipping (its table of ABR presets; measured
+     * at each bit rate). The result is to be as loud as the source, so it is taken back before.
+     */
+    private static double lameScale(TargetSound target) {
+        if (!target.codecName().equals("mp3") || target.bitsPerSecond().isEmpty()) return 1;
+        int bitRate = target.bitsPerSecond().getAsInt();
+        if (bitRate <= 160_000) return 0.95;
+        return bitRate <= 192_000 ? 0.97 : bitRate <= 224_000 ? 0.98 : 1;
+    }
+
+    /** Filters that the encoder's form alone does not ask for; each ends with a comma. */
+    private static String preparation(TargetSound target) {
+        double scale = lameScale(target);
+        if (scale < 1) {
+            return String.format(Locale.ROOT, "aformat=sample_fmts=fltp,volume=%.9f:precision=float,", 1 / scale);
+        }
+        if (!target.dither()) return "";
+        return "aresample=osf=%s:output_sample_bits=%d:dither_method=triangular,"
+                .formatted(
+                        target.depth() == SampleDepth.BITS_16 ? "s16" : "s32",
+                        target.depth().bits());
     }
 
     /** The encoder that we use for a codec; FFmpeg's own MP3 and Opus are absent or experimental. */
@@ -121,11 +153,12 @@ final class Encoder implements AutoCloseable {
 
     /** The filter that brings any samples into the form that this encoder takes. */
     String formatFilter() {
-        return "aformat=sample_fmts=%s:sample_rates=%d:channel_layouts='%s'"
-                .formatted(
-                        Ffmpeg.text(av_get_sample_fmt_name(context.sample_fmt())),
-                        context.sample_rate(),
-                        FilterGraph.describe(context.ch_layout()));
+        return preparation
+                + "aformat=sample_fmts=%s:sample_rates=%d:channel_layouts='%s'"
+                        .formatted(
+                                Ffmpeg.text(av_get_sample_fmt_name(context.sample_fmt())),
+                                context.sample_rate(),
+                                FilterGraph.describe(context.ch_layout()));
     }
 
     /** Samples a frame must have, or 0 for any number. */
@@ -137,6 +170,11 @@ final class Encoder implements AutoCloseable {
     /** Of one channel, at the encoder's rate. */
     long samplesIn() {
         return samplesIn;
+    }
+
+    /** Samples that the encoder puts before the sound. */
+    int priming() {
+        return context.initial_padding();
     }
 
     void encode(AVFrame frame, PacketSink sink) throws ExtractionException {

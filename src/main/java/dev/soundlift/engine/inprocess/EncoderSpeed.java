@@ -31,7 +31,8 @@ public final class EncoderSpeed {
                 codec.nearestSampleRate(RATE),
                 ChannelChoice.AS_SOURCE,
                 2,
-                SampleDepth.BITS_16);
+                SampleDepth.BITS_16,
+                false);
         long[] state = {1};
         try (Frame noise = new Frame()) {
             AVFrame frame = noise.raw();

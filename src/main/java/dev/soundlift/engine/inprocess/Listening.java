@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes everything and measures: how long, how loud, what was wrong. */
 final class Listening implements AutoCloseable {
+    private final AVStream stream;
     private final Decoder decoder;
     private final Digest digest;
     private final String codecName;
@@ -23,6 +24,7 @@ final class Listening implements AutoCloseable {
     private double integratedLufs = Double.NEGATIVE_INFINITY;
 
     Listening(AVStream stream) throws ExtractionException {
+        this.stream = stream;
         this.decoder = Decoder.open(stream);
         this.digest = new Digest(stream.codecpar().codec_id());
         this.codecName = Ffmpeg.text(org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name(
@@ -72,7 +74,12 @@ final class Listening implements AutoCloseable {
                     ErrorKind.UNREADABLE, Text.of("error.nothing-decoded", codecName), Text.of("next.nothing-decoded"));
         }
         return new Heard(
-                sampleFrames, shape, peakDbfs, integratedLufs, digest.finish(), media.damage(decoder.undecodable()));
+                Math.min(sampleFrames, media.lengthOfSound(stream, shape.sampleRateHz())),
+                shape,
+                peakDbfs,
+                integratedLufs,
+                digest.finish(),
+                media.damage(decoder.undecodable()));
     }
 
     @Override

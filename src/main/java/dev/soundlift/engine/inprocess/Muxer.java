@@ -14,6 +14,7 @@ import dev.soundlift.plan.Plan;
 import dev.soundlift.plan.TargetSound;
 import dev.soundlift.request.Extras;
 import dev.soundlift.text.Text;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.bytedeco.javacpp.BytePointer;
 
 /** Writes one audio track, with tags, chapters and cover, into a file. */
 final class Muxer implements AutoCloseable {
+    private final Path file;
     private final Container container;
     private final String codecName;
     private final AVFormatContext context;
@@ -36,7 +38,8 @@ final class Muxer implements AutoCloseable {
     private final AVStream audio;
     private AVRational packetTimeBase = new AVRational().num(1).den(1);
 
-    private Muxer(TargetSound target, AVFormatContext context) {
+    private Muxer(Path file, TargetSound target, AVFormatContext context) {
+        this.file = file;
         this.container = target.container();
         this.codecName = target.codecName();
         this.context = context;
@@ -54,7 +57,7 @@ final class Muxer implements AutoCloseable {
             int made = avformat_alloc_output_context2(context, (AVOutputFormat) null, muxerName, url);
             Ffmpeg.require(made, "muxer " + name);
         }
-        Muxer muxer = new Muxer(plan.target(), context);
+        Muxer muxer = new Muxer(file, plan.target(), context);
         try (BytePointer url = Ffmpeg.utf8("file:" + file)) {
             int opened = avio_open2(muxer.output, url, AVIO_FLAG_WRITE, null, (AVDictionary) null);
             if (opened < 0) throw cannotWrite(opened);
@@ -83,8 +86,10 @@ final class Muxer implements AutoCloseable {
      * Writes the header; packets may follow.
      *
      * @param timeBase of the packets' time stamps
+     * @param gaplessHeader whether an MP3 file gets a header with its length and what players are to drop
      */
-    void begin(AVCodecParameters parameters, AVRational timeBase, Plan plan, Optional<Cover> cover)
+    void begin(
+            AVCodecParameters parameters, AVRational timeBase, Plan plan, Optional<Cover> cover, boolean gaplessHeader)
             throws ExtractionException {
         Ffmpeg.require(avcodec_parameters_copy(audio.codecpar(), parameters), "avcodec_parameters_copy");
         audio.codecpar().codec_tag(0); // the tag of the source's container means nothing here
@@ -92,7 +97,8 @@ final class Muxer implements AutoCloseable {
         packetTimeBase = new AVRational().num(timeBase.num()).den(timeBase.den());
         OutputTags.write(context, audio, container, plan, cover);
         Optional<AVPacket> picture = cover.isPresent() ? cover.get().addTo(context, container) : Optional.empty();
-        AVDictionary options = Ffmpeg.dictionary(options(plan.extras().id3()));
+        AVDictionary options = Ffmpeg.dictionary(
+                options(plan.extras().id3(), parameters.sample_rate(), gaplessHeader));
         try {
             int written = avformat_write_header(context, options);
             if (written < 0) throw output.error() < 0 ? cannotWrite(output.error()) : refused(written);
@@ -103,12 +109,16 @@ final class Muxer implements AutoCloseable {
         }
     }
 
-    private Map<String, String> options(Extras.Id3 id3) {
+    private Map<String, String> options(Extras.Id3 id3, int sampleRateHz, boolean gaplessHeader) {
         return switch (container) {
             // The Xing header carries length and gapless data
-            case MP3_FILE -> Map.of("id3v2_version", Integer.toString(id3.major()), "write_xing", "1");
-            // The index in front: playback over a network starts at once
-            case M4A -> Map.of("movflags", "+faststart");
+            case MP3_FILE -> Map.of(
+                    "id3v2_version", Integer.toString(id3.major()), "write_xing", gaplessHeader ? "1" : "0");
+            // The index in front: playback over a network starts at once. The edit list counts in the movie's clock: in
+            // milliseconds it could not say to the sample where the sound ends (ISO/IEC 14496-12, 8.6.6)
+            case M4A -> sampleRateHz > 0
+                    ? Map.of("movflags", "+faststart", "movie_timescale", Integer.toString(sampleRateHz))
+                    : Map.of("movflags", "+faststart");
             case WAV -> Map.of("rf64", "auto");
             default -> Map.of();
         };
@@ -138,6 +148,35 @@ final class Muxer implements AutoCloseable {
         requireWritten(av_write_trailer(context));
         avio_flush(output);
         requireWritten(output.error());
+    }
+
+    /** After the end: tells players that read no edit list where the sound begins and ends. */
+    void writeGaplessTag(long priming, long samples) throws ExtractionException {
+        long frame = audio.codecpar().frame_size();
+        long padding = frame <= 0 ? 0 : Math.floorMod(-(priming + samples), frame);
+        rewrite(() -> GaplessTag.write(file, priming, samples, padding));
+    }
+
+    /** After the end: how much of what is decoded players are to drop. */
+    void writeLameTag(long before, long after) throws ExtractionException {
+        rewrite(() -> LameTag.write(file, before, after));
+    }
+
+    private interface Rewriting {
+        void run() throws IOException;
+    }
+
+    private void rewrite(Rewriting change) throws ExtractionException {
+        avio_closep(output);
+        try {
+            change.run();
+        } catch (IOException failed) {
+            throw new ExtractionException(
+                    ErrorKind.NOT_WRITABLE,
+                    Text.of("error.write", String.valueOf(failed.getMessage())),
+                    Text.of("next.write"),
+                    failed);
+        }
     }
 
     private void requireWritten(int code) throws ExtractionException {

@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_mallocz;
 import dev.soundlift.media.Chapter;
 import dev.soundlift.media.Container;
 import dev.soundlift.plan.Plan;
+import dev.soundlift.plan.Route;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ final class OutputTags {
         }
         // FFmpeg's FLAC muxer knows no chapters; the comments are those that its Ogg muxer writes
         if (container == Container.FLAC_FILE) tags.putAll(chapterComments(plan.chapters()));
+        if (hasGaplessTag(plan)) tags.put(GaplessTag.PLACEHOLDER_KEY, GaplessTag.PLACEHOLDER);
         output.metadata(Ffmpeg.dictionary(tags));
         Map<String, String> trackTags = new LinkedHashMap<>();
         String language = plan.pick().track().language();
@@ -41,6 +43,13 @@ final class OutputTags {
         }
         audio.metadata(Ffmpeg.dictionary(trackTags));
         if (container != Container.FLAC_FILE) addChapters(output, plan.chapters());
+    }
+
+    /** Whether priming and padding of the encoder are told in a tag; a copy's are not known well enough. */
+    static boolean hasGaplessTag(Plan plan) {
+        return plan.route() == Route.TRANSCODE
+                && plan.target().container() == Container.M4A
+                && plan.target().codecName().equals("aac");
     }
 
     private static Map<String, String> chapterComments(List<Chapter> chapters) {

@@ -106,6 +106,9 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         finishInput();
         open.finish();
         muxer.finish();
+        if (OutputTags.hasGaplessTag(plan)) {
+            muxer.writeGaplessTag(open.encoder.priming(), open.encoder.samplesIn());
+        }
     }
 
     /** Of one channel, at the output's rate. */
@@ -152,7 +155,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
                 Ffmpeg.require(
                         avcodec_parameters_from_context(parameters, encoder.context()),
                         "avcodec_parameters_from_context");
-                muxer.begin(parameters, encoder.context().time_base(), plan, cover);
+                muxer.begin(parameters, encoder.context().time_base(), plan, cover, true);
             } finally {
                 avcodec_parameters_free(parameters);
             }

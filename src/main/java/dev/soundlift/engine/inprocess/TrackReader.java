@@ -128,18 +128,29 @@ final class TrackReader implements AutoCloseable {
         long timestamp = frame.best_effort_timestamp();
         boolean first = firstTimestamp == AV_NOPTS_VALUE;
         if (first) firstTimestamp = timestamp;
-        long position = samplesSince(zeroSeconds(), timestamp);
         boolean coarseClock = source.time_base().den() / source.time_base().num() < rateHz;
-        return first && coarseClock && !plan.cut().start().isZero()
-                ? onLattice(position, frame.nb_samples())
-                : position;
+        if (!first || !coarseClock) return samplesSince(zeroSeconds(), timestamp);
+        if (plan.cut().start().isZero()) return afterPriming(timestamp);
+        return onLattice(samplesSince(zeroSeconds(), timestamp), frame.nb_samples());
+    }
+
+    /** What comes after an encoder's priming at the file's start begins with the file's clock, to the sample. */
+    private long afterPriming(long timestamp) {
+        boolean atZero = source.codecpar().initial_padding() > 0
+                && Math.abs(samplesSince(0, timestamp)) <= 1.5 * tickSamples()
+                && !media.isAlone();
+        return atZero ? -Math.round(zeroSeconds() * rateHz) : samplesSince(zeroSeconds(), timestamp);
+    }
+
+    private double tickSamples() {
+        return source.time_base().num() * (double) rateHz / source.time_base().den();
     }
 
     private double zeroSeconds() {
         if (!media.isAlone()) return originMicros / (double) Ffmpeg.MICROS_PER_SECOND;
         boolean fromTheStart = plan.cut().start().isZero();
-        long begin = fromTheStart ? firstTimestamp : source.start_time();
-        return begin == AV_NOPTS_VALUE ? 0 : Ffmpeg.seconds(begin, source.time_base());
+        if (!fromTheStart) return originMicros / (double) Ffmpeg.MICROS_PER_SECOND;
+        return firstTimestamp == AV_NOPTS_VALUE ? 0 : Ffmpeg.seconds(firstTimestamp, source.time_base());
     }
 
     private long samplesSince(double zeroSeconds, long timestamp) {
@@ -152,12 +163,11 @@ final class TrackReader implements AutoCloseable {
      */
     private long onLattice(long position, int frameSamples) {
         if (source.start_time() == AV_NOPTS_VALUE) return position;
-        long origin = samplesSince(zeroSeconds(), source.start_time())
-                - source.codecpar().initial_padding();
+        long start = samplesSince(zeroSeconds(), source.start_time());
+        long fileStart = -Math.round(zeroSeconds() * rateHz) - source.codecpar().initial_padding();
+        long origin = Math.abs(start - fileStart) <= 1.5 * tickSamples() ? fileStart : start;
         long nearest = origin + frameSamples * Math.round((position - origin) / (double) frameSamples);
-        double tickSamples =
-                source.time_base().num() * (double) rateHz / source.time_base().den();
-        return Math.abs(nearest - position) <= 1.5 * tickSamples ? nearest : position;
+        return Math.abs(nearest - position) <= 1.5 * tickSamples() ? nearest : position;
     }
 
     private Duration duration(long samples) {
