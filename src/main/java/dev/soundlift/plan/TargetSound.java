@@ -25,4 +25,16 @@ public record TargetSound(
         ChannelChoice channels,
         int channelCount,
         SampleDepth depth,
-        boolean dither) {}
+        boolean dither) {
+
+    /**
+     * What LAME multiplies every sample with at a constant bit rate, against clipping (its table of ABR presets; measured
+     * at each bit rate); 1 for every other encoder. The result is to be as loud as the source, so it must be taken back.
+     */
+    public double encoderScale() {
+        if (!codecName.equals("mp3") || bitsPerSecond.isEmpty()) return 1;
+        int bitRate = bitsPerSecond.getAsInt();
+        if (bitRate <= 160_000) return 0.95;
+        return bitRate <= 192_000 ? 0.97 : bitRate <= 224_000 ? 0.98 : 1;
+    }
+}

@@ -181,6 +181,10 @@ final class Arguments {
         int count = target.channelCount() > 0 ? target.channelCount() : samples.channels();
         String layout = layout(target, samples, count);
         chain.add("aformat=sample_rates=" + rate + (layout.isEmpty() ? "" : ":channel_layouts='" + layout + "'"));
+        if (target.encoderScale() < 1) {
+            chain.add(String.format(
+                    Locale.ROOT, "aformat=sample_fmts=fltp,volume=%.9f:precision=float", 1 / target.encoderScale()));
+        }
         chain.add("ashowinfo");
         return String.join(",", chain);
     }

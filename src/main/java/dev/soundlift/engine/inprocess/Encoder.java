@@ -51,7 +51,7 @@ final class Encoder implements AutoCloseable {
         int rate = target.sampleRateHz() > 0 ? target.sampleRateHz() : first.sample_rate();
         context.sample_rate(rate);
         context.time_base(new AVRational().num(1).den(rate));
-        context.sample_fmt(lameScale(target) < 1 ? AV_SAMPLE_FMT_FLTP : sampleFormat(codec, target, first.format()));
+        context.sample_fmt(target.encoderScale() < 1 ? AV_SAMPLE_FMT_FLTP : sampleFormat(codec, target, first.format()));
         ChannelLayouts.choose(codec, target, first.ch_layout(), context.ch_layout());
         if (target.depth() == SampleDepth.BITS_24) context.bits_per_raw_sample(24);
         if (target.depth() == SampleDepth.BITS_32) {
@@ -78,20 +78,9 @@ final class Encoder implements AutoCloseable {
         return encoder;
     }
 
-    /**
-     * What LAME multiplies every sample with at a constant bit rate, against clipping (its table of ABR presets; measured
-     * at each bit rate). The result is to be as loud as the source, so it is taken back before.
-     */
-    private static double lameScale(TargetSound target) {
-        if (!target.codecName().equals("mp3") || target.bitsPerSecond().isEmpty()) return 1;
-        int bitRate = target.bitsPerSecond().getAsInt();
-        if (bitRate <= 160_000) return 0.95;
-        return bitRate <= 192_000 ? 0.97 : bitRate <= 224_000 ? 0.98 : 1;
-    }
-
     /** Filters that the encoder's form alone does not ask for; each ends with a comma. */
     private static String preparation(TargetSound target) {
-        double scale = lameScale(target);
+        double scale = target.encoderScale();
         if (scale < 1) {
             return String.format(Locale.ROOT, "aformat=sample_fmts=fltp,volume=%.9f:precision=float,", 1 / scale);
         }

@@ -97,8 +97,7 @@ final class Muxer implements AutoCloseable {
         packetTimeBase = new AVRational().num(timeBase.num()).den(timeBase.den());
         OutputTags.write(context, audio, container, plan, cover);
         Optional<AVPacket> picture = cover.isPresent() ? cover.get().addTo(context, container) : Optional.empty();
-        AVDictionary options = Ffmpeg.dictionary(
-                options(plan.extras().id3(), parameters.sample_rate(), gaplessHeader));
+        AVDictionary options = Ffmpeg.dictionary(options(plan.extras().id3(), parameters.sample_rate(), gaplessHeader));
         try {
             int written = avformat_write_header(context, options);
             if (written < 0) throw output.error() < 0 ? cannotWrite(output.error()) : refused(written);
@@ -112,13 +111,14 @@ final class Muxer implements AutoCloseable {
     private Map<String, String> options(Extras.Id3 id3, int sampleRateHz, boolean gaplessHeader) {
         return switch (container) {
             // The Xing header carries length and gapless data
-            case MP3_FILE -> Map.of(
-                    "id3v2_version", Integer.toString(id3.major()), "write_xing", gaplessHeader ? "1" : "0");
+            case MP3_FILE ->
+                Map.of("id3v2_version", Integer.toString(id3.major()), "write_xing", gaplessHeader ? "1" : "0");
             // The index in front: playback over a network starts at once. The edit list counts in the movie's clock: in
             // milliseconds it could not say to the sample where the sound ends (ISO/IEC 14496-12, 8.6.6)
-            case M4A -> sampleRateHz > 0
-                    ? Map.of("movflags", "+faststart", "movie_timescale", Integer.toString(sampleRateHz))
-                    : Map.of("movflags", "+faststart");
+            case M4A ->
+                sampleRateHz > 0
+                        ? Map.of("movflags", "+faststart", "movie_timescale", Integer.toString(sampleRateHz))
+                        : Map.of("movflags", "+faststart");
             case WAV -> Map.of("rf64", "auto");
             default -> Map.of();
         };

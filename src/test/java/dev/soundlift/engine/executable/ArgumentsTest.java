@@ -49,7 +49,8 @@ class ArgumentsTest {
                 44_100,
                 channels,
                 count,
-                SampleDepth.BITS_16);
+                SampleDepth.BITS_16,
+                false);
     }
 
     private static List<String> encode(TargetSound target, Attire attire) {
@@ -148,7 +149,8 @@ class ArgumentsTest {
                 0,
                 ChannelChoice.AS_SOURCE,
                 0,
-                SampleDepth.BITS_24);
+                SampleDepth.BITS_24,
+                false);
         List<String> words = encode(flac, BARE);
         assertThat(words).containsSequence("-sample_fmt", "s32", "-bits_per_raw_sample", "24");
         assertThat(after(words, "-map_chapters")).isEqualTo("-1");
