@@ -51,7 +51,8 @@ final class Encoder implements AutoCloseable {
         int rate = target.sampleRateHz() > 0 ? target.sampleRateHz() : first.sample_rate();
         context.sample_rate(rate);
         context.time_base(new AVRational().num(1).den(rate));
-        context.sample_fmt(target.encoderScale() < 1 ? AV_SAMPLE_FMT_FLTP : sampleFormat(codec, target, first.format()));
+        context.sample_fmt(
+                target.encoderScale() < 1 ? AV_SAMPLE_FMT_FLTP : sampleFormat(codec, target, first.format()));
         ChannelLayouts.choose(codec, target, first.ch_layout(), context.ch_layout());
         if (target.depth() == SampleDepth.BITS_24) context.bits_per_raw_sample(24);
         if (target.depth() == SampleDepth.BITS_32) {

@@ -1,5 +1,6 @@
 package dev.soundlift.engine.inprocess;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_OPUS;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import dev.soundlift.engine.Produced;
@@ -166,7 +167,12 @@ final class TrackReader implements AutoCloseable {
         long start = samplesSince(zeroSeconds(), source.start_time());
         long fileStart = -Math.round(zeroSeconds() * rateHz) - source.codecpar().initial_padding();
         long origin = Math.abs(start - fileStart) <= 1.5 * tickSamples() ? fileStart : start;
-        long nearest = origin + frameSamples * Math.round((position - origin) / (double) frameSamples);
+        // FFmpeg's Opus decoder drops the priming wherever it starts, after a seek too
+        int dropped = source.codecpar().codec_id() == AV_CODEC_ID_OPUS
+                ? source.codecpar().initial_padding()
+                : 0;
+        double packet = frameSamples + dropped;
+        long nearest = origin + dropped + Math.round(packet * Math.round((position - dropped - origin) / packet));
         return Math.abs(nearest - position) <= 1.5 * tickSamples() ? nearest : position;
     }
 

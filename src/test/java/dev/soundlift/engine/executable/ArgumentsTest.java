@@ -44,7 +44,7 @@ class ArgumentsTest {
         return new TargetSound(
                 "mp3",
                 Container.MP3_FILE,
-                OptionalInt.of(192_000),
+                OptionalInt.of(256_000),
                 OptionalInt.empty(),
                 44_100,
                 channels,
@@ -106,7 +106,7 @@ class ArgumentsTest {
     void an_mp3_is_written_as_players_read_it() {
         List<String> words = encode(mp3(ChannelChoice.AS_SOURCE, 2), BARE);
         assertThat(after(words, "-c:a")).isEqualTo("libmp3lame");
-        assertThat(after(words, "-b:a")).isEqualTo("192000");
+        assertThat(after(words, "-b:a")).isEqualTo("256000");
         assertThat(after(words, "-id3v2_version")).isEqualTo("3");
         assertThat(after(words, "-af")).isEqualTo("aformat=sample_rates=44100,ashowinfo");
         assertThat(words).endsWith("-f", "mp3", "file:out.part");
