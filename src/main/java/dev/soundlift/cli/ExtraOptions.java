@@ -1,6 +1,7 @@
 package dev.soundlift.cli;
 
 import dev.soundlift.request.Extras;
+import dev.soundlift.request.MediaTime;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ final class ExtraOptions {
     @Option(names = "--id3", paramLabel = "VERSION", descriptionKey = "id3", order = 12)
     private @Nullable String id3;
 
+    @Option(names = "--cover-frame", paramLabel = "TIME", descriptionKey = "cover-frame", order = 12)
+    private @Nullable String coverFrame;
+
     @Option(names = "--keep-date", descriptionKey = "keep-date", order = 12)
     private boolean keepDate;
 
@@ -18,7 +22,7 @@ final class ExtraOptions {
     private @Nullable String chapterList;
 
     Extras wish() {
-        return new Extras(version(), Optional.empty(), keepDate, list());
+        return new Extras(version(), frame(), keepDate, list());
     }
 
     private Extras.Id3 version() {
@@ -26,6 +30,13 @@ final class ExtraOptions {
         if (wanted == null) return Extras.DEFAULT.id3();
         for (Extras.Id3 version : Extras.Id3.values()) if (version.label().equals(wanted)) return version;
         throw ConvertOptions.bad("--id3", wanted, "2.3, 2.4");
+    }
+
+    private Optional<MediaTime> frame() {
+        String wanted = coverFrame;
+        if (wanted == null) return Optional.empty();
+        return Optional.of(MediaTime.parse(wanted)
+                .orElseThrow(() -> ConvertOptions.bad("--cover-frame", wanted, "90, 1:30, 1:02:03.5, -0:10")));
     }
 
     private Optional<Extras.ChapterList> list() {

@@ -65,6 +65,14 @@ public enum Container {
         };
     }
 
+    /** Whether we can put a picture into it. */
+    public boolean holdsCover() {
+        return switch (this) {
+            case MP3_FILE, M4A, FLAC_FILE, OPUS_FILE, OGG, MKA -> true;
+            case ADTS, WAV, RAW_PCM, WAVPACK_FILE, TTA_FILE -> false;
+        };
+    }
+
     public boolean holds(Codec codec) {
         return codecs.contains(codec);
     }

@@ -137,7 +137,7 @@ public record Piece(Cut cut, String name, String title, List<Text> warnings) {
         return MediaTime.print(Duration.ofMillis(time.toMillis()));
     }
 
-    private static Duration resolve(MediaTime time, MediaInfo media) throws ExtractionException {
+    static Duration resolve(MediaTime time, MediaInfo media) throws ExtractionException {
         if (!time.fromEnd()) return time.offset();
         // A guess is not good enough to count back from
         Duration total = media.duration()

@@ -13,6 +13,8 @@ import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.request.Encoding;
 import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.Extras;
+import dev.soundlift.request.MediaTime;
 import dev.soundlift.request.Pieces;
 import dev.soundlift.text.Text;
 import java.time.Duration;
@@ -190,7 +192,7 @@ public final class Planner {
         return String.format(Locale.ROOT, "%.3f", time.toNanos() / 1e9);
     }
 
-    private Plan copy(Container container, Text why) {
+    private Plan copy(Container container, Text why) throws ExtractionException {
         // In a silence it does not matter on which side of it a packet goes
         boolean inSilence = request.pieces() instanceof Pieces.Silences silences && !silences.limited();
         boolean exact =
@@ -248,7 +250,7 @@ public final class Planner {
         }
     }
 
-    private Plan made(Route route, TargetSound target, Text why) {
+    private Plan made(Route route, TargetSound target, Text why) throws ExtractionException {
         List<Text> reasons = new ArrayList<>(List.of(why));
         reasons.addAll(notes);
         reasons.addAll(can.reasons());
@@ -264,11 +266,35 @@ public final class Planner {
                 route,
                 can.engine(),
                 target,
-                request.extras(),
+                extras(target),
                 Tags.carried(media, track, piece),
                 chapters,
                 reasons,
                 warnings);
+    }
+
+    /** With the frame's place counted from the start, where there is a picture and a place for it. */
+    private Extras extras(TargetSound target) throws ExtractionException {
+        Extras wished = request.extras();
+        if (wished.coverFrame().isEmpty()) return wished;
+        if (!media.hasVideo()) {
+            throw new ExtractionException(ErrorKind.USAGE, Text.of("error.no-video"), Text.of("next.no-video"));
+        }
+        Duration place = Piece.resolve(wished.coverFrame().get(), media);
+        boolean outside = media.duration()
+                .filter(all -> !media.durationEstimated() && place.compareTo(all) > 0)
+                .isPresent();
+        if (outside) {
+            throw new ExtractionException(
+                    ErrorKind.RANGE_OUTSIDE,
+                    Text.of("error.frame-outside", MediaTime.print(place)),
+                    Text.of("next.range-outside"));
+        }
+        boolean placed = target.container().holdsCover();
+        if (!placed)
+            warnings.add(
+                    Text.of("warning.no-place-for-cover", target.container().extension()));
+        return wished.withCoverFrame(placed ? Optional.of(new MediaTime(place, false)) : Optional.empty());
     }
 
     /** Where the track's packets can go as they are, if anywhere. */

@@ -13,6 +13,10 @@ import java.util.Optional;
 public record Extras(Id3 id3, Optional<MediaTime> coverFrame, boolean keepDate, Optional<ChapterList> chapterList) {
     public static final Extras DEFAULT = new Extras(Id3.V2_3, Optional.empty(), false, Optional.empty());
 
+    public Extras withCoverFrame(Optional<MediaTime> wanted) {
+        return new Extras(id3, wanted, keepDate, chapterList);
+    }
+
     /** Versions of ID3; 2.3, whose text is UTF-16, is what old players and Windows read. */
     public enum Id3 {
         V2_3("2.3"),

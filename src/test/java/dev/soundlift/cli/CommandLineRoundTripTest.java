@@ -88,9 +88,14 @@ class CommandLineRoundTripTest {
     private static Arbitrary<Extras> extras() {
         return Combinators.combine(
                         Arbitraries.of(Extras.Id3.class),
+                        Arbitraries.longs().between(-9999, 359_999_999).optional(),
                         booleans(),
                         Arbitraries.of(Extras.ChapterList.class).optional())
-                .as((id3, keepDate, list) -> new Extras(id3, Optional.empty(), keepDate, list));
+                .as((id3, millis, keepDate, list) -> new Extras(
+                        id3,
+                        millis.map(place -> new MediaTime(Duration.ofMillis(Math.abs(place)), place < 0)),
+                        keepDate,
+                        list));
     }
 
     private static Arbitrary<ExtractionRequest> withoutExtras() {

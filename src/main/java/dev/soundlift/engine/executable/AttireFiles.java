@@ -39,6 +39,10 @@ final class AttireFiles implements AutoCloseable {
         Container container = plan.target().container();
         boolean ogg = container == Container.OPUS_FILE || container == Container.OGG;
         Optional<Stream> stream = probed.cover();
+        if (plan.extras().coverFrame().isPresent()) {
+            throw new ExtractionException(
+                    ErrorKind.NO_ENGINE, Text.of("error.no-frames", plan.engine()), Text.of("next.no-frames"));
+        }
         byte[] bytes = stream.isPresent() ? picture(program, source, stream.get(), cancellation) : new byte[0];
         Map<String, String> more = new LinkedHashMap<>();
         if (ogg && stream.isPresent() && bytes.length > 0) {

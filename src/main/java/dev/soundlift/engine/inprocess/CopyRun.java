@@ -35,6 +35,7 @@ final class CopyRun implements AutoCloseable {
     private final Plan plan;
     private final Demuxer media;
     private final AVStream source;
+    private final Optional<Cover> cover;
     private final Container container;
     private final Muxer muxer;
     private final Digest digest;
@@ -55,10 +56,11 @@ final class CopyRun implements AutoCloseable {
     private boolean cutShort;
     private long packets;
 
-    CopyRun(Plan plan, Path file, Demuxer media, AVStream source) throws ExtractionException {
+    CopyRun(Plan plan, Path file, Demuxer media, Optional<Cover> cover) throws ExtractionException {
         this.plan = plan;
         this.media = media;
-        this.source = source;
+        this.source = media.stream(plan.pick().track());
+        this.cover = cover;
         this.container = plan.target().container();
         this.rateHz = Math.max(1, source.codecpar().sample_rate());
         this.clock = new PacketClock(source, rateHz, media.originMicros());
@@ -139,7 +141,7 @@ final class CopyRun implements AutoCloseable {
             boolean preSkip = container == Container.OPUS_FILE || container == Container.OGG;
             if (canHideStart() && preSkip) skipStart(parameters, zero - first.position());
             try (AVRational sampleClock = new AVRational().num(1).den(rateHz)) {
-                muxer.begin(parameters, sampleClock, plan, Cover.of(media.context()), !bareMp3(first));
+                muxer.begin(parameters, sampleClock, plan, cover, !bareMp3(first));
             }
         } finally {
             avcodec_parameters_free(parameters);

@@ -15,8 +15,9 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.javacpp.BytePointer;
 
-/** The picture that a file carries as its cover. Valid as long as the demuxer it comes from is open. */
-record Cover(AVCodecParameters parameters, AVPacket picture, PictureSize size) {
+/** A picture for tags: JPEG or PNG. */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+record Cover(byte[] bytes, boolean png, PictureSize size) {
 
     /** Tags are held in memory several times over; a larger picture is left behind. FLAC's own limit is 16 MiB. */
     private static final int LARGEST_BYTES = 8 << 20;
@@ -28,11 +29,9 @@ record Cover(AVCodecParameters parameters, AVPacket picture, PictureSize size) {
             boolean attached = (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
             if (!attached || !isTagPicture(stream.codecpar().codec_id())) continue;
             AVPacket picture = stream.attached_pic();
-            // A picture whose size cannot be told is no picture, and some muxers refuse it
-            Optional<PictureSize> size = picture.size() > 0 && picture.size() <= LARGEST_BYTES
-                    ? PictureSize.of(bytes(picture))
-                    : Optional.empty();
-            if (size.isPresent()) return Optional.of(new Cover(stream.codecpar(), picture, size.get()));
+            if (picture.size() <= 0 || picture.size() > LARGEST_BYTES) continue;
+            Optional<Cover> cover = of(bytes(picture), stream.codecpar().codec_id() == AV_CODEC_ID_PNG);
+            if (cover.isPresent()) return cover;
         }
         return Optional.empty();
     }
@@ -41,16 +40,17 @@ record Cover(AVCodecParameters parameters, AVPacket picture, PictureSize size) {
         return codecId == AV_CODEC_ID_MJPEG || codecId == AV_CODEC_ID_PNG;
     }
 
-    boolean png() {
-        return parameters.codec_id() == AV_CODEC_ID_PNG;
+    /** A picture whose size cannot be told is no picture, and some muxers refuse it. */
+    private static Optional<Cover> of(byte[] bytes, boolean png) {
+        return PictureSize.of(bytes).map(size -> new Cover(bytes, png, size));
+    }
+
+    static Optional<Cover> ofJpeg(byte[] bytes) {
+        return of(bytes, false);
     }
 
     String mimeType() {
-        return png() ? "image/png" : "image/jpeg";
-    }
-
-    byte[] bytes() {
-        return bytes(picture);
+        return png ? "image/png" : "image/jpeg";
     }
 
     private static byte[] bytes(AVPacket picture) {
@@ -78,33 +78,39 @@ record Cover(AVCodecParameters parameters, AVPacket picture, PictureSize size) {
 
     private AVPacket addPicture(AVFormatContext output) throws ExtractionException {
         AVStream stream = avformat_new_stream(output, null);
-        Ffmpeg.require(avcodec_parameters_copy(stream.codecpar(), parameters), "avcodec_parameters_copy");
-        stream.codecpar().codec_tag(0);
-        stream.codecpar().width(size.width()).height(size.height());
+        AVCodecParameters parameters = stream.codecpar();
+        parameters.codec_type(AVMEDIA_TYPE_VIDEO).codec_id(codecId());
+        parameters.width(size.width()).height(size.height());
+        parameters.format(png ? AV_PIX_FMT_RGB24 : AV_PIX_FMT_YUVJ420P);
         stream.disposition(AV_DISPOSITION_ATTACHED_PIC);
-        AVPacket copy = av_packet_clone(picture);
-        copy.stream_index(stream.index());
-        return copy;
+        AVPacket packet = av_packet_alloc();
+        Ffmpeg.require(av_new_packet(packet, bytes.length), "av_new_packet");
+        packet.data().put(bytes);
+        packet.flags(packet.flags() | AV_PKT_FLAG_KEY);
+        packet.stream_index(stream.index());
+        return packet;
+    }
+
+    private int codecId() {
+        return png ? AV_CODEC_ID_PNG : AV_CODEC_ID_MJPEG;
     }
 
     private void addAttachment(AVFormatContext output) {
         AVStream stream = avformat_new_stream(output, null);
         AVCodecParameters attachment = stream.codecpar();
         attachment.codec_type(AVMEDIA_TYPE_ATTACHMENT);
-        attachment.codec_id(parameters.codec_id());
-        byte[] bytes = bytes();
+        attachment.codec_id(codecId());
         BytePointer data = new BytePointer(av_mallocz(bytes.length + AV_INPUT_BUFFER_PADDING_SIZE));
         data.capacity(bytes.length).put(bytes);
         attachment.extradata(data);
         attachment.extradata_size(bytes.length);
-        stream.metadata(
-                Ffmpeg.dictionary(Map.of("filename", png() ? "cover.png" : "cover.jpg", "mimetype", mimeType())));
+        stream.metadata(Ffmpeg.dictionary(Map.of("filename", png ? "cover.png" : "cover.jpg", "mimetype", mimeType())));
     }
 
     /** The block that FLAC and, in base64, Ogg carry pictures in (RFC 9639, section 8.8); type 3 is "front cover". */
     byte[] flacPictureBlock() {
         byte[] mime = mimeType().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        byte[] data = bytes();
+        byte[] data = bytes;
         return ByteBuffer.allocate(32 + mime.length + data.length)
                 .putInt(3)
                 .putInt(mime.length)

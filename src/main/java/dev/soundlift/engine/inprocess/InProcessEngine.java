@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /** FFmpeg's libraries in this JVM. */
 public final class InProcessEngine implements Engine {
@@ -50,12 +49,14 @@ public final class InProcessEngine implements Engine {
             throws ExtractionException {
         if (plan.pick().isJoined()) return new JoinRun(plan, sources, progress, cancellation).run(pending);
         AudioTrack track = plan.pick().track();
+        Optional<Cover> frame = VideoFrame.cover(plan, sources, cancellation);
         try (Demuxer media = Demuxer.open(sources, plan.media().source())) {
+            Optional<Cover> cover = frame.or(() -> Cover.of(media.context()));
             media.select(track);
             seekToCut(plan, media, track);
             return switch (plan.route()) {
-                case COPY -> copy(plan, pending, media, media.stream(track), progress, cancellation);
-                case TRANSCODE -> transcode(plan, pending, media, progress, cancellation);
+                case COPY -> copy(plan, pending, media, cover, progress, cancellation);
+                case TRANSCODE -> transcode(plan, pending, media, cover, progress, cancellation);
                 case CLOUD -> throw new IllegalArgumentException("this machine is not the cloud");
             };
         }
@@ -67,10 +68,10 @@ public final class InProcessEngine implements Engine {
     }
 
     private static Produced copy(
-            Plan plan, Path pending, Demuxer media, AVStream source, Progress progress, Cancellation cancellation)
+            Plan plan, Path pending, Demuxer media, Optional<Cover> cover, Progress progress, Cancellation cancellation)
             throws ExtractionException {
         AudioTrack track = plan.pick().track();
-        try (CopyRun run = new CopyRun(plan, pending, media, source);
+        try (CopyRun run = new CopyRun(plan, pending, media, cover);
                 Packet packet = new Packet()) {
             while (!run.complete() && media.readInto(packet, track)) {
                 cancellation.throwIfRequested();
@@ -82,10 +83,10 @@ public final class InProcessEngine implements Engine {
     }
 
     private static Produced transcode(
-            Plan plan, Path pending, Demuxer media, Progress progress, Cancellation cancellation)
+            Plan plan, Path pending, Demuxer media, Optional<Cover> cover, Progress progress, Cancellation cancellation)
             throws ExtractionException {
         AudioTrack track = plan.pick().track();
-        try (TranscodeRun run = new TranscodeRun(plan, pending, media);
+        try (TranscodeRun run = new TranscodeRun(plan, pending, media, cover);
                 Packet packet = new Packet()) {
             while (!run.complete() && media.readInto(packet, track)) {
                 cancellation.throwIfRequested();

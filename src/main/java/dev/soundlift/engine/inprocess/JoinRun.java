@@ -84,9 +84,10 @@ final class JoinRun {
 
     /** Nothing where one reading of the file is not enough. */
     private Optional<Produced> write(Path file, double gain, double peak) throws ExtractionException {
+        Optional<Cover> frame = VideoFrame.cover(plan, sources, cancellation);
         try (Joiner joiner = new Joiner(joined, gain);
                 JointReading reading = new JointReading(plan, sources, apart, joiner);
-                SoundWriter writer = new SoundWriter(plan, file, reading.cover())) {
+                SoundWriter writer = new SoundWriter(plan, file, frame.or(reading::cover))) {
             if (!reading.readAll(writer::sound, cancellation, position -> advanced(position, false)))
                 return Optional.empty();
             writer.finish();
