@@ -153,7 +153,7 @@ final class TargetChooser {
     private static int bitRate(
             Codec codec, AudioTrack track, int rateHz, int channels, Quality quality, List<Text> warnings) {
         if (quality instanceof Quality.BitRate asked) {
-            int nearest = codec.nearestBitRate(asked.bitsPerSecond(), rateHz);
+            int nearest = nearest(codec, asked.bitsPerSecond(), rateHz, channels);
             if (nearest != asked.bitsPerSecond()) {
                 warnings.add(Text.of(
                         "warning.bitrate",
@@ -164,9 +164,15 @@ final class TargetChooser {
             return nearest;
         }
         if (quality instanceof Quality.Variable variable) {
-            return codec.nearestBitRate(LAME_AVERAGES.get(variable.level()) * (long) channels / 2, rateHz);
+            return nearest(codec, LAME_AVERAGES.get(variable.level()) * (long) channels / 2, rateHz, channels);
         }
-        return codec.nearestBitRate(likeTheSource(codec, track, channels), rateHz);
+        return nearest(codec, likeTheSource(codec, track, channels), rateHz, channels);
+    }
+
+    /** libopus takes no more than 256 kbit/s a channel, and refuses instead of taking less. */
+    private static int nearest(Codec codec, long bitsPerSecond, int rateHz, int channels) {
+        long most = codec == Codec.OPUS ? 256_000L * Math.max(1, channels) : Long.MAX_VALUE;
+        return codec.nearestBitRate(Math.min(bitsPerSecond, most), rateHz);
     }
 
     /** The source's own bit rate for the channels that are kept; a good one for the codec where that says nothing. */

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.soundlift.request.AudioFormat;
+import dev.soundlift.request.Extras;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +56,73 @@ class TagsTest {
                 .containsEntry("artist", "Ada & Ben")
                 .containsEntry("date", "2024-05-17")
                 .containsEntry("comment", "Recorded by the sea 🌊 在海边录制");
+    }
+
+    private Path tagged(String comment) {
+        Path tagged = folder.resolve("tagged.mkv");
+        Path tags = folder.resolve("tags.txt");
+        try {
+            Files.writeString(
+                    tags,
+                    ";FFMETADATA1\ntitle=a\u0007b\u202ec 🎼\ntrack=3/12\ndisc=1/2\nisrc=DEAB71900001\nlyrics=la\\\nla\ncomment="
+                            + comment + "\n");
+        } catch (IOException full) {
+            throw new AssertionError(full);
+        }
+        PeerFfmpeg.ffmpeg(
+                "-i",
+                media("song.mp4").toString(),
+                "-i",
+                tags.toString(),
+                "-map",
+                "0:a:0",
+                "-map_metadata",
+                "1",
+                "-metadata:s:a:0",
+                "language=ger",
+                "-c",
+                "copy",
+                tagged.toString());
+        return tagged;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mp3", "m4a", "flac", "opus", "mka", "ogg"})
+    void what_an_archivist_writes_arrives_and_so_does_the_language(String ending) {
+        Path made = Lift.delivered(Lift.to(folder.resolve("out." + ending), tagged("评论 🌊")));
+        Map<String, String> tags = tags(PeerFfmpeg.probed(made));
+        assertThat(tags)
+                .containsEntry("title", "a\u0007b\u202ec 🎼")
+                .containsEntry("track", "3/12")
+                .containsEntry("disc", "1/2")
+                .containsEntry("lyrics", "la\nla")
+                .containsEntry("comment", "评论 🌊")
+                .containsEntry("language", "ger");
+        // MP4 has no place for it
+        if (!ending.equals("m4a")) {
+            assertThat(tags.get(ending.equals("mp3") ? "tsrc" : "isrc")).isEqualTo("DEAB71900001");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mp3", "m4a", "flac", "opus", "mka", "ogg", "wav"})
+    void a_comment_of_a_megabyte_arrives_whole(String ending) {
+        String comment = "日x🎵".repeat(130_000);
+        Path made = Lift.delivered(Lift.to(folder.resolve("out." + ending), tagged(comment)));
+        assertThat(tags(PeerFfmpeg.probed(made)).get("comment")).isEqualTo(comment);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"V2_3", "V2_4"})
+    void the_comment_of_an_mp3_is_in_the_frame_that_players_show(Extras.Id3 version) throws IOException {
+        Extras extras = new Extras(version, Optional.empty(), false, Optional.empty());
+        Path made = Lift.delivered(
+                Lift.to(folder.resolve("out.mp3"), tagged("评论 🌊")).withExtras(extras));
+        String bytes = Files.readString(made, StandardCharsets.ISO_8859_1);
+        assertThat(bytes).contains("COMM").doesNotContain("c\0o\0m\0m\0e\0n\0t");
+        int frame = bytes.indexOf("COMM");
+        assertThat(bytes.substring(frame + 11, frame + 14)).isEqualTo("ger");
+        assertThat(PeerFfmpeg.decoded(made).frames()).isPositive();
     }
 
     @ParameterizedTest

@@ -2,12 +2,17 @@ package dev.soundlift.engine.executable;
 
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Engine;
+import dev.soundlift.engine.Id3Comment;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Progress;
+import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.Codec;
+import dev.soundlift.media.Container;
 import dev.soundlift.plan.Capabilities;
 import dev.soundlift.plan.Plan;
+import dev.soundlift.text.Text;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -42,11 +47,21 @@ public final class ExecutableEngine implements Engine {
         Probed probed = ExecutableProber.probed(program, plan.media().source(), cancellation);
         try (AttireFiles files = AttireFiles.write(program, source, plan, probed, cancellation)) {
             Job job = new Job(program, plan, source, probed, files.attire(), pending, progress, cancellation);
-            return switch (plan.route()) {
+            Produced produced = switch (plan.route()) {
                 case COPY -> new CopyRun(job).run();
                 case TRANSCODE -> new TranscodeRun(job).run();
                 case CLOUD -> throw new IllegalArgumentException("this machine is not the cloud");
             };
+            if (plan.target().container() == Container.MP3_FILE) {
+                Id3Comment.move(pending, plan.pick().track().language());
+            }
+            return produced;
+        } catch (IOException failed) {
+            throw new ExtractionException(
+                    ErrorKind.NOT_WRITABLE,
+                    Text.of("error.write", String.valueOf(failed.getMessage())),
+                    Text.of("next.write"),
+                    failed);
         }
     }
 

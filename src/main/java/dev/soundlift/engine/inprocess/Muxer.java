@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.*;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 
+import dev.soundlift.engine.Id3Comment;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.Codec;
@@ -36,6 +37,7 @@ final class Muxer implements AutoCloseable {
     private final AVFormatContext context;
     private final AVIOContext output = new AVIOContext(null);
     private final AVStream audio;
+    private String language = "";
     private AVRational packetTimeBase = new AVRational().num(1).den(1);
 
     private Muxer(Path file, TargetSound target, AVFormatContext context) {
@@ -94,6 +96,7 @@ final class Muxer implements AutoCloseable {
         Ffmpeg.require(avcodec_parameters_copy(audio.codecpar(), parameters), "avcodec_parameters_copy");
         audio.codecpar().codec_tag(0); // the tag of the source's container means nothing here
         audio.time_base(timeBase);
+        language = plan.pick().track().language();
         packetTimeBase = new AVRational().num(timeBase.num()).den(timeBase.den());
         OutputTags.write(context, audio, container, plan, cover);
         Optional<AVPacket> picture = cover.isPresent() ? cover.get().addTo(context, container) : Optional.empty();
@@ -148,6 +151,19 @@ final class Muxer implements AutoCloseable {
         requireWritten(av_write_trailer(context));
         avio_flush(output);
         requireWritten(output.error());
+        if (container == Container.MP3_FILE) moveComment();
+    }
+
+    private void moveComment() throws ExtractionException {
+        try {
+            Id3Comment.move(file, language);
+        } catch (IOException failed) {
+            throw new ExtractionException(
+                    ErrorKind.NOT_WRITABLE,
+                    Text.of("error.write", String.valueOf(failed.getMessage())),
+                    Text.of("next.write"),
+                    failed);
+        }
     }
 
     /** After the end: tells players that read no edit list where the sound begins and ends. */

@@ -21,6 +21,9 @@ import org.bytedeco.javacpp.PointerPointer;
 
 /** Puts the plan's tags and chapters where the container's players look for them. */
 final class OutputTags {
+    private static final Map<String, String> ID3_FRAMES =
+            Map.of("isrc", "TSRC", "grouping", "TIT1", "bpm", "TBPM", "lyricist", "TEXT", "conductor", "TPE3");
+
     private OutputTags() {}
 
     static void write(AVFormatContext output, AVStream audio, Container container, Plan plan, Optional<Cover> cover) {
@@ -34,9 +37,12 @@ final class OutputTags {
         // FFmpeg's FLAC muxer knows no chapters; the comments are those that its Ogg muxer writes
         if (container == Container.FLAC_FILE) tags.putAll(chapterComments(plan.chapters()));
         if (hasGaplessTag(plan)) tags.put(GaplessTag.PLACEHOLDER_KEY, GaplessTag.PLACEHOLDER);
-        output.metadata(Ffmpeg.dictionary(tags));
-        Map<String, String> trackTags = new LinkedHashMap<>();
         String language = plan.pick().track().language();
+        // These have no tracks that could have a language of their own
+        boolean oneForAll = container == Container.MP3_FILE || container == Container.FLAC_FILE;
+        if (oneForAll && !language.isEmpty()) tags.put("language", language);
+        output.metadata(Ffmpeg.dictionary(container == Container.MP3_FILE ? id3(tags) : tags));
+        Map<String, String> trackTags = new LinkedHashMap<>();
         if (!language.isEmpty()) trackTags.put("language", language);
         if (container == Container.MKA && !plan.pick().track().title().isEmpty()) {
             trackTags.put("title", plan.pick().track().title());
@@ -50,6 +56,13 @@ final class OutputTags {
         return plan.route() == Route.TRANSCODE
                 && plan.target().container() == Container.M4A
                 && plan.target().codecName().equals("aac");
+    }
+
+    /** With the names of ID3's own frames, where FFmpeg would make user-defined texts of them (id3.org, "4.2"). */
+    private static Map<String, String> id3(Map<String, String> tags) {
+        Map<String, String> renamed = new LinkedHashMap<>();
+        tags.forEach((name, value) -> renamed.put(ID3_FRAMES.getOrDefault(name, name), value));
+        return renamed;
     }
 
     private static Map<String, String> chapterComments(List<Chapter> chapters) {
