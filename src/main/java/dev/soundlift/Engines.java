@@ -2,6 +2,7 @@ package dev.soundlift;
 
 import dev.soundlift.engine.Engine;
 import dev.soundlift.engine.Prober;
+import dev.soundlift.engine.Sources;
 import dev.soundlift.engine.executable.ExecutableEngine;
 import dev.soundlift.engine.executable.ExecutableProber;
 import dev.soundlift.engine.executable.FfmpegProgram;
@@ -33,10 +34,10 @@ interface Engines {
     }
 
     /** What is on this machine; a choice that cannot be met is of kind {@link ErrorKind#NO_ENGINE}. */
-    static Means ofThisMachine(EngineChoice choice) throws ExtractionException {
+    static Means ofThisMachine(EngineChoice choice, Sources sources) throws ExtractionException {
         return switch (choice.kind()) {
-            case AUTO -> Natives.status().usable() ? inProcess() : insteadOfNatives(choice);
-            case LOCAL -> inProcess();
+            case AUTO -> Natives.status().usable() ? inProcess(sources) : insteadOfNatives(choice);
+            case LOCAL -> inProcess(sources);
             case EXECUTABLE -> {
                 FfmpegProgram program = FfmpegProgram.find(choice.program());
                 yield executable(program, Text.of("reason.engine-asked", name(program)));
@@ -46,13 +47,13 @@ interface Engines {
         };
     }
 
-    private static Means inProcess() throws ExtractionException {
+    private static Means inProcess(Sources sources) throws ExtractionException {
         Natives natives = Natives.status();
         if (!natives.usable()) {
             throw new ExtractionException(
                     ErrorKind.NO_ENGINE, Text.of("error.no-natives", natives.detail()), Text.of("next.no-natives"));
         }
-        return new Means(new InProcessProber(), new InProcessEngine(), Optional.empty());
+        return new Means(new InProcessProber(sources), new InProcessEngine(sources), Optional.empty());
     }
 
     private static Means insteadOfNatives(EngineChoice choice) throws ExtractionException {

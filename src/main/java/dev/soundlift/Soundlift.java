@@ -27,6 +27,8 @@ import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.OnExists;
 import dev.soundlift.request.Pieces;
+import dev.soundlift.source.Access;
+import dev.soundlift.source.OpenSources;
 import dev.soundlift.text.Text;
 import dev.soundlift.verify.Verification;
 import dev.soundlift.verify.Verifier;
@@ -56,13 +58,16 @@ public final class Soundlift {
     /** For questions that are not part of a request. */
     private final EngineChoice usual;
 
-    private Soundlift(Engines engines, EngineChoice usual) {
+    private final OpenSources sources;
+
+    private Soundlift(Engines engines, EngineChoice usual, OpenSources sources) {
         this.engines = engines;
         this.usual = usual;
+        this.sources = sources;
     }
 
     Soundlift(Prober prober, Engine engine) {
-        this(choice -> new Means(prober, engine, Optional.empty()), EngineChoice.AUTO);
+        this(choice -> new Means(prober, engine, Optional.empty()), EngineChoice.AUTO, new OpenSources(Access.DEFAULT));
     }
 
     /**
@@ -71,18 +76,20 @@ public final class Soundlift {
      * @throws ExtractionException of kind {@link ErrorKind#NO_ENGINE} where there is neither
      */
     public static Soundlift local() throws ExtractionException {
-        return with(EngineChoice.AUTO);
+        return with(EngineChoice.AUTO, Access.DEFAULT);
     }
 
     /**
      * The same for requests that are going to make this choice.
      *
+     * @param access what may be fetched for a source that is not a file of this machine
      * @throws ExtractionException of kind {@link ErrorKind#NO_ENGINE} where it cannot be met, told once and not for each
      *     file
      */
-    public static Soundlift with(EngineChoice choice) throws ExtractionException {
-        Engines.ofThisMachine(choice);
-        return new Soundlift(Engines::ofThisMachine, choice);
+    public static Soundlift with(EngineChoice choice, Access access) throws ExtractionException {
+        OpenSources sources = new OpenSources(access);
+        Engines.ofThisMachine(choice, sources);
+        return new Soundlift(wish -> Engines.ofThisMachine(wish, sources), choice, sources);
     }
 
     /** What is inside a file. */
@@ -105,7 +112,12 @@ public final class Soundlift {
 
     /** What {@link #extract} would do: one plan for each output, nothing written. */
     public List<Planned> plan(ExtractionRequest request) throws ExtractionException {
-        return plan(request, new Cancellation());
+        OpenSources.Hold hold = sources.hold(request.source(), new Cancellation());
+        try {
+            return plan(request, new Cancellation());
+        } finally {
+            hold.close();
+        }
     }
 
     private List<Planned> plan(ExtractionRequest request, Cancellation cancellation) throws ExtractionException {
@@ -166,6 +178,16 @@ public final class Soundlift {
 
     /** The same as a part of something larger, whose books say which outputs are taken or delivered already. */
     public List<ExtractionReport> extract(
+            ExtractionRequest request, Progress progress, Cancellation cancellation, Bookkeeping books) {
+        OpenSources.Hold hold = sources.hold(request.source(), cancellation);
+        try {
+            return extractAll(request, progress, cancellation, books);
+        } finally {
+            hold.close();
+        }
+    }
+
+    private List<ExtractionReport> extractAll(
             ExtractionRequest request, Progress progress, Cancellation cancellation, Bookkeeping books) {
         long started = System.nanoTime();
         List<Planned> plans;
@@ -320,7 +342,8 @@ public final class Soundlift {
     }
 
     private static void refuseInput(MediaSource source, Path output) throws ExtractionException {
-        Path input = ((MediaSource.LocalFile) source).path();
+        if (!(source instanceof MediaSource.LocalFile local)) return;
+        Path input = local.path();
         boolean same;
         try {
             same = Files.exists(output) && Files.isSameFile(input, output);

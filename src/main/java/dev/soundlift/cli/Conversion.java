@@ -1,5 +1,6 @@
 package dev.soundlift.cli;
 
+import dev.soundlift.Bookkeeping;
 import dev.soundlift.Soundlift;
 import dev.soundlift.batch.Batch;
 import dev.soundlift.batch.Inputs;
@@ -35,6 +36,11 @@ final class Conversion {
     private final ConvertOptions options;
     private final GlobalOptions global;
     private final PeopleReport people;
+    /** The inputs that are no files. */
+    private final List<MediaSource> elsewhere = new ArrayList<>();
+
+    private Optional<StandardOutput> pipe = Optional.empty();
+    private boolean tooManyForPipe;
 
     Conversion(Console console, ConvertOptions options, GlobalOptions global) {
         this.console = console;
@@ -48,31 +54,36 @@ final class Conversion {
         Inputs.Expansion inputs;
         try {
             wishes = options.request();
-            if (wishes.destination().output().equals(Optional.of("-"))) {
-                return usage(Text.of("error.output-kind"));
-            }
+            boolean piped = StandardOutput.isMeant(wishes.destination());
+            if (piped && global.json && !options.dryRun) return usage(Text.of("error.pipe-json"));
             if (options.inputs.isEmpty()) return usage(Text.of("error.no-input"));
-            Optional<Text> unsupported = options.inputs.stream()
-                    .filter(input -> input.equals("-") || input.matches("(?i)[a-z][a-z0-9+.-]+://.*"))
-                    .findFirst()
-                    .map(input -> Text.of("error.input-kind", input));
-            if (unsupported.isPresent()) return usage(unsupported.get());
+            elsewhere.addAll(AccessOptions.elsewhere(options.inputs));
             options.jobCount();
             ExtractionRequest wanted = wishes;
-            inputs = Inputs.expandEach(options.inputs, options.recurse, file -> isItsOwnOutput(file, wanted));
+            List<String> files = options.inputs.stream()
+                    .filter(input -> !AccessOptions.isElsewhere(input))
+                    .toList();
+            inputs = Inputs.expandEach(files, options.recurse, file -> isItsOwnOutput(file, wanted));
         } catch (UsageErrors.BadValue bad) {
             return usage(bad.text());
         }
-        if (inputs.count() > 1 && oneFileForAll(wishes)) return usage(Text.of("error.one-output"));
+        if (count(inputs) > 1 && oneFileForAll(wishes)) return usage(Text.of("error.one-output"));
         Optional<Path> missing = missingFolder(wishes);
         if (missing.isPresent()) return failedBeforeAnyFile(PendingFile.noFolder(missing.get()));
         try {
-            Soundlift soundlift = Soundlift.with(wishes.engine());
+            Soundlift soundlift = Soundlift.with(wishes.engine(), options.elsewhere.access());
             if (OwnProcess.isForOneFile()) return OwnProcess.convert(soundlift, wishes, options.inputs, console);
-            return options.dryRun ? show(soundlift, inputs, wishes) : convert(soundlift, inputs, wishes);
+            if (options.dryRun) return show(soundlift, inputs, wishes);
+            return StandardOutput.isMeant(wishes.destination())
+                    ? convertForPipe(soundlift, inputs, wishes)
+                    : convert(soundlift, inputs, wishes);
         } catch (ExtractionException failed) {
             return failedBeforeAnyFile(failed);
         }
+    }
+
+    private int count(Inputs.Expansion inputs) {
+        return inputs.count() + elsewhere.size();
     }
 
     private int usage(Text whatHappened) {
@@ -127,8 +138,10 @@ final class Conversion {
         failures.forEach(this::print);
         List<String> commandLine = CommandLineForm.of(options.inputs, wishes);
         if (options.recurse) commandLine.add("--recurse");
-        for (Path file : inputs.files()) {
-            MediaSource source = new MediaSource.LocalFile(file);
+        List<MediaSource> sources = new ArrayList<>();
+        for (Path file : inputs.files()) sources.add(new MediaSource.LocalFile(file));
+        sources.addAll(elsewhere);
+        for (MediaSource source : sources) {
             try {
                 for (Soundlift.Planned planned : soundlift.plan(wishes.withSource(source))) {
                     boolean refused = Files.exists(planned.output())
@@ -152,7 +165,18 @@ final class Conversion {
                 print(report);
             }
         }
-        return ExitCode.of(failures, inputs.count());
+        return ExitCode.of(failures, count(inputs));
+    }
+
+    private int convertForPipe(Soundlift soundlift, Inputs.Expansion inputs, ExtractionRequest wishes)
+            throws ExtractionException {
+        try (StandardOutput standard = StandardOutput.open()) {
+            pipe = Optional.of(standard);
+            int code = convert(soundlift, inputs, wishes.withDestination(standard.destination()));
+            if (tooManyForPipe) return usage(Text.of("error.pipe-several"));
+            if (code == ExitCode.OK || code == ExitCode.DAMAGED) standard.send(console.out());
+            return code;
+        }
     }
 
     private int convert(Soundlift soundlift, Inputs.Expansion inputs, ExtractionRequest wishes) {
@@ -169,7 +193,8 @@ final class Conversion {
         Worker here = Worker.here(soundlift);
         Worker apart =
                 job -> OwnProcess.worker(Places.state(), console.locale()).convert(job);
-        try (ProgressLine progress = new ProgressLine(console, files.size(), !global.quiet && !global.json)) {
+        try (ProgressLine progress =
+                new ProgressLine(console, files.size() + elsewhere.size(), !global.quiet && !global.json)) {
             Batch.Listener listener = new Batch.Listener() {
                 @Override
                 public Progress begun(Path file) {
@@ -186,15 +211,26 @@ final class Conversion {
                     progress.above(() -> outcomes.forEach(Conversion.this::print));
                 }
             };
-            new Batch(options.isolate ? apart : here, apart, jobs, memory(inputs.count()))
+            new Batch(options.isolate ? apart : here, apart, jobs, memory(files.size()))
                     .run(files, wishes, cancellation, listener);
+            for (MediaSource source : elsewhere) {
+                if (cancellation.isRequested()) break;
+                Path name = Path.of(source.baseName().replaceAll("[^\\w .-]", "_"));
+                Worker.Job job = new Worker.Job(
+                        wishes.withSource(source),
+                        listener.begun(name),
+                        cancellation,
+                        Bookkeeping.ofOneRequest(),
+                        Optional.empty());
+                listener.finished(name, here.convert(job));
+            }
         } finally {
             interrupt.end();
         }
         if (cancellation.isRequested()) return ExitCode.INTERRUPTED;
-        boolean summary = inputs.count() > 1 && !global.quiet && !global.json;
+        boolean summary = count(inputs) > 1 && !global.quiet && !global.json;
         if (summary) people.summary(tally, Duration.ofNanos(System.nanoTime() - started));
-        return tally.exitCode(inputs.count());
+        return tally.exitCode(count(inputs));
     }
 
     /** What is done to several inputs is written down, so that the next run can go on; a single one leaves no trace. */
@@ -205,6 +241,11 @@ final class Conversion {
 
     private static Journal journal() {
         return new Journal(Places.state().resolve("journal"));
+    }
+
+    private void deliver(Path output) {
+        if (pipe.isEmpty()) console.result(Console.clean(output.toString()));
+        else if (!pipe.get().take(output)) tooManyForPipe = true;
     }
 
     private void print(ExtractionReport report) {
@@ -218,7 +259,7 @@ final class Conversion {
         } else if (report.status() == Status.FAILED) {
             people.failure(report);
         } else {
-            report.output().ifPresent(output -> console.result(Console.clean(output.toString())));
+            report.output().ifPresent(this::deliver);
             if (!global.quiet) people.success(report);
         }
         boolean trace = global.verbose.length >= 2;

@@ -158,6 +158,9 @@ final class ConvertOptions {
     @Option(names = "--strict", descriptionKey = "strict", order = 19)
     boolean strict;
 
+    @Mixin
+    final AccessOptions elsewhere = new AccessOptions();
+
     /** The wishes, for an input that is put in later. */
     ExtractionRequest request() {
         return new ExtractionRequest(

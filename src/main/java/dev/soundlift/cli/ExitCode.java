@@ -8,6 +8,7 @@ final class ExitCode {
     static final int OK = 0;
     static final int SOME_FAILED = 1;
     static final int USAGE = 2;
+    static final int DAMAGED = 6;
     static final int BUG = 70;
     static final int INTERRUPTED = 130;
 

@@ -16,10 +16,10 @@ import dev.soundlift.plan.TrackPick;
 import dev.soundlift.plan.TrackPicker;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.Json;
+import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.MediaTime;
 import dev.soundlift.request.TrackChoice;
 import dev.soundlift.text.Text;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +50,9 @@ final class TracksCommand implements Callable<Integer> {
     private boolean noListening;
 
     @Mixin
+    private final AccessOptions elsewhere = new AccessOptions();
+
+    @Mixin
     private final GlobalOptions global = new GlobalOptions();
 
     TracksCommand(Console console) {
@@ -58,12 +61,11 @@ final class TracksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ExtractionException {
-        List<Path> files = Inputs.expand(inputs, recurse);
-        Soundlift soundlift = Soundlift.local();
+        List<MediaSource> sources = sources();
+        Soundlift soundlift = Soundlift.with(EngineChoice.AUTO, elsewhere.access());
         List<ExtractionReport> failures = new ArrayList<>();
         int soundless = 0;
-        for (Path file : files) {
-            MediaSource source = new MediaSource.LocalFile(file);
+        for (MediaSource source : sources) {
             try {
                 MediaInfo media = soundlift.probe(source);
                 show(media, noListening ? Map.of() : soundlift.channels(media, new Cancellation()));
@@ -79,8 +81,18 @@ final class TracksCommand implements Callable<Integer> {
                 }
             }
         }
-        if (soundless > 0) return files.size() > 1 ? ExitCode.SOME_FAILED : ErrorKind.NO_AUDIO.exitCode();
-        return ExitCode.of(failures, files.size());
+        if (soundless > 0) return sources.size() > 1 ? ExitCode.SOME_FAILED : ErrorKind.NO_AUDIO.exitCode();
+        return ExitCode.of(failures, sources.size());
+    }
+
+    private List<MediaSource> sources() throws ExtractionException {
+        List<MediaSource> sources = new ArrayList<>();
+        List<String> files = inputs.stream()
+                .filter(input -> !AccessOptions.isElsewhere(input))
+                .toList();
+        Inputs.expand(files, recurse).forEach(file -> sources.add(new MediaSource.LocalFile(file)));
+        sources.addAll(AccessOptions.elsewhere(inputs));
+        return sources;
     }
 
     private void show(MediaInfo media, Map<Integer, ChannelNote> notes) throws ExtractionException {

@@ -25,6 +25,7 @@ public enum ErrorKind {
     CLOUD_REFUSED(7),
     CLOUD_NO_ANSWER(8),
     CLOUD_RENDER_FAILED(8),
+    NETWORK(8),
     OUTPUT_EXISTS(9),
     OUTPUT_IS_INPUT(9),
     NO_SPACE(9),

@@ -1,5 +1,6 @@
 package dev.soundlift.media;
 
+import java.net.URI;
 import java.nio.file.Path;
 
 /** Where the media comes from. */
@@ -22,6 +23,45 @@ public sealed interface MediaSource {
             String name = last == null ? "audio" : last.toString();
             int dot = name.lastIndexOf('.');
             return dot > 0 ? name.substring(0, dot) : name;
+        }
+    }
+
+    /** A file on a web server. */
+    record RemoteUrl(URI uri) implements MediaSource {
+        /** Without the query, which may hold a signed token, and without a password. */
+        @Override
+        public String displayName() {
+            String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+            return uri.getScheme() + "://" + uri.getHost() + port + (uri.getPath() == null ? "" : uri.getPath());
+        }
+
+        /** The last part of the path, decoded: words of a stranger, not yet fit to be a name of ours. */
+        @Override
+        public String baseName() {
+            String path = uri.getPath() == null ? "" : uri.getPath();
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            int dot = name.lastIndexOf('.');
+            String stem = dot > 0 ? name.substring(0, dot) : name;
+            return stem.isEmpty() ? "audio" : stem;
+        }
+
+        /** As {@link #displayName}: a record's own would tell all. */
+        @Override
+        public String toString() {
+            return displayName();
+        }
+    }
+
+    /** What another program pipes in. */
+    record StandardInput() implements MediaSource {
+        @Override
+        public String displayName() {
+            return "-";
+        }
+
+        @Override
+        public String baseName() {
+            return "audio";
         }
     }
 

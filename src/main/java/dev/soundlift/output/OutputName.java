@@ -48,13 +48,13 @@ public final class OutputName {
         String suffix = several ? suffix(plan) : "";
         try {
             if (destination.output().isEmpty()) {
-                return folder.resolve(fitted(source.baseName(), suffix + "." + extension));
+                return folder.resolve(fitted(baseName(source), suffix + "." + extension));
             }
             String wish = destination.output().get();
             if (PLACEHOLDER.matcher(wish).find()) return fitted(Path.of(filled(wish, plan, folder, extension)));
             Path path = Path.of(wish);
             if (wish.endsWith("/") || wish.endsWith("\\") || Files.isDirectory(path)) {
-                return path.resolve(fitted(source.baseName(), suffix + "." + extension));
+                return path.resolve(fitted(baseName(source), suffix + "." + extension));
             }
             return several ? withSuffix(path, suffix) : path;
         } catch (InvalidPathException impossible) {
@@ -65,8 +65,14 @@ public final class OutputName {
         }
     }
 
+    /** A local file's name is one already; what an address calls a file is a stranger's word. */
+    private static String baseName(MediaSource source) {
+        return source instanceof MediaSource.LocalFile ? source.baseName() : harmless(source.baseName());
+    }
+
     private static Path folderOf(MediaSource source) {
-        Path path = ((MediaSource.LocalFile) source).path();
+        if (!(source instanceof MediaSource.LocalFile local)) return Path.of(""); // the current folder
+        Path path = local.path();
         Path folder = path.getParent();
         return folder == null ? Path.of("") : folder;
     }
@@ -121,7 +127,7 @@ public final class OutputName {
                 "dir",
                 folder.toString().isEmpty() ? "." : folder.toString(),
                 "name",
-                plan.media().source().baseName(),
+                baseName(plan.media().source()),
                 "lang",
                 track.language().isEmpty() ? "und" : harmless(track.language()),
                 "chapter",
@@ -167,7 +173,7 @@ public final class OutputName {
     private static String title(Plan plan) {
         if (!plan.piece().title().isEmpty()) return plan.piece().title();
         if (!plan.pick().track().title().isEmpty()) return plan.pick().track().title();
-        return plan.tags().getOrDefault("title", plan.media().source().baseName());
+        return plan.tags().getOrDefault("title", baseName(plan.media().source()));
     }
 
     /** A text from a file as part of a name that every file system takes: no separators, no controls, not too long. */

@@ -59,14 +59,14 @@ final class Demuxer implements AutoCloseable {
         if (opened < 0) { // FFmpeg has freed the context, but not an input that is ours
             try (input) {
                 input.rethrow();
-                throw notMedia(source, opened);
+                throw notMedia(source, opened, input);
             }
         }
         Demuxer demuxer = new Demuxer(input, context, headerChannels(context));
         int understood = avformat_find_stream_info(context, (AVDictionary) null);
         try {
             input.rethrow();
-            if (understood < 0) throw notMedia(source, understood);
+            if (understood < 0) throw notMedia(source, understood, input);
             return demuxer;
         } catch (ExtractionException failed) {
             demuxer.close();
@@ -74,11 +74,12 @@ final class Demuxer implements AutoCloseable {
         }
     }
 
-    private static ExtractionException notMedia(MediaSource source, int code) {
+    private static ExtractionException notMedia(MediaSource source, int code, ReaderInput input)
+            throws ExtractionException {
         return new ExtractionException(
                 ErrorKind.NOT_MEDIA,
                 Text.of("error.not-media", source.displayName(), Ffmpeg.message(code)),
-                Text.of("next.not-media"));
+                Text.of(input.isWebPage() ? "next.web-page" : "next.not-media"));
     }
 
     AVFormatContext context() {

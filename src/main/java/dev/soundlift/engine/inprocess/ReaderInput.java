@@ -13,6 +13,8 @@ import dev.soundlift.engine.RangeReader;
 import dev.soundlift.failure.ExtractionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -137,6 +139,19 @@ final class ReaderInput implements AutoCloseable {
     /** Whether some part of the source could not be read. */
     boolean brokenOff() {
         return brokenOff;
+    }
+
+    /** Whether the source begins as a page for a browser does: what is often saved instead of the video. */
+    boolean isWebPage() throws ExtractionException {
+        ByteBuffer start = ByteBuffer.allocate(512);
+        try {
+            int read = reader.read(0, start);
+            String text = new String(start.array(), 0, Math.max(0, read), StandardCharsets.ISO_8859_1);
+            String tag = text.replaceFirst("^[^<]{0,16}", "").toLowerCase(Locale.ROOT);
+            return tag.startsWith("<!doctype html") || tag.startsWith("<html");
+        } catch (IOException broken) {
+            return false;
+        }
     }
 
     RangeReader reader() {

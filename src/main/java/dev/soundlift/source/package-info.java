@@ -1,0 +1,4 @@
+@NullMarked
+package dev.soundlift.source;
+
+import org.jspecify.annotations.NullMarked;
