@@ -21,6 +21,7 @@ import dev.soundlift.request.CommandLineForm;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.OnExists;
 import dev.soundlift.settings.Places;
+import dev.soundlift.source.Access;
 import dev.soundlift.text.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,11 +53,13 @@ final class Conversion {
     int run() {
         ExtractionRequest wishes;
         Inputs.Expansion inputs;
+        Access access;
         try {
             wishes = options.request();
             boolean piped = StandardOutput.isMeant(wishes.destination());
             if (piped && global.json && !options.dryRun) return usage(Text.of("error.pipe-json"));
             if (options.inputs.isEmpty()) return usage(Text.of("error.no-input"));
+            access = options.elsewhere.access();
             elsewhere.addAll(AccessOptions.elsewhere(options.inputs));
             options.jobCount();
             ExtractionRequest wanted = wishes;
@@ -71,7 +74,7 @@ final class Conversion {
         Optional<Path> missing = missingFolder(wishes);
         if (missing.isPresent()) return failedBeforeAnyFile(PendingFile.noFolder(missing.get()));
         try {
-            Soundlift soundlift = Soundlift.with(wishes.engine(), options.elsewhere.access());
+            Soundlift soundlift = Soundlift.with(wishes.engine(), access);
             if (OwnProcess.isForOneFile()) return OwnProcess.convert(soundlift, wishes, options.inputs, console);
             if (options.dryRun) return show(soundlift, inputs, wishes);
             return StandardOutput.isMeant(wishes.destination())

@@ -19,6 +19,7 @@ import dev.soundlift.report.Json;
 import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.MediaTime;
 import dev.soundlift.request.TrackChoice;
+import dev.soundlift.source.Access;
 import dev.soundlift.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,8 +62,16 @@ final class TracksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ExtractionException {
-        List<MediaSource> sources = sources();
-        Soundlift soundlift = Soundlift.with(EngineChoice.AUTO, elsewhere.access());
+        List<MediaSource> sources;
+        Access access;
+        try {
+            access = elsewhere.access();
+            sources = sources();
+        } catch (UsageErrors.BadValue bad) {
+            console.error("", bad.text(), Text.of("next.usage", "soundlift tracks"));
+            return ExitCode.USAGE;
+        }
+        Soundlift soundlift = Soundlift.with(EngineChoice.AUTO, access);
         List<ExtractionReport> failures = new ArrayList<>();
         int soundless = 0;
         for (MediaSource source : sources) {

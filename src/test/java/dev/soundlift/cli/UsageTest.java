@@ -110,6 +110,8 @@ class UsageTest {
                 "convert",
                 "convert x.mkv --nonsense",
                 "tracks",
+                "tracks ftp://example.org/x",
+                "tracks x.mkv --max-size 0",
                 "tracks --nonsense",
                 "check",
                 "check a b",
