@@ -2,6 +2,7 @@ package dev.soundlift.cli;
 
 import dev.soundlift.Soundlift;
 import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.MediaSource;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.Failure;
@@ -44,13 +45,23 @@ final class PeopleReport {
                     "report.took",
                     String.format(Locale.ROOT, "%.1f", seconds),
                     String.format(Locale.ROOT, "%.0f", media / Math.max(seconds, 1e-3)),
-                    size(delivered.source().bytesRead())));
+                    read(report.input(), delivered.source().bytesRead())));
         });
         for (Text warning : report.warnings()) {
             console.err()
                     .println(console.paint(
                             "33", Console.clean("  " + console.words(Text.of("report.warning", warning)))));
         }
+    }
+
+    /** What was read, and of how much, where that was a small part. */
+    private Text read(MediaSource input, long bytesRead) {
+        long size = input instanceof MediaSource.LocalFile file
+                ? file.path().toFile().length()
+                : 0;
+        return bytesRead < size / 2
+                ? Text.of("report.read-part", size(bytesRead), size(size))
+                : Text.of("report.read", size(bytesRead));
     }
 
     void plan(Soundlift.Planned planned, List<String> commandLine) {

@@ -3,6 +3,7 @@ package dev.soundlift.engine.inprocess;
 import static org.bytedeco.ffmpeg.global.avcodec.*;
 import static org.bytedeco.ffmpeg.global.avformat.*;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
@@ -15,9 +16,11 @@ import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.text.Text;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -111,19 +114,39 @@ final class Demuxer implements AutoCloseable {
     }
 
     /** From here on only this track's packets are read; where the container allows, the rest is skipped unread. */
-    void select(AudioTrack track) {
+    void select(AudioTrack track) throws ExtractionException {
         select(List.of(track));
     }
 
     /** The same with several tracks. */
-    void select(List<AudioTrack> tracks) {
+    void select(List<AudioTrack> tracks) throws ExtractionException {
         for (int i = 0; i < context.nb_streams(); i++) {
             int index = i;
             boolean wanted = tracks.stream().anyMatch(track -> track.streamIndex() == index);
             context.streams(i).discard(wanted ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
         }
+        if (Ffmpeg.text(context.iformat().name()).equals("matroska,webm")) {
+            input.readOnly(
+                    matroskaTypes(),
+                    tracks.stream().map(AudioTrack::streamIndex).collect(Collectors.toSet()));
+        }
         // What was wrong with the other tracks while the file was opened is not our concern
         Complaints.forget();
+    }
+
+    /** Of the streams that are tracks; FFmpeg puts attached files and pictures after them. */
+    private List<Integer> matroskaTypes() {
+        List<Integer> types = new ArrayList<>();
+        for (int i = 0; i < context.nb_streams(); i++) {
+            AVStream stream = context.streams(i);
+            if ((stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) break;
+            int type = stream.codecpar().codec_type();
+            if (type == AVMEDIA_TYPE_VIDEO) types.add(1);
+            else if (type == AVMEDIA_TYPE_AUDIO) types.add(2);
+            else if (type == AVMEDIA_TYPE_SUBTITLE) types.add(17);
+            else break;
+        }
+        return types;
     }
 
     /**

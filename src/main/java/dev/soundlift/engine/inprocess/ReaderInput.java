@@ -11,13 +11,19 @@ import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
 import dev.soundlift.engine.RangeReader;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.source.MatroskaView;
+import dev.soundlift.source.Window;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.Read_packet_Pointer_BytePointer_int;
 import org.bytedeco.ffmpeg.avformat.Seek_Pointer_long_int;
@@ -32,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 final class ReaderInput implements AutoCloseable {
     /** FFmpeg's buffer; a reader may give less at a time. */
     private static final int BUFFER_BYTES = 32 << 10;
+
+    /** Where less than this is left, finding out what can be left out costs more than reading it. */
+    private static final long WORTH_SKIPPING = 1 << 20;
 
     private static final int INPUT_OUTPUT_ERROR = -5;
     private static final int NOT_SUPPORTED = -38;
@@ -70,7 +79,7 @@ final class ReaderInput implements AutoCloseable {
         }
     }
 
-    private final RangeReader reader;
+    private final MatroskaView reader;
     private final long number = NUMBERS.incrementAndGet();
     private final AVIOContext context;
 
@@ -79,7 +88,7 @@ final class ReaderInput implements AutoCloseable {
     private @Nullable Throwable thrown;
 
     ReaderInput(RangeReader reader) {
-        this.reader = reader;
+        this.reader = new MatroskaView(new Window(reader));
         BytePointer buffer = new BytePointer(av_malloc(BUFFER_BYTES)).capacity(BUFFER_BYTES);
         this.context = avio_alloc_context(buffer, BUFFER_BYTES, 0, new Key(number), READ, null, SEEK);
         OPEN.put(number, this);
@@ -134,6 +143,29 @@ final class ReaderInput implements AutoCloseable {
         if (thrown instanceof ExtractionException expected) throw expected;
         if (thrown instanceof RuntimeException bug) throw bug;
         if (thrown instanceof Error fatal) throw fatal;
+    }
+
+    /**
+     * Leaves the blocks of a Matroska file's other tracks unread, where the file is plain.
+     *
+     * @param types of the tracks that FFmpeg found, as Matroska numbers them: only where the file declares the same
+     * @param wanted the places of those that are read on
+     */
+    void readOnly(List<Integer> types, Set<Integer> wanted) throws ExtractionException {
+        try {
+            if (reader.size().orElse(0) - position < WORTH_SKIPPING) return;
+            List<MatroskaView.Track> tracks = reader.tracks();
+            boolean same =
+                    tracks.stream().map(MatroskaView.Track::type).toList().equals(types);
+            if (!same) return;
+            Set<Long> others = IntStream.range(0, tracks.size())
+                    .filter(i -> !wanted.contains(i))
+                    .mapToObj(i -> tracks.get(i).number())
+                    .collect(Collectors.toSet());
+            if (!others.isEmpty()) reader.leaveOut(others, position);
+        } catch (IOException broken) {
+            brokenOff = true;
+        }
     }
 
     /** Whether some part of the source could not be read. */
