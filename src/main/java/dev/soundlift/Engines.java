@@ -43,7 +43,7 @@ interface Engines {
                 yield executable(program, Text.of("reason.engine-asked", name(program)));
             }
             // What comes back is looked at and cut here
-            case CLOUD -> ofThisMachine(new EngineChoice(EngineChoice.Kind.AUTO, choice.program(), false));
+            case CLOUD -> ofThisMachine(new EngineChoice(EngineChoice.Kind.AUTO, choice.program(), false), sources);
         };
     }
 
