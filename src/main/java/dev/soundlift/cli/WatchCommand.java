@@ -14,6 +14,7 @@ import dev.soundlift.report.Status;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.MediaTime;
 import dev.soundlift.settings.Places;
+import dev.soundlift.source.Access;
 import dev.soundlift.text.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ final class WatchCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) return usage(Text.of("error.watch-folder", folder.toString()));
         if (options.dryRun) return usage(Text.of("error.together", "watch", "--dry-run"));
         if (Conversion.oneFileForAll(wishes)) return usage(Text.of("error.one-output"));
-        Soundlift soundlift = Soundlift.with(wishes.engine());
+        Soundlift soundlift = Soundlift.with(wishes.engine(), Access.DEFAULT);
         Worker here = Worker.here(soundlift);
         Worker apart =
                 job -> OwnProcess.worker(Places.state(), console.locale()).convert(job);
