@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.soundlift.Soundlift;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.request.EngineChoice;
+import dev.soundlift.source.Access;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -15,7 +16,7 @@ class ByProgramTest {
     static void chooseTheProgram() {
         EngineChoice.Kind kind = EngineChoice.Kind.EXECUTABLE;
         try {
-            Soundlift.with(new EngineChoice(kind, false));
+            Soundlift.with(new EngineChoice(kind, false), Access.DEFAULT);
         } catch (ExtractionException missing) {
             assumeTrue(false, missing.getMessage());
         }
