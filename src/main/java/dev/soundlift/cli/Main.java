@@ -51,6 +51,7 @@ public final class Main {
         commandLine.addSubcommand("check", new CheckCommand(console));
         commandLine.addSubcommand("watch", new WatchCommand(console));
         commandLine.addSubcommand("doctor", new DoctorCommand(console));
+        commandLine.addSubcommand("skill", new SkillCommand(console));
         commandLine.addSubcommand("completion", new CompletionCommand(console));
         commandLine.addSubcommand("help", new CommandLine.HelpCommand());
         commandLine.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
