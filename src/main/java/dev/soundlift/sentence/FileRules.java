@@ -25,7 +25,9 @@ final class FileRules {
             Rule.of("ALL? VIDEOFORMAT|FORMAT MEDIA|FORMATNOUN? IN FOLDER? TITLED? folder FOLDER?", FileRules::pattern),
             Rule.of("folder FOLDER IN? ALL VIDEOFORMAT|FORMAT MEDIA|FORMATNOUN?", FileRules::pattern),
             Rule.of("folder FOLDER IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN?", FileRules::pattern),
-            Rule.of("ALL VIDEOFORMAT MEDIA|FORMATNOUN?", (match, wishes) -> every(wishes, match.value("VIDEOFORMAT"))),
+            Rule.of(
+                    "ALL SOURCE? VIDEOFORMAT MEDIA|FORMATNOUN?",
+                    (match, wishes) -> every(wishes, match.value("VIDEOFORMAT"))),
             Rule.of("ALL FORMAT MEDIA|FORMATNOUN", (match, wishes) -> every(wishes, match.value("FORMAT"))),
             Rule.of(
                     "ALL VIDEOFORMAT MEDIA|FORMATNOUN? IN HERE",

@@ -33,6 +33,11 @@ final class PieceRules {
             Rule.of("ALL length PER|INTO? PIECE|ONEFILE?", lengths()),
             Rule.of("ALL length SPLIT PER|INTO? PIECE?", lengths()),
             Rule.of("PER|INTO ALL? length LONG? PIECE", lengths()),
+            Rule.of("PER|INTO length LONG? FORMAT", (match, wishes) -> {
+                if (!match.text("FORMAT").endsWith("s")) return false;
+                wishes.formats.target(match.value("FORMAT"), match);
+                return lengths().apply(match, wishes);
+            }),
             Rule.of("PER|INTO PIECE length LONG?", lengths()),
             Rule.of("PIECE FOR? ALL length", lengths()),
             Rule.of("length PIECE ALL", lengths()),

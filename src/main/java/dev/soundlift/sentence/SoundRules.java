@@ -39,6 +39,9 @@ final class SoundRules {
             }),
             Rule.of("INTO VIDEOFORMAT FORMATNOUN?", SoundRules::notAudio),
             Rule.of("INTO OTHERFORMAT FORMATNOUN?", SoundRules::notOffered),
+            Rule.of(
+                    "OTHERFORMAT FORMATNOUN",
+                    (match, wishes) -> match.text("FORMATNOUN").matches("format|格式") && notOffered(match, wishes)),
             Rule.of("FORMAT|VIDEOFORMAT TO OTHERFORMAT FORMATNOUN?", SoundRules::notOffered),
             Rule.of("INTO? LOSSLESSFORMAT AUDIO?", SoundRules::flac),
             Rule.of("INTO LOSSLESS AUDIO?", SoundRules::flac),

@@ -14,7 +14,8 @@ final class TrackRules {
                     "ORDINAL MEASURE? AND|PUNCTUATION ORDINAL MEASURE? AUDIO? TRACK",
                     (match, wishes) ->
                             track(wishes, match.value("ORDINAL")) && track(wishes, match.value("ORDINAL", 1))),
-            Rule.of("ORDINAL MEASURE? AUDIO? LANGUAGE TRACK", TrackRules::unclear),
+            Rule.of("ORDINAL MEASURE? AUDIO? LANGUAGE|LANGNOUN TRACK", TrackRules::unclear),
+            Rule.of("ALL number MEASURE? AUDIO? TRACK SEPARATE?", TrackRules::all),
             Rule.of("AUDIO? TRACK SIGN? number", TrackRules::numbered),
             Rule.of("AUDIO? TRACK number AND|PUNCTUATION number", TrackRules::numbered),
             Rule.of("AUDIO? TRACK number AND|PUNCTUATION number AND|PUNCTUATION number", TrackRules::numbered),
