@@ -1,10 +1,14 @@
 package dev.soundlift.cli;
 
+import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.executable.FfmpegProgram;
 import dev.soundlift.engine.inprocess.EncoderSpeed;
 import dev.soundlift.engine.inprocess.Natives;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.Codec;
+import dev.soundlift.nemo.CloudProgress;
+import dev.soundlift.nemo.CloudSettings;
+import dev.soundlift.nemo.NemoClient;
 import dev.soundlift.report.Json;
 import dev.soundlift.settings.Places;
 import dev.soundlift.settings.Settings;
@@ -63,6 +67,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         boolean program = sayProgram(natives.usable());
         settings();
+        sayCloud();
         String names = System.getProperty("sun.jnu.encoding", "?");
         boolean unicode = names.toUpperCase(Locale.ROOT).contains("UTF");
         say("file-names", unicode, Text.of(unicode ? "doctor.names" : "doctor.bad-names", names));
@@ -78,6 +83,18 @@ final class DoctorCommand implements Callable<Integer> {
         say("settings", true, Text.of(found, file));
         values.forEach((name, value) ->
                 say("setting." + name, true, Text.of("doctor.setting", name, value.text(), value.origin())));
+    }
+
+    /** Asks the service only where there is an account already. */
+    private void sayCloud() {
+        try (NemoClient client =
+                new NemoClient(CloudSettings.fromEnvironment(), new Cancellation(), CloudProgress.NONE)) {
+            NemoClient.Account account = client.account();
+            say("cloud-account", account.hasToken(), CloudDesk.accountLine(account));
+            if (account.hasToken()) say("cloud-credits", true, CloudDesk.creditsLine(client.credits()));
+        } catch (ExtractionException failed) {
+            say("cloud-credits", false, failed.whatHappened());
+        }
     }
 
     private void say(String name, boolean good, Text text) {

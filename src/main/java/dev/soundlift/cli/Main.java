@@ -50,6 +50,7 @@ public final class Main {
         commandLine.addSubcommand("tracks", new TracksCommand(console));
         commandLine.addSubcommand("check", new CheckCommand(console));
         commandLine.addSubcommand("watch", new WatchCommand(console));
+        commandLine.addSubcommand("cloud", CloudCommand.with(console));
         commandLine.addSubcommand("doctor", new DoctorCommand(console));
         commandLine.addSubcommand("skill", new SkillCommand(console));
         commandLine.addSubcommand("completion", new CompletionCommand(console));

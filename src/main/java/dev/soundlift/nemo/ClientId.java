@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What names this machine to the service: one UUID in a file that the skills share. Not a secret. */
@@ -18,6 +19,17 @@ final class ClientId {
 
     static boolean isUsable(String id) {
         return !id.isEmpty() && id.length() <= LONGEST && id.chars().allMatch(c -> c > ' ' && c < 127);
+    }
+
+    /** Nothing where there is none yet, or none that can be used. */
+    static Optional<String> knownIn(Path file) {
+        try {
+            return Files.exists(file)
+                    ? Optional.of(Files.readString(file).strip()).filter(ClientId::isUsable)
+                    : Optional.empty();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** Reads the file, or writes it the first time. */

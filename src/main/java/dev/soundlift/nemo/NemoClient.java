@@ -39,8 +39,7 @@ public final class NemoClient implements AutoCloseable {
     private final Wire wire;
     private final SignIn account;
 
-    public NemoClient(CloudSettings settings, Cancellation cancellation, CloudProgress progress)
-            throws ExtractionException {
+    public NemoClient(CloudSettings settings, Cancellation cancellation, CloudProgress progress) {
         this.settings = settings;
         this.cancellation = cancellation;
         this.progress = progress;
@@ -93,7 +92,7 @@ public final class NemoClient implements AutoCloseable {
 
     /** The session of the last run on this machine. */
     public Optional<Session> lastSession() {
-        return account.store().session();
+        return account.lastSession();
     }
 
     /** How a call behaves when no one knows what became of it. */

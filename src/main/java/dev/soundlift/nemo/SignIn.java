@@ -28,27 +28,41 @@ final class SignIn {
     private final Wire wire;
     private final Cancellation cancellation;
     private final CloudProgress progress;
-    private final String clientId;
-    private final CloudStore store;
     private final Refusal refusal;
     private @Nullable Token current;
     private Optional<String> user = Optional.empty();
 
-    SignIn(CloudSettings settings, Wire wire, Cancellation cancellation, CloudProgress progress)
-            throws ExtractionException {
+    SignIn(CloudSettings settings, Wire wire, Cancellation cancellation, CloudProgress progress) {
         this.settings = settings;
         this.wire = wire;
         this.cancellation = cancellation;
         this.progress = progress;
-        this.clientId =
-                settings.clientId().isPresent() ? settings.clientId().get() : ClientId.in(settings.clientIdFile());
-        String owner = settings.configured().isPresent() ? "configured" : clientId;
-        this.store = new CloudStore(settings.store(), settings.api() + " " + owner);
         this.refusal = new Refusal(settings, this);
     }
 
-    CloudStore store() {
-        return store;
+    private String clientId() throws ExtractionException {
+        return settings.clientId().isPresent() ? settings.clientId().get() : ClientId.in(settings.clientIdFile());
+    }
+
+    /** Makes a client id where there is none. */
+    CloudStore store() throws ExtractionException {
+        return store(settings.configured().isPresent() ? "configured" : clientId());
+    }
+
+    private CloudStore store(String owner) {
+        return new CloudStore(settings.store(), settings.api() + " " + owner);
+    }
+
+    /** What was kept, without leaving a trace where nothing was. */
+    private Optional<CloudStore> known() {
+        if (settings.configured().isPresent()) return Optional.of(store("configured"));
+        return settings.clientId()
+                .or(() -> ClientId.knownIn(settings.clientIdFile()))
+                .map(this::store);
+    }
+
+    Optional<Session> lastSession() {
+        return known().flatMap(CloudStore::session);
     }
 
     Refusal refusal() {
@@ -57,7 +71,8 @@ final class SignIn {
 
     /** Nothing where none was kept, or it has ended. */
     Optional<CloudStore.Kept> kept() {
-        return store.token().filter(kept -> kept.expires().isAfter(Instant.now().plus(MARGIN)));
+        return known().flatMap(CloudStore::token)
+                .filter(kept -> kept.expires().isAfter(Instant.now().plus(MARGIN)));
     }
 
     /** Fetches one where there is none. */
@@ -90,7 +105,7 @@ final class SignIn {
         user = JsonText.text(data.path("user_id"));
         Instant expires = CloudStore.instant(JsonText.text(data.path("expires_at")))
                 .orElse(Instant.now().plus(LIFE));
-        store.keep(new CloudStore.Kept(token, expires, user));
+        store().keep(new CloudStore.Kept(token, expires, user));
         current = token;
         progress.says(Text.of("cloud.ready"));
         return token;
@@ -99,7 +114,7 @@ final class SignIn {
     private Reply ask() throws ExtractionException {
         boolean waited = false;
         boolean idMade = false;
-        String id = clientId;
+        String id = clientId();
         for (int attempt = 1; ; attempt++) {
             try {
                 Reply reply = wire.send(request(id));

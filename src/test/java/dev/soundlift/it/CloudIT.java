@@ -45,13 +45,17 @@ class CloudIT {
     }
 
     private Launched run(String... arguments) {
+        Launched launched = launched(arguments);
+        assertThat(launched.out() + launched.err()).doesNotContain("nmv_usr", "Bearer", "clm_", "SECRET");
+        return launched;
+    }
+
+    private Launched launched(String... arguments) {
         Map<String, String> environment = new HashMap<>();
         environment.put("NEMO_API_URL", emulator.url());
         environment.put("HOME", home.toString());
         environment.put("SOUNDLIFT_CLOUD_TIME_SCALE", "0.01");
-        Launched launched = Launched.with(folder, environment, arguments);
-        assertThat(launched.out() + launched.err()).doesNotContain("nmv_usr", "Bearer", "clm_", "SECRET");
-        return launched;
+        return Launched.with(folder, environment, arguments);
     }
 
     private Path talk() {
@@ -208,5 +212,38 @@ class CloudIT {
         emulator.fault(Endpoint.UPLOAD, Fault.DROP, Fault.DROP, Fault.DROP);
         run("talk.mp4", "--engine", "cloud", "--quiet").failedWith(8);
         assertThat(TestMedia.namesIn(folder)).containsExactly("home", "service", "talk.mp4");
+    }
+
+    @Test
+    void the_commands_of_the_service_one_by_one() {
+        talk();
+        assertThat(run("cloud", "status").succeeded().out()).contains("Not signed in");
+        run("cloud", "tracks").failedWith(7);
+        assertThat(emulator.requests()).isEmpty();
+        // Without the link for the browser, which holds a claim token on purpose
+        Launched upload = launched("cloud", "upload", "talk.mp4").succeeded();
+        assertThat(upload.out()).contains("Uploaded: talk.mp4").containsPattern("Session: \\d{19}");
+        assertThat(upload.err()).contains("/workspace/claim?ct=");
+        assertThat(run("cloud", "say", "how", "many", "credits?").succeeded().out())
+                .contains("100 available");
+        assertThat(emulator.charges()).isZero();
+        Launched said = run("cloud", "say", "Extract the audio as MP3").succeeded();
+        assertThat(said.out())
+                .contains("Your audio is ready.", "Timeline (2 tracks)")
+                .doesNotContain("Click");
+        assertThat(said.err()).contains("soundlift cloud export");
+        assertThat(emulator.charges()).isEqualTo(1);
+        assertThat(run("cloud", "tracks", "--json").json().get(0).path("ready").asBoolean())
+                .isTrue();
+        assertThat(launched("cloud", "export").succeeded().out()).isEqualTo("talk.nemovideo.mp4\n");
+        run("cloud", "export").failedWith(9);
+        assertThat(run("cloud", "status", "--json")
+                        .json()
+                        .get(0)
+                        .path("creditsAvailable")
+                        .asInt())
+                .isEqualTo(50);
+        assertThat(run("doctor", "--json").out()).contains("cloud-credits");
+        assertThat(emulator.count(Endpoint.TOKEN)).isEqualTo(1);
     }
 }

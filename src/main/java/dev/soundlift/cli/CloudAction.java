@@ -1,0 +1,125 @@
+package dev.soundlift.cli;
+
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.nemo.CloudProgress;
+import dev.soundlift.nemo.CloudSettings;
+import dev.soundlift.nemo.NemoClient;
+import dev.soundlift.nemo.Session;
+import dev.soundlift.report.JsonLine;
+import dev.soundlift.text.Text;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the cloud commands have in common: a client, an interrupt, and one way to tell a failure. */
+abstract class CloudAction implements Callable<Integer> {
+    private final Console console;
+    private final String name;
+
+    @Option(names = "--session", paramLabel = "ID", descriptionKey = "cloud-session", order = 1)
+    @Nullable
+    String session;
+
+    @Mixin
+    final GlobalOptions global = new GlobalOptions();
+
+    CloudAction(Console console, String name) {
+        this.console = console;
+        this.name = name;
+    }
+
+    abstract void run(CloudDesk desk) throws ExtractionException;
+
+    @Override
+    public final Integer call() {
+        if (session != null && !Session.isId(session)) {
+            throw ConvertOptions.bad("--session", session, "5529798706024415232 …");
+        }
+        Cancellation cancellation = new Cancellation();
+        Interrupt interrupt = Interrupt.cancels(cancellation);
+        try (NemoClient client = new NemoClient(CloudSettings.fromEnvironment(), cancellation, new Progress())) {
+            run(new CloudDesk(client, this));
+            return ExitCode.OK;
+        } catch (ExtractionException failed) {
+            return failed(failed);
+        } finally {
+            interrupt.end();
+        }
+    }
+
+    private int failed(ExtractionException failed) {
+        if (global.json) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("status", "failed");
+            values.put("errorKind", failed.kind().label());
+            values.put("message", failed.whatHappened().in(console.locale()));
+            values.put("nextStep", failed.nextStep().in(console.locale()));
+            json(values);
+        } else {
+            console.error("", failed.whatHappened(), failed.nextStep());
+        }
+        return failed.kind().exitCode();
+    }
+
+    /** A result: one object for programs, or lines for people. */
+    void result(Map<String, ?> values, Text... lines) {
+        if (global.json) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("status", "ok");
+            all.putAll(values);
+            json(all);
+            return;
+        }
+        for (Text line : lines) console.result(Console.clean(console.words(line)));
+    }
+
+    private void json(Map<String, ?> values) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("schema", "soundlift.cloud/1");
+        all.put("command", name);
+        all.putAll(values);
+        console.result(JsonLine.write(all));
+    }
+
+    /** Something beside the result. */
+    void note(Text words) {
+        if (!global.quiet) console.say(words);
+    }
+
+    String language() {
+        return console.locale().getLanguage().equals("zh") ? "zh-CN" : "en";
+    }
+
+    static ExtractionException noSession() {
+        return new ExtractionException(
+                ErrorKind.CLOUD_SESSION, Text.of("error.cloud-no-session"), Text.of("next.cloud-say-first"));
+    }
+
+    /** A percentage on a terminal; notes everywhere. */
+    private final class Progress implements CloudProgress {
+        private int shown = -1;
+
+        @Override
+        public void advanced(Stage stage, double share) {
+            if (!console.terminal() || global.quiet || Double.isNaN(share)) return;
+            int percent = (int) (share * 100);
+            if (percent == shown) return;
+            shown = percent;
+            String key = stage.name().toLowerCase(Locale.ROOT);
+            String words = console.words(Text.of("cloud.stage." + key, Integer.toString(percent)));
+            console.err().print("\r" + words + "\u001b[K" + (percent == 100 ? "\r\u001b[K" : ""));
+            console.err().flush();
+        }
+
+        @Override
+        public void says(Text words) {
+            note(words);
+        }
+    }
+}
