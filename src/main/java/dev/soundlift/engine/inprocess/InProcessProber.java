@@ -144,10 +144,20 @@ public final class InProcessProber implements Prober {
                 | fourCharacters.charAt(3) << 24;
     }
 
+    /** DTS is both, and its profile says which (ETSI TS 102 114: DTS-HD Master Audio is lossless). */
+    private static boolean isLossless(AVCodecParameters codec, int properties) {
+        if ((properties & AV_CODEC_PROP_LOSSLESS) == 0) return false;
+        if ((properties & AV_CODEC_PROP_LOSSY) == 0) return true;
+        return codec.codec_id() == AV_CODEC_ID_DTS
+                && (codec.profile() == AV_PROFILE_DTS_HD_MA
+                        || codec.profile() == AV_PROFILE_DTS_HD_MA_X
+                        || codec.profile() == AV_PROFILE_DTS_HD_MA_X_IMAX);
+    }
+
     private static AudioShape shape(AVCodecParameters codec) {
         AVCodecDescriptor descriptor = avcodec_descriptor_get(codec.codec_id());
         int properties = descriptor == null ? 0 : descriptor.props();
-        boolean lossless = (properties & AV_CODEC_PROP_LOSSLESS) != 0 && (properties & AV_CODEC_PROP_LOSSY) == 0;
+        boolean lossless = isLossless(codec, properties);
         int format = av_get_packed_sample_fmt(codec.format());
         boolean floating = lossless && (format == AV_SAMPLE_FMT_FLT || format == AV_SAMPLE_FMT_DBL);
         int rawBits = codec.bits_per_raw_sample();
