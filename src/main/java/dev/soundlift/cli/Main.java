@@ -57,6 +57,7 @@ public final class Main {
         commandLine.addSubcommand("help", new CommandLine.HelpCommand());
         commandLine.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
+        commandLine.setAllowSubcommandsAsOptionParameters(true); // "--engine cloud", though cloud is a command too
         commandLine.setExpandAtFiles(false); // @ is a letter like any other in a file's name
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setOverwrittenOptionsAllowed(false);

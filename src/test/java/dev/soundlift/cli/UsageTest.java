@@ -142,6 +142,13 @@ class UsageTest {
     }
 
     @Test
+    void an_options_value_may_be_called_like_a_command() {
+        // Understood, and then refused for the file that is not there
+        Outcome outcome = run("--engine", "cloud", "no-such-file.mp4");
+        assertThat(outcome.code()).isEqualTo(3);
+    }
+
+    @Test
     void a_subcommand_points_to_its_own_help() {
         assertThat(refused(run("tracks", "--lang", "en", "--nonsense")).get(1)).contains("soundlift tracks --help");
     }
