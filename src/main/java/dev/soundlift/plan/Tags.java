@@ -1,6 +1,7 @@
 package dev.soundlift.plan;
 
 import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.Container;
 import dev.soundlift.media.MediaInfo;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Which tags of the source belong to its sound, and not to the container or the video around it. */
-final class Tags {
+public final class Tags {
     private static final Set<String> OF_THE_CONTAINER = Set.of(
             "major_brand",
             "minor_version",
@@ -28,7 +29,25 @@ final class Tags {
             "metadata_block_picture",
             "waveformatextensible_channel_mask");
 
+    /** ID3's own frames, where FFmpeg would make user-defined texts of them (id3.org, "4.2"). */
+    private static final Map<String, String> ID3_FRAMES =
+            Map.of("isrc", "TSRC", "grouping", "TIT1", "bpm", "TBPM", "lyricist", "TEXT", "conductor", "TPE3");
+
     private Tags() {}
+
+    /** The file's tags under the names that the container's readers look for. */
+    public static Map<String, String> asWritten(Plan plan) {
+        Container container = plan.target().container();
+        Map<String, String> tags = new LinkedHashMap<>();
+        plan.tags()
+                .forEach((name, value) ->
+                        tags.put(container == Container.MP3_FILE ? ID3_FRAMES.getOrDefault(name, name) : name, value));
+        String language = plan.pick().track().language();
+        // These have no tracks that could have a language of their own
+        boolean oneForAll = container == Container.MP3_FILE || container == Container.FLAC_FILE;
+        if (oneForAll && !language.isEmpty()) tags.put("language", language);
+        return tags;
+    }
 
     /** The file's tags, then what only the track has; keys in lower case, which every muxer understands. */
     static Map<String, String> carried(MediaInfo media, AudioTrack track, Piece piece) {

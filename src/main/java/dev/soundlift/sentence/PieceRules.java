@@ -10,7 +10,9 @@ final class PieceRules {
     static final List<Rule> RULES = List.of(
             Rule.of("CHAPTER number", one()),
             Rule.of("ORDINAL MEASURE? CHAPTER", (match, wishes) -> {
-                wishes.stretches.split(new Pieces.OneChapter(Integer.parseInt(match.value("ORDINAL"))));
+                String number = match.value("ORDINAL");
+                if (!number.matches("[1-9]\\d{0,4}")) return false;
+                wishes.stretches.split(new Pieces.OneChapter(Integer.parseInt(number)));
                 return true;
             }),
             Rule.of("LAST CHAPTER", PieceRules::notOffered),

@@ -122,7 +122,7 @@ final class SoundRules {
         wishes.formats.target(match.value("FORMAT"), match);
         if (match.has("KBPS")) kilobits(match, wishes);
         if (match.has("CHANNELS"))
-            wishes.channels.say(new ChannelChoice.Count(Integer.parseInt(match.value("CHANNELS"))));
+            wishes.channels.say(ChannelChoice.parse(match.value("CHANNELS")).orElseThrow());
         return quality(match, wishes);
     }
 

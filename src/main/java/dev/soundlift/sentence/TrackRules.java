@@ -132,7 +132,7 @@ final class TrackRules {
     }
 
     private static boolean channels(Match match, Wishes wishes) {
-        wishes.channels.say(new ChannelChoice.Count(Integer.parseInt(match.value("CHANNELS"))));
+        wishes.channels.say(ChannelChoice.parse(match.value("CHANNELS")).orElseThrow());
         return true;
     }
 

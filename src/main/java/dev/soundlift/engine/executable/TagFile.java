@@ -3,6 +3,7 @@ package dev.soundlift.engine.executable;
 import dev.soundlift.media.Chapter;
 import dev.soundlift.media.Container;
 import dev.soundlift.plan.Plan;
+import dev.soundlift.plan.Tags;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ final class TagFile {
     /** @param more tags that only this container needs */
     static String of(Plan plan, Map<String, String> more) {
         StringBuilder text = new StringBuilder(";FFMETADATA1\n");
-        plan.tags().forEach((key, value) -> add(text, key, value));
+        Tags.asWritten(plan).forEach((key, value) -> add(text, key, value));
         more.forEach((key, value) -> add(text, key, value));
         // FFmpeg's FLAC muxer knows no chapters; the comments are those that its Ogg muxer writes
         if (plan.target().container() == Container.FLAC_FILE) addComments(text, plan.chapters());

@@ -6,6 +6,7 @@ import dev.soundlift.media.Chapter;
 import dev.soundlift.media.Container;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.plan.Route;
+import dev.soundlift.plan.Tags;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -21,13 +22,10 @@ import org.bytedeco.javacpp.PointerPointer;
 
 /** Puts the plan's tags and chapters where the container's players look for them. */
 final class OutputTags {
-    private static final Map<String, String> ID3_FRAMES =
-            Map.of("isrc", "TSRC", "grouping", "TIT1", "bpm", "TBPM", "lyricist", "TEXT", "conductor", "TPE3");
-
     private OutputTags() {}
 
     static void write(AVFormatContext output, AVStream audio, Container container, Plan plan, Optional<Cover> cover) {
-        Map<String, String> tags = new LinkedHashMap<>(plan.tags());
+        Map<String, String> tags = new LinkedHashMap<>(Tags.asWritten(plan));
         boolean ogg = container == Container.OPUS_FILE || container == Container.OGG;
         if (ogg && cover.isPresent()) {
             tags.put(
@@ -38,10 +36,7 @@ final class OutputTags {
         if (container == Container.FLAC_FILE) tags.putAll(chapterComments(plan.chapters()));
         if (hasGaplessTag(plan)) tags.put(GaplessTag.PLACEHOLDER_KEY, GaplessTag.PLACEHOLDER);
         String language = plan.pick().track().language();
-        // These have no tracks that could have a language of their own
-        boolean oneForAll = container == Container.MP3_FILE || container == Container.FLAC_FILE;
-        if (oneForAll && !language.isEmpty()) tags.put("language", language);
-        output.metadata(Ffmpeg.dictionary(container == Container.MP3_FILE ? id3(tags) : tags));
+        output.metadata(Ffmpeg.dictionary(tags));
         Map<String, String> trackTags = new LinkedHashMap<>();
         if (!language.isEmpty()) trackTags.put("language", language);
         if (container == Container.MKA && !plan.pick().track().title().isEmpty()) {
@@ -56,13 +51,6 @@ final class OutputTags {
         return plan.route() == Route.TRANSCODE
                 && plan.target().container() == Container.M4A
                 && plan.target().codecName().equals("aac");
-    }
-
-    /** With the names of ID3's own frames, where FFmpeg would make user-defined texts of them (id3.org, "4.2"). */
-    private static Map<String, String> id3(Map<String, String> tags) {
-        Map<String, String> renamed = new LinkedHashMap<>();
-        tags.forEach((name, value) -> renamed.put(ID3_FRAMES.getOrDefault(name, name), value));
-        return renamed;
     }
 
     private static Map<String, String> chapterComments(List<Chapter> chapters) {
