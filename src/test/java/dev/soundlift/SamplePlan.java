@@ -19,7 +19,8 @@ public final class SamplePlan {
     public static final Capabilities ALL_ENCODERS = new Capabilities(
                     "in-process",
                     Stream.of(Codec.values()).map(Codec::ffmpegName).collect(Collectors.toSet()))
-            .joining();
+            .joining()
+            .levelling();
 
     private SamplePlan() {}
 

@@ -10,6 +10,7 @@ import dev.soundlift.request.Destination;
 import dev.soundlift.request.Encoding;
 import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.LoudnessTarget;
 import dev.soundlift.request.OnExists;
 import dev.soundlift.request.Preset;
 import dev.soundlift.request.Quality;
@@ -94,6 +95,10 @@ final class ConvertOptions {
     @Option(names = "--align", paramLabel = "video|none", descriptionKey = "align", order = 12)
     @Nullable
     String align;
+
+    @Option(names = "--loudness", paramLabel = "LUFS", descriptionKey = "loudness", order = 12)
+    @Nullable
+    String loudness;
 
     @Option(names = "--preset", paramLabel = "NAME", descriptionKey = "preset", order = 12)
     @Nullable
@@ -210,8 +215,8 @@ final class ConvertOptions {
                 rate == null ? OptionalInt.empty() : OptionalInt.of(sampleRate(rate)),
                 parsed("--channels", channels, ChannelChoice::parse, CHANNELS).orElse(ChannelChoice.AS_SOURCE),
                 parsed("--bits", bits, SampleDepth::named, "16, 24, 32, 32f"),
-                Optional.empty(),
-                parsed("--preset", preset, ConvertOptions::preset, "speech, music, archive"));
+                parsed("--loudness", loudness, LoudnessTarget::parse, "podcast (-16), broadcast (-23), -70 … -5"),
+                parsed("--preset", preset, Preset::named, "speech, podcast, music, archive"));
         if (copy && preset != null) throw new BadValue(Text.of("error.together", "--copy", "--preset"));
         if (copy && wish.changesTheSound()) throw new BadValue(Text.of("error.copy-changes-nothing"));
         return wish;
@@ -219,11 +224,6 @@ final class ConvertOptions {
 
     private static final String FORMATS = "mp3, m4a, aac, alac, flac, wav, pcm, opus, ogg, mka, same";
     private static final String CHANNELS = "mono, stereo, 5.1, left, right, 1 … 8";
-
-    /** Without a way to bring it to its loudness, a podcast would not be what its name says. */
-    private static Optional<Preset> preset(String name) {
-        return Preset.named(name).filter(preset -> preset != Preset.PODCAST);
-    }
 
     private Quality quality() {
         if (vbr != null) {

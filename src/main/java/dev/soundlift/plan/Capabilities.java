@@ -13,9 +13,11 @@ import java.util.Set;
  * @param encoders FFmpeg's names of the codecs that it can encode to
  * @param joins whether it can make one output of several tracks
  * @param holdsPeaks whether it mixes down at full level and holds only peaks that would clip; else all is turned down
+ * @param levels whether it can measure the loudness and bring it to a wished one
  * @param reasons why it is this engine, where that is worth a word
  */
-public record Capabilities(String engine, Set<String> encoders, boolean joins, boolean holdsPeaks, List<Text> reasons) {
+public record Capabilities(
+        String engine, Set<String> encoders, boolean joins, boolean holdsPeaks, boolean levels, List<Text> reasons) {
     public Capabilities {
         encoders = Set.copyOf(encoders);
         reasons = List.copyOf(reasons);
@@ -23,24 +25,29 @@ public record Capabilities(String engine, Set<String> encoders, boolean joins, b
 
     /** Of one that takes one track at a time. */
     public Capabilities(String engine, Set<String> encoders) {
-        this(engine, encoders, false, true, List.of());
+        this(engine, encoders, false, true, false, List.of());
     }
 
     /** The same of one that can also make one output of several tracks. */
     public Capabilities joining() {
-        return new Capabilities(engine, encoders, true, holdsPeaks, reasons);
+        return new Capabilities(engine, encoders, true, holdsPeaks, levels, reasons);
+    }
+
+    /** The same of one that can also bring the sound to a wished loudness. */
+    public Capabilities levelling() {
+        return new Capabilities(engine, encoders, joins, holdsPeaks, true, reasons);
     }
 
     /** The same of one that turns all down when it mixes down. */
     public Capabilities turningDown() {
-        return new Capabilities(engine, encoders, joins, false, reasons);
+        return new Capabilities(engine, encoders, joins, false, levels, reasons);
     }
 
     /** The same, chosen for a reason. */
     public Capabilities because(Text why) {
         List<Text> all = new ArrayList<>(reasons);
         all.add(why);
-        return new Capabilities(engine, encoders, joins, holdsPeaks, all);
+        return new Capabilities(engine, encoders, joins, holdsPeaks, levels, all);
     }
 
     public boolean encodes(Codec codec) {

@@ -39,6 +39,8 @@ public final class CloudPlans {
             throws ExtractionException {
         if (request.encoding().copyOnly()) throw refused("error.cloud-no-copy");
         if (!request.combination().equals(Combination.SEPARATE)) throw refused("error.cloud-one-track");
+        if (request.encoding().filled(request.format()).loudness().isPresent())
+            throw refused("error.cloud-no-loudness");
         if (request.pieces() instanceof Pieces.Silences) throw refused("error.cloud-no-silences");
         Capabilities cloud = new Capabilities(
                 "cloud", Arrays.stream(Codec.values()).map(Codec::ffmpegName).collect(Collectors.toSet()));
@@ -54,6 +56,7 @@ public final class CloudPlans {
                     Route.CLOUD,
                     "cloud",
                     plan.target(),
+                    plan.loudness(),
                     plan.extras(),
                     plan.tags(),
                     plan.chapters(),
@@ -136,6 +139,7 @@ public final class CloudPlans {
                 made.route(),
                 made.engine(),
                 made.target(),
+                made.loudness(),
                 made.extras(),
                 plan.tags(),
                 plan.chapters(),

@@ -4,17 +4,20 @@ import dev.soundlift.media.Chapter;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.request.Align;
 import dev.soundlift.request.Extras;
+import dev.soundlift.request.LoudnessTarget;
 import dev.soundlift.text.Text;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One output, decided: what is taken, how, and why.
  *
  * @param engine the name of the engine that is to do it
  * @param tags of the output; keys in lower case
+ * @param loudness that the output is brought to; nothing: as the source
  * @param extras what goes with the sound
  * @param chapters on the output's own clock
  * @param reasons for route and engine, one sentence each
@@ -28,6 +31,7 @@ public record Plan(
         Route route,
         String engine,
         TargetSound target,
+        Optional<LoudnessTarget> loudness,
         Extras extras,
         Map<String, String> tags,
         List<Chapter> chapters,

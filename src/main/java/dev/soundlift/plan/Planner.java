@@ -208,6 +208,7 @@ public final class Planner {
                     Text.of("error.no-decoder", track.codecName()),
                     Text.of("next.no-decoder"));
         }
+        requireLevels();
         TargetSound target = TargetChooser.transcode(format, track, wish, notes, warnings);
         Codec codec = Codec.named(target.codecName()).orElseThrow();
         if (!can.encodes(codec)) {
@@ -222,6 +223,18 @@ public final class Planner {
                         ? Text.of("reason.transcode-wishes", codec.ffmpegName())
                         : Text.of("reason.exact-cut", codec.ffmpegName());
         return made(Route.TRANSCODE, target, ownReason.orElse(usual));
+    }
+
+    private void requireLevels() throws ExtractionException {
+        if (wish.loudness().isEmpty()) return;
+        if (!can.levels()) {
+            throw new ExtractionException(
+                    ErrorKind.NO_ENGINE, Text.of("error.levels", can.engine()), Text.of("next.levels"));
+        }
+        if (pick.isJoined()) {
+            throw new ExtractionException(
+                    ErrorKind.USAGE, Text.of("error.levels-joined"), Text.of("next.levels-joined"));
+        }
     }
 
     /** What becomes of the channels, and of what is more than channels. */
@@ -266,6 +279,7 @@ public final class Planner {
                 route,
                 can.engine(),
                 target,
+                wish.loudness(),
                 extras(target),
                 Tags.carried(media, track, piece),
                 chapters,

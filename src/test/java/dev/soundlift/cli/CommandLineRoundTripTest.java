@@ -13,6 +13,7 @@ import dev.soundlift.request.Encoding;
 import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.Extras;
+import dev.soundlift.request.LoudnessTarget;
 import dev.soundlift.request.MediaTime;
 import dev.soundlift.request.OnExists;
 import dev.soundlift.request.Pieces;
@@ -200,9 +201,9 @@ class CommandLineRoundTripTest {
                         rates,
                         channels,
                         Arbitraries.of(SampleDepth.class).optional(),
-                        presets())
-                .as((format, quality, rate, channel, depth, preset) ->
-                        new Encoding(format, false, quality, rate, channel, depth, Optional.empty(), preset));
+                        Combinators.combine(loudness(), presets()).as(Map::entry))
+                .as((format, quality, rate, channel, depth, last) ->
+                        new Encoding(format, false, quality, rate, channel, depth, last.getKey(), last.getValue()));
         Arbitrary<Encoding> copying = Arbitraries.of(AudioFormat.class)
                 .optional()
                 .map(format -> new Encoding(
@@ -217,8 +218,15 @@ class CommandLineRoundTripTest {
         return Arbitraries.oneOf(changing, changing, copying);
     }
 
+    private static Arbitrary<Optional<LoudnessTarget>> loudness() {
+        return Arbitraries.integers()
+                .between(-700, -50)
+                .map(tenths -> new LoudnessTarget(tenths / 10.0))
+                .optional();
+    }
+
     private static Arbitrary<Optional<Preset>> presets() {
-        return Arbitraries.of(Preset.SPEECH, Preset.MUSIC, Preset.ARCHIVE).optional();
+        return Arbitraries.of(Preset.class).optional();
     }
 
     private static Arbitrary<EngineChoice> engines() {

@@ -88,6 +88,8 @@ class UsageTest {
                 "x.mkv --group 1+2 --mix",
                 "x.mkv --group 1+2 --track 3",
                 "x.mkv --bits 20",
+                "x.mkv --loudness -80",
+                "x.mkv --loudness loud",
                 "x.mkv --from later",
                 "x.mkv --to 1:75:00",
                 "x.mkv --duration 0",

@@ -40,7 +40,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The decision table; longer than most files because it is one table, in which every case should be found at once. */
 class PlannerTest {
     static final Capabilities ALL = new Capabilities(
-            "in-process", Stream.of(Codec.values()).map(Codec::ffmpegName).collect(Collectors.toSet()));
+                    "in-process",
+                    Stream.of(Codec.values()).map(Codec::ffmpegName).collect(Collectors.toSet()))
+            .levelling();
     private static final Encoding USUAL = Encoding.DEFAULT;
 
     private static ExtractionRequest wish(Encoding encoding) {

@@ -151,6 +151,12 @@ final class Encoder implements AutoCloseable {
                                 FilterGraph.describe(context.ch_layout()));
     }
 
+    /** The filter that brings any samples to this encoder's rate and channels, as planar doubles. */
+    String doublesFilter() {
+        return "aformat=sample_fmts=dblp:sample_rates=%d:channel_layouts='%s'"
+                .formatted(context.sample_rate(), FilterGraph.describe(context.ch_layout()));
+    }
+
     /** Samples a frame must have, or 0 for any number. */
     int frameSize() {
         boolean any = (context.codec().capabilities() & AV_CODEC_CAP_VARIABLE_FRAME_SIZE) != 0;

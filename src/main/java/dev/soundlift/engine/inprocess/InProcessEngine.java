@@ -41,7 +41,8 @@ public final class InProcessEngine implements Engine {
                                 .map(Codec::ffmpegName)
                                 .filter(name -> Encoder.find(name) != null)
                                 .collect(Collectors.toSet()))
-                .joining();
+                .joining()
+                .levelling();
     }
 
     @Override
@@ -49,6 +50,9 @@ public final class InProcessEngine implements Engine {
             throws ExtractionException {
         if (plan.pick().isJoined()) return new JoinRun(plan, sources, progress, cancellation).run(pending);
         AudioTrack track = plan.pick().track();
+        Optional<Level> level = plan.loudness().isPresent()
+                ? Optional.of(measured(plan, sources, progress, cancellation))
+                : Optional.empty();
         Optional<Cover> frame = VideoFrame.cover(plan, sources, cancellation);
         try (Demuxer media = Demuxer.open(sources, plan.media().source())) {
             Optional<Cover> cover = frame.or(() -> Cover.of(media.context()));
@@ -56,7 +60,7 @@ public final class InProcessEngine implements Engine {
             seekToCut(plan, media, track);
             return switch (plan.route()) {
                 case COPY -> copy(plan, pending, media, cover, progress, cancellation);
-                case TRANSCODE -> transcode(plan, pending, media, cover, progress, cancellation);
+                case TRANSCODE -> transcode(plan, pending, level, media, cover, progress, cancellation);
                 case CLOUD -> throw new IllegalArgumentException("this machine is not the cloud");
             };
         }
@@ -82,16 +86,47 @@ public final class InProcessEngine implements Engine {
         }
     }
 
-    private static Produced transcode(
-            Plan plan, Path pending, Demuxer media, Optional<Cover> cover, Progress progress, Cancellation cancellation)
+    /** The first of two passes: how loud the output would be. */
+    private static Level measured(Plan plan, Sources sources, Progress progress, Cancellation cancellation)
             throws ExtractionException {
         AudioTrack track = plan.pick().track();
-        try (TranscodeRun run = new TranscodeRun(plan, pending, media, cover);
+        try (Demuxer media = Demuxer.open(sources, plan.media().source())) {
+            media.select(track);
+            seekToCut(plan, media, track);
+            try (TrackReader reader = new TrackReader(plan, track, media);
+                    LevelFinder finder = new LevelFinder(plan);
+                    Packet packet = new Packet()) {
+                while (!reader.complete() && media.readInto(packet, track)) {
+                    cancellation.throwIfRequested();
+                    reader.decode(packet, finder);
+                    progress.advanced(sinceStart(plan, reader.position()).dividedBy(2), wanted(plan));
+                }
+                reader.drain(finder);
+                return finder.finish();
+            }
+        }
+    }
+
+    private static Produced transcode(
+            Plan plan,
+            Path pending,
+            Optional<Level> level,
+            Demuxer media,
+            Optional<Cover> cover,
+            Progress progress,
+            Cancellation cancellation)
+            throws ExtractionException {
+        AudioTrack track = plan.pick().track();
+        try (TranscodeRun run = new TranscodeRun(plan, pending, level, media, cover);
                 Packet packet = new Packet()) {
             while (!run.complete() && media.readInto(packet, track)) {
                 cancellation.throwIfRequested();
                 run.accept(packet);
-                progress.advanced(sinceStart(plan, run.position()), wanted(plan));
+                Duration done = sinceStart(plan, run.position());
+                Optional<Duration> wanted = wanted(plan);
+                if (level.isPresent() && wanted.isPresent())
+                    done = done.plus(wanted.get()).dividedBy(2);
+                progress.advanced(done, wanted);
             }
             return run.finish();
         }

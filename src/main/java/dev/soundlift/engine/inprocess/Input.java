@@ -18,20 +18,19 @@ record Input(FrameShape shape, FilterGraph filters, Optional<Mixing> mixing) imp
     record Mixing(Downmix downmix, FilterGraph toEncoder) {}
 
     /** For frames like this one. */
-    static Input of(AVFrame frame, ChannelChoice channels, Encoder encoder) throws ExtractionException {
+    static Input of(AVFrame frame, ChannelChoice channels, AVChannelLayout wanted, String form)
+            throws ExtractionException {
         int count = frame.ch_layout().nb_channels();
         if (channels instanceof ChannelChoice.Side side) {
             int channel = side.left() || count == 1 ? 0 : 1;
-            return straight(frame, "pan=mono|c0=c" + channel + "," + encoder.formatFilter());
+            return straight(frame, "pan=mono|c0=c" + channel + "," + form);
         }
-        AVChannelLayout wanted = encoder.context().ch_layout();
         if (count <= wanted.nb_channels()) {
             String widening = ChannelMatrix.widening(frame, FilterGraph.describe(wanted));
-            return straight(frame, widening + encoder.formatFilter());
+            return straight(frame, widening + form);
         }
         Downmix downmix = new Downmix(frame, wanted);
-        FilterGraph toEncoder =
-                FilterGraph.of(frame.sample_rate(), "dblp", FilterGraph.describe(wanted), encoder.formatFilter());
+        FilterGraph toEncoder = FilterGraph.of(frame.sample_rate(), "dblp", FilterGraph.describe(wanted), form);
         try {
             return new Input(
                     new FrameShape(frame),

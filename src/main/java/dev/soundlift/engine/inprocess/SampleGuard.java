@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import dev.soundlift.failure.ExtractionException;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
@@ -24,6 +25,10 @@ final class SampleGuard {
     }
 
     void clean(AVFrame frame) throws ExtractionException {
+        if (frame.format() == AV_SAMPLE_FMT_DBLP) {
+            cleanDoubles(frame);
+            return;
+        }
         if (av_get_packed_sample_fmt(frame.format()) != AV_SAMPLE_FMT_FLT) return;
         boolean planar = av_sample_fmt_is_planar(frame.format()) != 0;
         int channels = frame.ch_layout().nb_channels();
@@ -33,6 +38,19 @@ final class SampleGuard {
             if (isFine(samples)) continue;
             Ffmpeg.require(av_frame_make_writable(frame), "av_frame_make_writable");
             replace(plane(frame, plane, planeBytes));
+        }
+    }
+
+    private void cleanDoubles(AVFrame frame) throws ExtractionException {
+        Ffmpeg.require(av_frame_make_writable(frame), "av_frame_make_writable");
+        for (int channel = 0; channel < frame.ch_layout().nb_channels(); channel++) {
+            DoubleBuffer samples = Samples.plane(frame, channel, frame.nb_samples());
+            for (int i = 0; i < samples.limit(); i++) {
+                double sample = samples.get(i);
+                if (Math.abs(sample) <= LOUDEST) continue;
+                samples.put(i, Double.isNaN(sample) ? 0 : Math.copySign(LOUDEST, sample));
+                replaced++;
+            }
         }
     }
 

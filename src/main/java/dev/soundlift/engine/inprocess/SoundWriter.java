@@ -27,6 +27,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
     private final Plan plan;
     private final Muxer muxer;
     private final Optional<Cover> cover;
+    private final Optional<Level> level;
     private final SoundDetector detector = new SoundDetector();
     private final SampleGuard guard = new SampleGuard();
     private final List<Text> repairs = new ArrayList<>();
@@ -37,9 +38,11 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
     /** Nothing before the first samples, and between two shapes. */
     private @Nullable Input input;
 
-    SoundWriter(Plan plan, Path file, Optional<Cover> cover) throws ExtractionException {
+    /** @param level what the samples are brought to; nothing: they keep their own */
+    SoundWriter(Plan plan, Path file, Optional<Cover> cover, Optional<Level> level) throws ExtractionException {
         this.plan = plan;
         this.cover = cover;
+        this.level = level;
         this.muxer = Muxer.create(file, plan);
     }
 
@@ -62,7 +65,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
 
     private void give(AVFrame frame) throws ExtractionException {
         Encoding open = opened(frame);
-        inputFor(frame, open).push(frame, open::regroup);
+        inputFor(frame, open).push(frame, open::take);
     }
 
     private Encoding opened(AVFrame first) throws ExtractionException {
@@ -79,7 +82,11 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         Input current = input;
         if (current != null && current.takes(frame)) return current;
         finishInput();
-        Input made = Input.of(frame, plan.target().channels(), open.encoder);
+        Input made = Input.of(
+                frame,
+                plan.target().channels(),
+                open.encoder.context().ch_layout(),
+                level.isPresent() ? open.encoder.doublesFilter() : open.encoder.formatFilter());
         input = made;
         return made;
     }
@@ -87,7 +94,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
     private void finishInput() throws ExtractionException {
         Input current = input;
         if (current == null || encoding == null) return;
-        current.finish(encoding::regroup);
+        current.finish(encoding::take);
         repairs.addAll(current.repairs());
         current.warning().ifPresent(warnings::add);
         current.close();
@@ -144,6 +151,8 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         private final Encoder encoder;
         /** Cuts the samples into frames; one for all shapes, as only its last may be short. Nothing where any size is fine. */
         private @Nullable FilterGraph frames;
+        /** Nothing before the first samples, and where the samples keep their level. */
+        private @Nullable Leveller leveller;
 
         Encoding(Encoder encoder) {
             this.encoder = encoder;
@@ -161,7 +170,18 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
             }
         }
 
-        void regroup(AVFrame frame) throws ExtractionException {
+        /** Takes samples in the encoder's form, or as doubles where their level is still to be changed. */
+        void take(AVFrame frame) throws ExtractionException {
+            if (level.isEmpty()) {
+                regroup(frame);
+                return;
+            }
+            guard.clean(frame);
+            if (leveller == null) leveller = new Leveller(level.get(), frame, encoder.formatFilter());
+            leveller.push(frame, this::regroup);
+        }
+
+        private void regroup(AVFrame frame) throws ExtractionException {
             int size = encoder.frameSize();
             if (size == 0) {
                 encode(frame);
@@ -181,6 +201,12 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         }
 
         void finish() throws ExtractionException {
+            Leveller last = leveller;
+            if (last != null) {
+                last.finish(this::regroup);
+                repairs.addAll(last.repairs());
+                last.warning().ifPresent(warnings::add);
+            }
             if (frames != null) frames.finish(this::encode);
             if (encoder.samplesIn() == 0) {
                 throw new ExtractionException(
@@ -192,6 +218,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         @Override
         public void close() {
             if (frames != null) frames.close();
+            if (leveller != null) leveller.close();
             encoder.close();
         }
     }

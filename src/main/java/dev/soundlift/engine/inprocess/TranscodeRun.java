@@ -17,12 +17,13 @@ final class TranscodeRun implements AutoCloseable {
     private final TrackReader reader;
     private final SoundWriter writer;
 
-    TranscodeRun(Plan plan, Path file, Demuxer media, Optional<Cover> cover) throws ExtractionException {
+    TranscodeRun(Plan plan, Path file, Optional<Level> level, Demuxer media, Optional<Cover> cover)
+            throws ExtractionException {
         AudioTrack track = plan.pick().track();
         this.media = media;
         this.reader = new TrackReader(plan, track, media);
         try {
-            this.writer = new SoundWriter(plan, file, cover);
+            this.writer = new SoundWriter(plan, file, cover, level);
         } catch (ExtractionException failed) {
             reader.close();
             throw failed;
