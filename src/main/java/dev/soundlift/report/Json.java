@@ -32,7 +32,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Reports for programs: one JSON object a line, with the stable keys of the contract. */
+/**
+ * Reports for programs: one JSON object a line, with the stable keys of the contract. Longer than most files because all
+ * keys stand in one.
+ */
 public final class Json {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             // Names of files may hold lone surrogates and control characters; ASCII survives every pipe

@@ -23,7 +23,7 @@ import java.util.Set;
 
 /**
  * The NemoVideo service as its documents describe it, on this machine, with faults on demand. It really converts what was
- * uploaded (with the system's ffmpeg). By hand:
+ * uploaded (with the system's ffmpeg). Longer than most files because the endpoints share one state. By hand:
  *
  * <pre>
  * java -cp target/test-classes:target/classes:'target/soundlift/lib/*' dev.soundlift.emulator.Emulator 8484

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Longer than most files because every rule needs a track that it prefers and one that it does not. */
 class TrackPickerTest {
     private static SampleTrack track(int number) {
         return SampleTrack.aac().number(number);
