@@ -150,6 +150,11 @@ public final class Timeline {
         return Math.round(time.toNanos() / 1e9 * rateHz);
     }
 
+    /** So many samples of one channel as a time. */
+    public static Duration duration(long samples, int rateHz) {
+        return Duration.ofNanos(Math.round(samples * 1e9 / rateHz));
+    }
+
     private void list(String key, long length) {
         if (repairs.size() >= LISTED) {
             unlisted++;

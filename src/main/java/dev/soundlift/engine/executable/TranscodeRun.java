@@ -75,7 +75,7 @@ final class TranscodeRun {
             try (Writing writing = new Writing(encode, plan.target(), job.cancellation())) {
                 while (frame.isPresent() && !timeline.complete()) {
                     accept(frame.get(), writing);
-                    job.advancedTo(duration(Math.max(0, timeline.position())));
+                    job.advancedTo(Timeline.duration(Math.max(0, timeline.position()), rateHz));
                     if (!timeline.complete()) frame = decoding.next();
                 }
                 if (firstGiven.isEmpty()) {
@@ -149,16 +149,14 @@ final class TranscodeRun {
         return track.startTicks().isPresent() ? track.seconds(track.startTicks().getAsLong()) : 0;
     }
 
-    private Duration duration(long samples) {
-        return Duration.ofNanos(Math.round(samples * 1e9 / rateHz));
-    }
-
     private Produced produced(long bytesRead, long samplesIn, Damage damage) {
         List<Text> repairs = new ArrayList<>(timeline.repairs());
         if (replaced > 0) repairs.add(Text.of("repair.not-a-number", Long.toString(replaced)));
         return new Produced(
                 bytesRead,
-                new Produced.Taken(duration(firstGiven.orElse(0L)), duration(timeline.givenUntil())),
+                new Produced.Taken(
+                        Timeline.duration(firstGiven.orElse(0L), rateHz),
+                        Timeline.duration(timeline.givenUntil(), rateHz)),
                 samplesIn,
                 Optional.empty(),
                 peak > Math.pow(10, Heard.SOUND_DBFS / 20),

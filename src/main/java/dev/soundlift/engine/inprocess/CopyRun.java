@@ -176,11 +176,7 @@ final class CopyRun implements AutoCloseable {
     }
 
     Duration position() {
-        return duration(Math.max(0, end));
-    }
-
-    private Duration duration(long samples) {
-        return Duration.ofNanos(Math.round(samples * 1e9 / rateHz));
+        return Timeline.duration(Math.max(0, end), rateHz);
     }
 
     Produced finish(long bytesRead, Damage damage) throws ExtractionException {
@@ -197,7 +193,7 @@ final class CopyRun implements AutoCloseable {
         muxer.finish();
         boolean tagged = container == Container.MP3_FILE && canHideStart();
         if (tagged) muxer.writeLameTag(zero - firstPosition, hiddenAtEnd);
-        Duration start = duration(Math.max(0, begin));
+        Duration start = Timeline.duration(Math.max(0, begin), rateHz);
         return new Produced(
                 bytesRead,
                 new Produced.Taken(start, position()),

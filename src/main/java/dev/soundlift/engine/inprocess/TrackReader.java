@@ -70,7 +70,7 @@ final class TrackReader implements AutoCloseable {
         if (placement.keep() == 0 && placement.silence() == 0) return;
         if (!given) {
             given = true;
-            start = duration(line.givenUntil() - placement.keep() - placement.silence());
+            start = Timeline.duration(line.givenUntil() - placement.keep() - placement.silence(), rateHz);
         }
         if (placement.silence() > 0) samples.silence(frame, placement.silence());
         if (placement.keep() == 0) return;
@@ -104,12 +104,12 @@ final class TrackReader implements AutoCloseable {
 
     /** How far on the media clock. */
     Duration position() {
-        return timeline == null ? Duration.ZERO : duration(Math.max(0, timeline.position()));
+        return timeline == null ? Duration.ZERO : Timeline.duration(Math.max(0, timeline.position()), rateHz);
     }
 
     /** The stretch that was given out. */
     Produced.Taken taken() {
-        return new Produced.Taken(start, timeline == null ? start : duration(timeline.givenUntil()));
+        return new Produced.Taken(start, timeline == null ? start : Timeline.duration(timeline.givenUntil(), rateHz));
     }
 
     List<Text> repairs() {
@@ -174,10 +174,6 @@ final class TrackReader implements AutoCloseable {
         double packet = frameSamples + dropped;
         long nearest = origin + dropped + Math.round(packet * Math.round((position - dropped - origin) / packet));
         return Math.abs(nearest - position) <= 1.5 * tickSamples() ? nearest : position;
-    }
-
-    private Duration duration(long samples) {
-        return Duration.ofNanos(Math.round(samples * 1e9 / rateHz));
     }
 
     @Override
