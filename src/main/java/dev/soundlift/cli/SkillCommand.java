@@ -3,6 +3,8 @@ package dev.soundlift.cli;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.skill.Skill;
 import dev.soundlift.text.Text;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,12 +48,20 @@ final class SkillCommand implements Callable<Integer> {
         }
         for (Path place : places) {
             for (Skill skill : Skill.values()) {
-                Skill.Outcome outcome = skill.install(place, overwrite);
+                Skill.Outcome outcome = skill.install(place, program(), overwrite);
                 console.result(Console.clean(skill.fileIn(place).toString()));
                 if (!global.quiet) console.say("  " + console.words(said(outcome)));
             }
         }
         return ExitCode.OK;
+    }
+
+    /** The launcher beside the jar that runs; the bare name where there is none. */
+    private static String program() {
+        Path jar = Path.of(System.getProperty("java.class.path", "").split(File.pathSeparator)[0]);
+        String name = File.separatorChar == '\\' ? "soundlift.cmd" : "soundlift";
+        Path launcher = jar.toAbsolutePath().resolve("../../bin").resolve(name).normalize();
+        return Files.isExecutable(launcher) ? launcher.toString() : name;
     }
 
     private static Text said(Skill.Outcome outcome) {

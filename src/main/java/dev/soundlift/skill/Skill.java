@@ -8,6 +8,7 @@ import dev.soundlift.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -51,10 +52,18 @@ public enum Skill {
         return skills.resolve(folder).resolve("SKILL.md");
     }
 
-    /** The file's bytes, UTF-8. */
-    public byte[] content() {
-        try (InputStream file = Objects.requireNonNull(Skill.class.getResourceAsStream(folder + "/SKILL.md"))) {
-            return file.readAllBytes();
+    /**
+     * The file's text: what is this skill's own, and how to call the program, which both share.
+     *
+     * @param program how to call it where it is not on the path
+     */
+    public String text(String program) {
+        return (resource(folder + ".md") + resource("how.md")).replace("{program}", program);
+    }
+
+    private static String resource(String name) {
+        try (InputStream file = Objects.requireNonNull(Skill.class.getResourceAsStream(name))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException damaged) {
             throw new UncheckedIOException(damaged);
         }
@@ -63,12 +72,13 @@ public enum Skill {
     /**
      * Writes the skill below a folder of skills; a file that was changed there is kept.
      *
+     * @param program see {@link #text}
      * @param replace whether such a file is replaced
      * @throws ExtractionException of kind {@link ErrorKind#OUTPUT_EXISTS} where it is kept
      */
-    public Outcome install(Path skills, boolean replace) throws ExtractionException {
+    public Outcome install(Path skills, String program, boolean replace) throws ExtractionException {
         Path file = fileIn(skills);
-        byte[] content = content();
+        byte[] content = text(program).getBytes(StandardCharsets.UTF_8);
         try {
             boolean there = Files.exists(file);
             if (there && Arrays.equals(Files.readAllBytes(file), content)) return Outcome.ALREADY_THERE;
