@@ -41,8 +41,8 @@ class SkillTest {
         assertThat(parts[0]).isEmpty();
         Map<String, String> fields = parts[1].strip()
                 .lines()
-                .collect(Collectors.toMap(line -> line.substring(0, line.indexOf(": ")), line -> line.substring(
-                        line.indexOf(": ") + 2)));
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.indexOf(": ")), line -> line.substring(line.indexOf(": ") + 2)));
         assertThat(fields.keySet())
                 .contains("name", "version", "description")
                 .isSubsetOf("name", "version", "description", "license", "compatibility", "metadata");
