@@ -23,10 +23,15 @@ final class RemoteFile implements AutoCloseable {
 
     private static final int FIRST_BYTES = 64 << 10;
     private static final int FEWEST_BYTES = 8 << 10;
+    /** After a leap: whoever leaps over what would have come at once with the rest is after little pieces. */
+    private static final int LEAP_BYTES = 1 << 9;
     private static final int MOST_BYTES = 2 << 20;
-    private static final int MOST_FEWEST_BYTES = 1 << 20;
-    /** A usual line's speed: what comes in the time of one more round trip is cheaper to take than to ask for. */
-    private static final double BYTES_PER_NANO = 20e6 / 1e9;
+    private static final int MOST_FEWEST_BYTES = 256 << 10;
+    /**
+     * A slow line's speed: what comes in the time of one more round trip is cheaper to take than to ask for. On a faster
+     * line more would be, but whoever asks for the sound of a film does not want to pay for its pictures.
+     */
+    private static final double BYTES_PER_NANO = 5e6 / 1e9;
 
     private final Retries retries;
     private final Http http;
@@ -143,7 +148,8 @@ final class RemoteFile implements AutoCloseable {
 
     private void fetch(long position) throws ExtractionException {
         int fewest = (int) Math.max(FEWEST_BYTES, Math.min(MOST_FEWEST_BYTES, shortestTripNanos * BYTES_PER_NANO));
-        ahead = position == expected ? Math.min(MOST_BYTES, Math.max(fewest, 2 * ahead)) : fewest;
+        if (position == expected) ahead = Math.min(MOST_BYTES, ahead < fewest ? Math.min(fewest, 4 * ahead) : 2 * ahead);
+        else ahead = position > expected && position - expected > fewest ? LEAP_BYTES : fewest;
         int length = (int) Math.min(Math.min(ahead, size - position), chunks.freeAfter(position));
         retries.run(() -> {
             long asked = System.nanoTime();

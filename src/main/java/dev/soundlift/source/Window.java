@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * that reads everything pays few calls.
  */
 public final class Window implements RangeReader {
-    private static final int FEWEST_BYTES = 1 << 10;
+    private static final int FEWEST_BYTES = 1 << 9;
     private static final int MOST_BYTES = 128 << 10;
 
     private final RangeReader source;

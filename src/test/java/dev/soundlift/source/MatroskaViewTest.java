@@ -2,13 +2,7 @@ package dev.soundlift.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.LocalBytes;
-import dev.soundlift.engine.Progress;
-import dev.soundlift.report.ExtractionReport;
-import dev.soundlift.request.AudioFormat;
-import dev.soundlift.request.ExtractionRequest;
-import dev.soundlift.sound.PeerFfmpeg;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -129,37 +123,5 @@ class MatroskaViewTest {
                 element("E7", bytes(0)),
                 element("A0", element("A1", block(1, VIDEO_BYTES)), element("99", bytes(1)))));
         assertThat(seen(file)).isEqualTo(file);
-    }
-
-    @Test
-    void a_real_film_gives_the_same_packets_from_a_fraction_of_its_bytes() throws Exception {
-        Path film = folder.resolve("film.mkv");
-        PeerFfmpeg.ffmpeg(
-                "-f",
-                "lavfi",
-                "-i",
-                "testsrc2=s=1280x720:r=25,noise=alls=60:allf=t",
-                "-f",
-                "lavfi",
-                "-i",
-                "sine=440:r=48000",
-                "-t",
-                "6",
-                "-c:v",
-                "mjpeg",
-                "-q:v",
-                "3",
-                "-c:a",
-                "aac",
-                film.toString());
-        ExtractionRequest request = ExtractionRequest.of(film)
-                .withEncoding(ExtractionRequest.of(film).encoding().withFormat(AudioFormat.MKA))
-                .withOutput(folder.resolve("sound.mka"));
-        ExtractionReport report = dev.soundlift.Soundlift.local()
-                .extract(request, Progress.NONE, new Cancellation())
-                .get(0);
-        assertThat(PeerFfmpeg.packets(report.requireDelivered(), 0)).isEqualTo(PeerFfmpeg.packets(film, 0));
-        long read = report.delivered().orElseThrow().source().bytesRead();
-        assertThat(read).isLessThan(Files.size(film) / 3);
     }
 }
