@@ -25,6 +25,7 @@ final class RemoteFile implements AutoCloseable {
     private static final int FEWEST_BYTES = 8 << 10;
     /** After a leap: whoever leaps over what would have come at once with the rest is after little pieces. */
     private static final int LEAP_BYTES = 1 << 9;
+
     private static final int MOST_BYTES = 2 << 20;
     private static final int MOST_FEWEST_BYTES = 256 << 10;
     /**
@@ -148,7 +149,8 @@ final class RemoteFile implements AutoCloseable {
 
     private void fetch(long position) throws ExtractionException {
         int fewest = (int) Math.max(FEWEST_BYTES, Math.min(MOST_FEWEST_BYTES, shortestTripNanos * BYTES_PER_NANO));
-        if (position == expected) ahead = Math.min(MOST_BYTES, ahead < fewest ? Math.min(fewest, 4 * ahead) : 2 * ahead);
+        if (position == expected)
+            ahead = Math.min(MOST_BYTES, ahead < fewest ? Math.min(fewest, 4 * ahead) : 2 * ahead);
         else ahead = position > expected && position - expected > fewest ? LEAP_BYTES : fewest;
         int length = (int) Math.min(Math.min(ahead, size - position), chunks.freeAfter(position));
         retries.run(() -> {

@@ -65,9 +65,8 @@ class OnlyTheSoundTest {
 
     private ExtractionReport copy(MediaSource source) throws ExtractionException {
         Soundlift soundlift = Soundlift.with(EngineChoice.AUTO, new Access(true, Access.DEFAULT.mostBytes()));
-        ExtractionRequest request = ExtractionRequest.of(source)
-                .withFormat(AudioFormat.MKA)
-                .withOutput(folder.resolve("sound.mka"));
+        ExtractionRequest request =
+                ExtractionRequest.of(source).withFormat(AudioFormat.MKA).withOutput(folder.resolve("sound.mka"));
         return soundlift.extract(request, Progress.NONE, new Cancellation()).get(0);
     }
 }
