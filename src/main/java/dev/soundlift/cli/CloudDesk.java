@@ -168,13 +168,7 @@ final class CloudDesk {
 
     private void message(String text) throws ExtractionException {
         Session session = session();
-        Credits credits = client.credits();
-        if (credits.available() <= 0) {
-            throw new ExtractionException(
-                    ErrorKind.CLOUD_CREDITS,
-                    Text.of("error.cloud-credits"),
-                    Text.of("next.cloud-register", client.registerLink()));
-        }
+        Credits credits = client.creditsForAMessage();
         action.note(Text.of("cloud.price", Long.toString(Credits.USUAL_PRICE), Long.toString(credits.available())));
         Answer answer = new Conversation(client).say(session, text);
         Translation said = Translation.of(answer.paragraphs());

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /** What names this machine to the service: one UUID in a file that the skills share. Not a secret. */
 final class ClientId {
@@ -44,10 +45,10 @@ final class ClientId {
             String made = UUID.randomUUID().toString();
             try {
                 Files.writeString(file, made + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                return made;
             } catch (FileAlreadyExistsException anotherRun) {
-                return Files.readString(file).strip();
+                return writtenByAnother(file);
             }
-            return made;
         } catch (IOException failed) {
             throw new ExtractionException(
                     ErrorKind.NOT_WRITABLE,
@@ -55,5 +56,15 @@ final class ClientId {
                     Text.of("next.cloud-store"),
                     failed);
         }
+    }
+
+    /** Two first runs at once: the other one may not have put its line into the file yet. */
+    private static String writtenByAnother(Path file) throws IOException {
+        for (int look = 1; look <= 100; look++) {
+            String id = Files.readString(file).strip();
+            if (isUsable(id)) return id;
+            LockSupport.parkNanos(10_000_000);
+        }
+        throw new IOException("empty");
     }
 }

@@ -6,6 +6,7 @@ import dev.soundlift.text.Text;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,7 +59,7 @@ public record CloudSettings(
     /** A token must not travel in the clear, so plain HTTP is for an emulator on this machine only. */
     private static URI api(String text) throws ExtractionException {
         URI uri = address("NEMO_API_URL", text);
-        if (!uri.getScheme().equals("https") && !Addresses.isLoopbackName(uri.getHost())) {
+        if (!uri.getScheme().equals("https") && !isLoopbackName(uri.getHost())) {
             throw new ExtractionException(
                     ErrorKind.USAGE, Text.of("error.cloud-not-https", uri.getHost()), Text.of("next.cloud-settings"));
         }
@@ -101,7 +102,12 @@ public record CloudSettings(
         return api.getHost();
     }
 
+    static boolean isLoopbackName(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost") || name.equals("[::1]") || name.matches("127\\.\\d+\\.\\d+\\.\\d+");
+    }
+
     boolean isEmulated() {
-        return Addresses.isLoopbackName(api.getHost());
+        return isLoopbackName(api.getHost());
     }
 }

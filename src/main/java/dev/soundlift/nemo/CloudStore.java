@@ -2,11 +2,14 @@ package dev.soundlift.nemo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.soundlift.engine.Cancellation;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.text.Text;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -74,6 +78,46 @@ final class CloudStore {
         });
     }
 
+    /**
+     * Waits until no other run on this machine signs in: two at once would ask for two tokens, and one is given.
+     *
+     * @return to be closed when the token is kept
+     */
+    Turn turn(Cancellation cancellation) throws ExtractionException {
+        try {
+            Path absolute = file.toAbsolutePath();
+            Files.createDirectories(absolute.resolveSibling(".").normalize());
+            FileChannel channel = FileChannel.open(
+                    absolute.resolveSibling(file.getFileName() + ".signin"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+            try {
+                while (!isOurs(channel)) {
+                    cancellation.throwIfRequested();
+                    LockSupport.parkNanos(20_000_000);
+                }
+                return channel::close;
+            } catch (IOException | ExtractionException failed) {
+                channel.close();
+                throw failed;
+            }
+        } catch (IOException failed) {
+            throw notWritable(failed);
+        }
+    }
+
+    private static boolean isOurs(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException anotherThread) {
+            return false;
+        }
+    }
+
+    /** Ends with the channel. */
+    @FunctionalInterface
+    interface Turn extends Closeable {}
+
     private JsonNode entry() {
         return all().path("accounts").path(key);
     }
@@ -108,12 +152,16 @@ final class CloudStore {
                 }
             }
         } catch (IOException failed) {
-            throw new ExtractionException(
-                    ErrorKind.NOT_WRITABLE,
-                    Text.of("error.cloud-store", file.toString()),
-                    Text.of("next.cloud-store"),
-                    failed);
+            throw notWritable(failed);
         }
+    }
+
+    private ExtractionException notWritable(IOException failed) {
+        return new ExtractionException(
+                ErrorKind.NOT_WRITABLE,
+                Text.of("error.cloud-store", file.toString()),
+                Text.of("next.cloud-store"),
+                failed);
     }
 
     private void write(Path folder, String text) throws IOException {

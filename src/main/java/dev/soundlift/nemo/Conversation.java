@@ -29,9 +29,15 @@ public final class Conversation {
     private static final int LOOKS = 5;
 
     private final NemoClient client;
+    private boolean begun;
 
     public Conversation(NemoClient client) {
         this.client = client;
+    }
+
+    /** Whether a message has been taken on, or may have been: then it is not sent again in another session either. */
+    public boolean mayHaveBegun() {
+        return begun;
     }
 
     /** How a stream ended. */
@@ -40,7 +46,15 @@ public final class Conversation {
     /** Sends the message, once. */
     public Answer say(Session session, String text) throws ExtractionException {
         State before = client.state(session);
-        Stream stream = stream(session, text);
+        Stream stream;
+        try {
+            stream = stream(session, text);
+        } catch (ExtractionException failed) {
+            if (failed.kind() != ErrorKind.INTERRUPTED) throw failed;
+            throw new ExtractionException(
+                    failed.kind(), failed.whatHappened(), Text.of("next.cloud-look", session.id()), failed);
+        }
+        begun = true;
         Optional<Problem> problem = stream.transcript().problem();
         if (problem.isPresent()) throw client.refusal().of(problem.get().onSessionPath());
         List<String> shown = stream.transcript().shown();
@@ -159,29 +173,36 @@ public final class Conversation {
         SseReader events = new SseReader(response.body().byteStream());
         for (Optional<SseReader.Item> item = events.next(); item.isPresent(); item = events.next()) {
             if (transcript.accept(item.get())) watchdog.heardSomething();
-            watchdog.tellThatItGoesOn();
             client.progress().advanced(Stage.PROCESSING, Double.NaN);
+            if (watchdog.barks()) throw new IOException("the stream takes too long");
         }
         return Optional.empty();
     }
 
     /** Cuts the line after ten minutes of nothing but signs of life, and after fifteen in any case. */
     private final class Watchdog {
-        private final long started = System.nanoTime();
+        private final long started = now();
         private final AtomicLong lastSubstance = new AtomicLong(started);
         private long told = started;
 
+        /** Also on the wire's own thread, for a line that is silent altogether. */
         boolean barks() {
-            long now = System.nanoTime();
-            return now - started > nanos(LONGEST) || now - lastSubstance.get() > nanos(LONGEST_WITHOUT_SUBSTANCE);
+            long now = now();
+            boolean late =
+                    now - started >= nanos(LONGEST) || now - lastSubstance.get() >= nanos(LONGEST_WITHOUT_SUBSTANCE);
+            if (!late) tellThatItGoesOn(now);
+            return late;
         }
 
         void heardSomething() {
-            lastSubstance.set(System.nanoTime());
+            lastSubstance.set(now());
         }
 
-        void tellThatItGoesOn() {
-            long now = System.nanoTime();
+        private long now() {
+            return client.settings().pace().time().nanoTime();
+        }
+
+        private synchronized void tellThatItGoesOn(long now) {
             if (now - told < nanos(STILL_WORKING)) return;
             told = now;
             long minutes = Math.round((now - started) / (double) nanos(Duration.ofMinutes(1)));

@@ -3,19 +3,23 @@ package dev.soundlift.nemo;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.nemo.CloudProgress.Stage;
+import dev.soundlift.source.Addresses;
 import dev.soundlift.text.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Dns;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -49,9 +53,15 @@ public final class Download {
 
     /** A render's file, from its own address or else through the service. */
     Fetched render(String renderId, Optional<URI> url, OptionalLong bytes, Path file) throws ExtractionException {
+        Optional<ExtractionException> unusable = Optional.empty();
         if (url.isPresent()) {
-            Optional<Fetched> fetched = tried(url.get(), bytes, file);
-            if (fetched.isPresent()) return fetched.get();
+            try {
+                Optional<Fetched> fetched = tried(url.get(), bytes, file);
+                if (fetched.isPresent()) return fetched.get();
+            } catch (ExtractionException refused) {
+                if (refused.kind() != ErrorKind.CLOUD_REFUSED) throw refused;
+                unusable = Optional.of(refused);
+            }
         }
         for (int attempt = 1; attempt <= 2; attempt++) {
             Request request = client.authorized(
@@ -62,8 +72,8 @@ public final class Download {
             if (fetched.isPresent()) return fetched.get();
             client.pause(BACKOFF);
         }
-        throw new ExtractionException(
-                ErrorKind.CLOUD_NO_ANSWER, Text.of("error.cloud-download"), Text.of("next.cloud-resume", renderId));
+        throw unusable.orElseGet(() -> new ExtractionException(
+                ErrorKind.CLOUD_NO_ANSWER, Text.of("error.cloud-download"), Text.of("next.cloud-resume", renderId)));
     }
 
     private static ExtractionException incomplete() {
@@ -86,7 +96,10 @@ public final class Download {
         for (int hop = 0; hop <= REDIRECTS; hop++) {
             check(address);
             AtomicReference<@Nullable URI> elsewhere = new AtomicReference<>();
-            Request request = new Request.Builder().url(address.toString()).build();
+            Request request = new Request.Builder()
+                    .url(address.toString())
+                    .tag(Dns.class, this::lookUp)
+                    .build();
             Optional<Fetched> fetched = attempt(request, bytes, file, goOn, elsewhere);
             URI next = elsewhere.get();
             if (fetched.isPresent() || next == null) return fetched;
@@ -108,10 +121,10 @@ public final class Download {
     private void check(URI address) throws ExtractionException {
         String host = address.getHost();
         boolean emulated = client.settings().isEmulated();
-        if (emulated && Addresses.isLoopbackName(host)) return;
+        if (emulated && CloudSettings.isLoopbackName(host)) return;
         boolean inside = !"https".equals(address.getScheme());
         try {
-            for (InetAddress place : InetAddress.getAllByName(host)) inside |= Addresses.isPrivate(place);
+            for (InetAddress place : InetAddress.getAllByName(host)) inside |= !Addresses.isPublic(place);
         } catch (IOException unknown) {
             return; // the attempt itself will say so
         }
@@ -121,6 +134,14 @@ public final class Download {
                     Text.of("error.cloud-private-address", host.toLowerCase(Locale.ROOT)),
                     Text.of("next.cloud-later"));
         }
+    }
+
+    /** Once more at the moment of connecting: a name may lead somewhere else by then. */
+    private List<InetAddress> lookUp(String host) throws UnknownHostException {
+        List<InetAddress> places = Dns.SYSTEM.lookup(host);
+        boolean emulated = client.settings().isEmulated() && CloudSettings.isLoopbackName(host);
+        if (!emulated && !places.stream().allMatch(Addresses::isPublic)) throw new UnknownHostException(host);
+        return places;
     }
 
     /** Nothing where it is worth another try, here or elsewhere. */

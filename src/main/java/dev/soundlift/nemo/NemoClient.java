@@ -211,6 +211,13 @@ public final class NemoClient implements AutoCloseable {
                 JsonText.number(data.path("total")).orElse(available.getAsLong() + frozen));
     }
 
+    /** Before a message, which costs: refuses where nothing is left to pay it with. */
+    public Credits creditsForAMessage() throws ExtractionException {
+        Credits credits = credits();
+        if (credits.available() > 0) return credits;
+        throw refusal().of(new Problem(Problem.Kind.NO_CREDITS, 2001, ""));
+    }
+
     public State state(Session session) throws ExtractionException {
         Reply reply = call(
                 () -> address("/api/state/nemo_agent/me/" + session.id() + "/latest")

@@ -9,12 +9,11 @@ import java.time.Duration;
  * service.
  *
  * @param leastPatience what a connection may take at least, however much the waits are shortened
+ * @param time by which they are measured
  */
-record Pace(double scale, Duration leastPatience) {
-    private static final long STEP_MILLIS = 25;
-
+record Pace(double scale, Duration leastPatience, Ticker time) {
     Pace(double scale) {
-        this(scale, Duration.ofSeconds(5));
+        this(scale, Duration.ofSeconds(5), Ticker.OF_THIS_MACHINE);
     }
 
     Pace {
@@ -33,16 +32,7 @@ record Pace(double scale, Duration leastPatience) {
 
     /** Waits, unless the user does not want to any more. */
     void sleep(Duration documented, Cancellation cancellation) throws ExtractionException {
-        long end = System.nanoTime() + of(documented).toNanos();
-        try {
-            for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
-                cancellation.throwIfRequested();
-                Thread.sleep(Math.min(STEP_MILLIS, 1 + left / 1_000_000));
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            cancellation.request();
-        }
+        time.sleep(of(documented), cancellation);
         cancellation.throwIfRequested();
     }
 }

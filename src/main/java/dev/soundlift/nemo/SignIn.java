@@ -2,8 +2,11 @@ package dev.soundlift.nemo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.soundlift.engine.Cancellation;
+import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.text.Text;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,7 +75,11 @@ final class SignIn {
     /** Nothing where none was kept, or it has ended. */
     Optional<CloudStore.Kept> kept() {
         return known().flatMap(CloudStore::token)
-                .filter(kept -> kept.expires().isAfter(Instant.now().plus(MARGIN)));
+                .filter(kept -> kept.expires().isAfter(now().plus(MARGIN)));
+    }
+
+    private Instant now() {
+        return settings.pace().time().now();
     }
 
     /** Fetches one where there is none. */
@@ -80,31 +87,53 @@ final class SignIn {
         if (settings.configured().isPresent()) return settings.configured().get();
         if (current != null) return current;
         Optional<CloudStore.Kept> kept = kept();
-        if (kept.isPresent()) {
-            user = kept.get().user();
-            current = kept.get().token();
-            return current;
-        }
-        return fetch();
+        return kept.isPresent() ? use(kept.get()) : fetch(Optional.empty());
+    }
+
+    private Token use(CloudStore.Kept kept) {
+        user = kept.user();
+        current = kept.token();
+        return kept.token();
     }
 
     /** After the service did not accept the token; a configured one is never replaced: the new one is another account. */
     Optional<Token> renewed() throws ExtractionException {
         if (settings.configured().isPresent()) return Optional.empty();
-        return Optional.of(fetch());
+        return Optional.of(fetch(Optional.ofNullable(current)));
     }
 
-    private Token fetch() throws ExtractionException {
+    /** A new one, or the one that another run has fetched meanwhile. */
+    private Token fetch(Optional<Token> refused) throws ExtractionException {
+        try (CloudStore.Turn turn = store().turn(cancellation)) {
+            Optional<CloudStore.Kept> others = kept().filter(kept -> !refused.equals(Optional.of(kept.token())));
+            return others.isPresent() ? use(others.get()) : asked(refused);
+        } catch (IOException notClosed) {
+            throw new UncheckedIOException(notClosed);
+        }
+    }
+
+    private Token asked(Optional<Token> refused) throws ExtractionException {
         progress.says(Text.of("cloud.setting-up"));
-        Reply reply = ask();
+        Reply reply;
+        try {
+            reply = ask();
+        } catch (ExtractionException failed) {
+            if (failed.kind() != ErrorKind.CLOUD_BUSY) throw failed;
+            // No new one this week: what has ended by our clock may not have by theirs
+            return use(known().flatMap(CloudStore::token)
+                    .filter(kept -> !refused.equals(Optional.of(kept.token())))
+                    .orElseThrow(() -> failed));
+        }
         JsonNode data = reply.data();
         Optional<String> value = JsonText.text(data.path("token"));
         boolean usable = value.isPresent() && value.get().chars().allMatch(c -> c > ' ' && c < 127);
         if (!usable) throw refusal.of(new Problem(Problem.Kind.GARBAGE, reply.status(), ""));
         Token token = new Token(value.orElseThrow());
         user = JsonText.text(data.path("user_id"));
+        // Where one of the two clocks is wrong by days, a token would have ended before it was used
         Instant expires = CloudStore.instant(JsonText.text(data.path("expires_at")))
-                .orElse(Instant.now().plus(LIFE));
+                .filter(end -> end.isAfter(now().plus(MARGIN)))
+                .orElse(now().plus(LIFE));
         store().keep(new CloudStore.Kept(token, expires, user));
         current = token;
         progress.says(Text.of("cloud.ready"));

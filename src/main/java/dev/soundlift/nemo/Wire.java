@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.Dns;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -88,6 +89,7 @@ final class Wire implements AutoCloseable {
     /**
      * Sends a request once.
      *
+     * @param request whose tag {@link Dns}, if it has one, says where its host is
      * @param silence longest wait for the next byte
      * @param enough looked at often, from another thread: when true, the connection is cut
      */
@@ -95,9 +97,10 @@ final class Wire implements AutoCloseable {
             throws ConnectionLost, ExtractionException {
         cancellation.throwIfRequested();
         AtomicBoolean sent = new AtomicBoolean();
-        Call call = client.newBuilder()
-                .readTimeout(pace.patience(silence))
-                .build()
+        OkHttpClient.Builder line = client.newBuilder().readTimeout(pace.patience(silence));
+        Dns guard = request.tag(Dns.class);
+        if (guard != null) line.dns(guard);
+        Call call = line.build()
                 .newCall(request.newBuilder().tag(AtomicBoolean.class, sent).build());
         ScheduledFuture<?> watched = watch.scheduleAtFixedRate(
                 () -> {

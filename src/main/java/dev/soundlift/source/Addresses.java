@@ -4,14 +4,14 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /** Which addresses belong to everyone. */
-final class Addresses {
+public final class Addresses {
     private Addresses() {}
 
     /**
      * Whether an address is one of the open Internet: not this machine, not a private or local network, not many at
      * once (IANA's special-purpose registries, RFC 6890).
      */
-    static boolean isPublic(InetAddress address) {
+    public static boolean isPublic(InetAddress address) {
         boolean special = address.isAnyLocalAddress()
                 || address.isLoopbackAddress()
                 || address.isLinkLocalAddress()

@@ -31,6 +31,7 @@ public final class Agent {
             List.of("Working on it now.", "Your audio is ready. Click the Export button to save it.");
     private volatile long cutAfter = -1;
     private volatile long pauseMillis;
+    private volatile boolean talksForever;
     private volatile Stretch stretch;
 
     Agent(Emulator emulator) {
@@ -62,6 +63,12 @@ public final class Agent {
     /** The connection is cut after so many bytes of the stream; the work is done all the same. */
     public Agent cutAfter(long bytes) {
         cutAfter = bytes;
+        return this;
+    }
+
+    /** Does the work, and then never comes to an end of talking. */
+    public Agent talksForever() {
+        talksForever = true;
         return this;
     }
 
@@ -166,6 +173,10 @@ public final class Agent {
         for (int position = 0; position < bytes.length; position += 17) {
             stream.send(Arrays.copyOfRange(bytes, position, Math.min(bytes.length, position + 17)));
             if (pauseMillis > 0) pause(pauseMillis);
+        }
+        while (talksForever) {
+            stream.send(event(text("And another thing.")).getBytes(StandardCharsets.UTF_8));
+            pause(5);
         }
         stream.end();
     }

@@ -168,6 +168,13 @@ public final class Emulator implements AutoCloseable {
         return this;
     }
 
+    /** Redirects point to the same path there. */
+    public Emulator redirectsTo(String server) {
+        api.elsewhere = server;
+        files.elsewhere = server;
+        return this;
+    }
+
     /** From now on no token that was given is good any more. */
     public synchronized void expireTokens() {
         refusedTokens.addAll(clientsByToken.keySet());

@@ -24,6 +24,9 @@ import java.util.concurrent.Executors;
  */
 final class Wired implements AutoCloseable {
     private final ServerSocket server;
+    /** Where redirects point. */
+    volatile String elsewhere = "http://127.0.0.1:9";
+
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "emulator");
@@ -60,7 +63,7 @@ final class Wired implements AutoCloseable {
 
     private void serve(Socket socket, Handler handler) {
         try (socket) {
-            Exchange exchange = Exchange.read(socket);
+            Exchange exchange = Exchange.read(socket, elsewhere);
             if (exchange != null) handler.handle(exchange);
         } catch (IOException gone) {
             return; // the other side went away: its right
@@ -77,8 +80,14 @@ final class Wired implements AutoCloseable {
     }
 
     /** One request and the way to answer it. */
-    record Exchange(Socket socket, String method, String path, Map<String, String> headers, byte[] body) {
-        private static Exchange read(Socket socket) throws IOException {
+    record Exchange(
+            Socket socket,
+            String method,
+            String path,
+            Map<String, String> headers,
+            byte[] body,
+            String elsewhere) {
+        private static Exchange read(Socket socket, String elsewhere) throws IOException {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             String first = line(in);
             if (first.isEmpty()) return null;
@@ -93,7 +102,7 @@ final class Wired implements AutoCloseable {
             byte[] body = "chunked".equals(headers.get("transfer-encoding"))
                     ? chunked(in)
                     : in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-            return new Exchange(socket, words[0], words[1], headers, body);
+            return new Exchange(socket, words[0], words[1], headers, body, elsewhere);
         }
 
         private static byte[] chunked(InputStream in) throws IOException {

@@ -8,6 +8,7 @@ import dev.soundlift.emulator.Endpoint;
 import dev.soundlift.emulator.Fault;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.source.Addresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +119,7 @@ class ClientTest {
             assertThat(Files.readString(id)).matches("[0-9a-f-]{36}\n");
             try (Stream<Path> left = Files.list(store.getParent())) {
                 assertThat(left.map(file -> file.getFileName().toString()))
-                        .containsExactlyInAnyOrder("nemovideo.json", "nemovideo.json.lock");
+                        .containsExactlyInAnyOrder("nemovideo.json", "nemovideo.json.lock", "nemovideo.json.signin");
             }
         }
     }
@@ -209,18 +212,6 @@ class ClientTest {
     }
 
     @Test
-    void heartbeats_alone_end_after_ten_minutes_with_a_word_every_two() throws Exception {
-        try (Trial trial = new Trial(folder, 0.002, Duration.ofSeconds(1), Map.of())) {
-            trial.emulator.withoutConverting().fault(Endpoint.SAY, Fault.HEARTBEATS_ONLY);
-            trial.wholeJob();
-            assertThat(trial.said)
-                    .filteredOn(line -> line.startsWith("Still working"))
-                    .hasSizeBetween(3, 5);
-            assertThat(trial.emulator.count(Endpoint.SAY)).isEqualTo(1);
-        }
-    }
-
-    @Test
     void a_silent_edit_is_judged_by_what_changed() throws Exception {
         try (Trial trial = Trial.fast(folder);
                 NemoClient client = trial.client()) {
@@ -256,18 +247,6 @@ class ClientTest {
     }
 
     @Test
-    void a_slow_render_is_given_up_after_five_minutes_and_can_be_fetched_later() throws Exception {
-        try (Trial trial = Trial.fast(folder)) {
-            trial.emulator.fault(Endpoint.SUBMIT, Fault.SLOW);
-            ExtractionException failed = failure(trial::wholeJob);
-            assertThat(failed.kind()).isEqualTo(ErrorKind.CLOUD_NO_ANSWER);
-            assertThat(failed.nextStep().toString()).contains("cloud export --render render_");
-            assertThat(trial.emulator.count(Endpoint.POLL)).isEqualTo(10);
-            assertThat(trial.emulator.count(Endpoint.CANCEL)).isZero();
-        }
-    }
-
-    @Test
     void a_download_that_broke_off_goes_on_where_it_was() throws Exception {
         try (Trial trial = Trial.fast(folder)) {
             trial.emulator.fault(Endpoint.FILE, Fault.DROP_MID);
@@ -277,6 +256,64 @@ class ClientTest {
                     .filteredOn(request -> request.endpoint() == Endpoint.FILE)
                     .extracting(request -> String.valueOf(request.headers().get("range")))
                     .containsExactly("null", "bytes=8-");
+        }
+    }
+
+    @Test
+    void an_address_inside_the_users_network_is_left_alone_and_the_service_is_asked_itself() throws Exception {
+        try (Trial trial = Trial.fast(folder)) {
+            trial.emulator.fault(Endpoint.POLL, Fault.PRIVATE_URL);
+            assertThat(Files.readAllBytes(trial.wholeJob().file())).hasSize(16);
+            assertThat(trial.emulator.count(Endpoint.FALLBACK)).isEqualTo(1);
+            trial.emulator.fault(Endpoint.POLL, Fault.PRIVATE_URL).fault(Endpoint.FALLBACK, Fault.HTTP_500, Fault.HTML);
+            ExtractionException failed = failure(trial::wholeJob);
+            assertThat(failed.kind()).isEqualTo(ErrorKind.CLOUD_REFUSED);
+            assertThat(failed.whatHappened().toString()).contains("192.168.0.1");
+        }
+    }
+
+    @Test
+    void nothing_follows_a_redirect_with_what_the_service_alone_may_know() throws Exception {
+        try (Trial trial = Trial.fast(folder.resolve("a"));
+                Trial thief = Trial.fast(folder.resolve("b"))) {
+            for (Endpoint endpoint : Endpoint.values()) {
+                trial.emulator.redirectsTo(thief.emulator.url()).fault(endpoint, Fault.REDIRECT);
+                if (endpoint == Endpoint.FALLBACK) trial.emulator.fault(Endpoint.POLL, Fault.NO_URL);
+                try {
+                    trial.wholeJob();
+                } catch (ExtractionException refused) {
+                    assertThat(refused.kind().exitCode()).as(endpoint.name()).isIn(7, 8);
+                }
+            }
+            // A finished file may lie anywhere; who asks for it stays unknown there
+            assertThat(thief.emulator.requests()).allSatisfy(request -> {
+                assertThat(request.method()).isEqualTo("GET");
+                assertThat(request.headers().keySet())
+                        .noneMatch(name -> name.startsWith("x-") || name.equals("authorization"));
+            });
+        }
+    }
+
+    @Test
+    void two_runs_that_sign_in_at_once_ask_for_one_token() throws Exception {
+        try (Trial trial = Trial.fast(folder)) {
+            trial.emulator.strictTokens();
+            List<Thread> runs = new ArrayList<>();
+            List<Throwable> failures = new CopyOnWriteArrayList<>();
+            for (int run = 0; run < 6; run++) {
+                Thread thread = new Thread(() -> {
+                    try (NemoClient client = trial.client()) {
+                        client.credits();
+                    } catch (ExtractionException failed) {
+                        failures.add(failed);
+                    }
+                });
+                thread.start();
+                runs.add(thread);
+            }
+            for (Thread run : runs) run.join();
+            assertThat(failures).isEmpty();
+            assertThat(trial.emulator.count(Endpoint.TOKEN)).isEqualTo(1);
         }
     }
 
@@ -316,14 +353,14 @@ class ClientTest {
                 "::1",
                 "fd00::1",
                 "fe80::1")) {
-            assertThat(Addresses.isPrivate(InetAddress.getByName(inside)))
+            assertThat(Addresses.isPublic(InetAddress.getByName(inside)))
                     .as(inside)
-                    .isTrue();
+                    .isFalse();
         }
         for (String outside : List.of("8.8.8.8", "172.32.0.1", "2001:4860:4860::8888")) {
-            assertThat(Addresses.isPrivate(InetAddress.getByName(outside)))
+            assertThat(Addresses.isPublic(InetAddress.getByName(outside)))
                     .as(outside)
-                    .isFalse();
+                    .isTrue();
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** A client on this machine against an emulator on this machine, with a home of its own and minutes that are milliseconds. */
 final class Trial implements AutoCloseable {
@@ -20,9 +21,16 @@ final class Trial implements AutoCloseable {
     final Path output;
     final List<String> said = new CopyOnWriteArrayList<>();
     final Cancellation cancellation = new Cancellation();
+    /** Called with every piece of progress, by the thread that works. */
+    Consumer<CloudProgress.Stage> heard = stage -> {};
+
     private final CloudSettings settings;
 
     Trial(Path folder, double scale, Duration patience, Map<String, String> more) throws IOException {
+        this(folder, new Pace(scale, patience, Ticker.OF_THIS_MACHINE), more);
+    }
+
+    Trial(Path folder, Pace pace, Map<String, String> more) throws IOException {
         this.emulator = new Emulator(folder.resolve("service"));
         this.home = Files.createDirectories(folder.resolve("home"));
         this.upload = Files.writeString(folder.resolve("会议 \"a\".mp4"), "not really media".repeat(1000));
@@ -40,10 +48,17 @@ final class Trial implements AutoCloseable {
                     read.attribution(),
                     read.clientIdFile(),
                     read.store(),
-                    new Pace(scale, patience));
+                    pace);
         } catch (ExtractionException wrong) {
             throw new AssertionError(wrong);
         }
+    }
+
+    /** Time passes only where the test or a wait of the client lets it pass. */
+    static Trial by(Ticker time, Path folder) throws IOException {
+        Trial trial = new Trial(folder, new Pace(1, Duration.ofSeconds(5), time), Map.of());
+        trial.emulator.withoutConverting();
+        return trial;
     }
 
     static Trial fast(Path folder) throws IOException {
@@ -55,7 +70,9 @@ final class Trial implements AutoCloseable {
     NemoClient client() throws ExtractionException {
         return new NemoClient(settings, cancellation, new CloudProgress() {
             @Override
-            public void advanced(Stage stage, double share) {}
+            public void advanced(Stage stage, double share) {
+                heard.accept(stage);
+            }
 
             @Override
             public void says(Text words) {

@@ -116,13 +116,11 @@ public final class CloudFetcher implements AutoCloseable {
         long bytes = size(source);
         String name = String.valueOf(source.getFileName());
         try (NemoClient client = new NemoClient(settings, cancellation, new Listener(progress))) {
-            refuseWithoutCredits(client.credits());
+            client.creditsForAMessage();
             if (bytes > AcceptedFiles.WORTH_A_WARNING_BYTES) progress.says(Text.of("cloud.large"));
-            progress.says(Text.of("cloud.uploading", name, settings.host()));
-            Session session = uploaded(client, source);
-            progress.says(Text.of("cloud.working"));
-            String message = CloudPlans.message(plan, name, wholeTrack);
-            Answer answer = new Conversation(client).say(session, message).requireChange();
+            Worked worked = worked(client, source, CloudPlans.message(plan, name, wholeTrack), progress);
+            Session session = worked.session();
+            Answer answer = worked.answer().requireChange();
             List<Timeline.Track> extra = answer.after().timeline().extraAudio();
             Optional<Asset> sound = answer.after().newAudio(answer.before());
             if (sound.isEmpty() && !extra.isEmpty()) throw extra(session, extra);
@@ -138,23 +136,25 @@ public final class CloudFetcher implements AutoCloseable {
         }
     }
 
-    private static void refuseWithoutCredits(Credits credits) throws ExtractionException {
-        if (credits.available() > 0) return;
-        throw new ExtractionException(
-                ErrorKind.CLOUD_CREDITS, Text.of("error.cloud-credits"), Text.of("next.cloud-top-up"));
-    }
+    private record Worked(Session session, Answer answer) {}
 
-    /** A session may end at any time; before the message is sent a new one costs nothing. */
-    private static Session uploaded(NemoClient client, Path source) throws ExtractionException {
-        Session session = client.newSession("en");
-        try {
-            client.upload(session, source);
-            return session;
-        } catch (ExtractionException failed) {
-            if (failed.kind() != ErrorKind.CLOUD_SESSION) throw failed;
-            Session again = client.newSession("en");
-            client.upload(again, source);
-            return again;
+    /** A session may end at any time; as long as no message has been taken on, a new one costs nothing. */
+    private Worked worked(NemoClient client, Path source, String message, Progress progress)
+            throws ExtractionException {
+        for (int attempt = 1; ; attempt++) {
+            Session session = client.newSession("en");
+            Conversation conversation = new Conversation(client);
+            try {
+                progress.says(Text.of("cloud.uploading", String.valueOf(source.getFileName()), settings.host()));
+                client.upload(session, source);
+                progress.says(Text.of(
+                        "cloud.claim", client.claimLink(session).address()));
+                progress.says(Text.of("cloud.working"));
+                return new Worked(session, conversation.say(session, message));
+            } catch (ExtractionException failed) {
+                boolean gone = failed.kind() == ErrorKind.CLOUD_SESSION && !conversation.mayHaveBegun();
+                if (!gone || attempt == 2) throw failed;
+            }
         }
     }
 
