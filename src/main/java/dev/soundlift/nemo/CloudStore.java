@@ -6,7 +6,6 @@ import dev.soundlift.engine.Cancellation;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.text.Text;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -78,34 +77,31 @@ final class CloudStore {
         });
     }
 
-    /**
-     * Waits until no other run on this machine signs in: two at once would ask for two tokens, and one is given.
-     *
-     * @return to be closed when the token is kept
-     */
-    Turn turn(Cancellation cancellation) throws ExtractionException {
+    /** What is done while no other run on this machine does the same. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws ExtractionException;
+    }
+
+    /** Waits until no other run signs in: two at once would ask for two tokens, and one is given. */
+    <T> T alone(Cancellation cancellation, Work<T> work) throws ExtractionException {
+        Path absolute = file.toAbsolutePath();
+        Path lock = absolute.resolveSibling(file.getFileName() + ".signin");
         try {
-            Path absolute = file.toAbsolutePath();
             Files.createDirectories(absolute.resolveSibling(".").normalize());
-            FileChannel channel = FileChannel.open(
-                    absolute.resolveSibling(file.getFileName() + ".signin"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
-            try {
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 while (!isOurs(channel)) {
                     cancellation.throwIfRequested();
                     LockSupport.parkNanos(20_000_000);
                 }
-                return channel::close;
-            } catch (IOException | ExtractionException failed) {
-                channel.close();
-                throw failed;
+                return work.run();
             }
         } catch (IOException failed) {
             throw notWritable(failed);
         }
     }
 
+    /** A lock ends with its channel. */
     private static boolean isOurs(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;
@@ -113,10 +109,6 @@ final class CloudStore {
             return false;
         }
     }
-
-    /** Ends with the channel. */
-    @FunctionalInterface
-    interface Turn extends Closeable {}
 
     private JsonNode entry() {
         return all().path("accounts").path(key);

@@ -5,8 +5,6 @@ import dev.soundlift.engine.Cancellation;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.text.Text;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -74,8 +72,7 @@ final class SignIn {
 
     /** Nothing where none was kept, or it has ended. */
     Optional<CloudStore.Kept> kept() {
-        return known().flatMap(CloudStore::token)
-                .filter(kept -> kept.expires().isAfter(now().plus(MARGIN)));
+        return known().flatMap(CloudStore::token).filter(kept -> kept.expires().isAfter(now().plus(MARGIN)));
     }
 
     private Instant now() {
@@ -104,12 +101,10 @@ final class SignIn {
 
     /** A new one, or the one that another run has fetched meanwhile. */
     private Token fetch(Optional<Token> refused) throws ExtractionException {
-        try (CloudStore.Turn turn = store().turn(cancellation)) {
+        return store().alone(cancellation, () -> {
             Optional<CloudStore.Kept> others = kept().filter(kept -> !refused.equals(Optional.of(kept.token())));
             return others.isPresent() ? use(others.get()) : asked(refused);
-        } catch (IOException notClosed) {
-            throw new UncheckedIOException(notClosed);
-        }
+        });
     }
 
     private Token asked(Optional<Token> refused) throws ExtractionException {

@@ -31,7 +31,8 @@ final class Misbehaviour {
             case DONE_BUT_500 ->
                 exchange.reply(500, "text/html", "<html>oops</html>".getBytes(StandardCharsets.UTF_8), "");
             case REDIRECT ->
-                exchange.reply(307, "text/plain", new byte[0], "Location: " + exchange.elsewhere() + exchange.path() + "\r\n");
+                exchange.reply(
+                        307, "text/plain", new byte[0], "Location: " + exchange.elsewhere() + exchange.path() + "\r\n");
             case HTML ->
                 exchange.reply(200, "text/html", "<html><h1>hi</h1></html>".getBytes(StandardCharsets.UTF_8), "");
             case EMPTY -> exchange.reply(200, "application/json", new byte[0], "");

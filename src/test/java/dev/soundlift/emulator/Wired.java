@@ -81,12 +81,7 @@ final class Wired implements AutoCloseable {
 
     /** One request and the way to answer it. */
     record Exchange(
-            Socket socket,
-            String method,
-            String path,
-            Map<String, String> headers,
-            byte[] body,
-            String elsewhere) {
+            Socket socket, String method, String path, Map<String, String> headers, byte[] body, String elsewhere) {
         private static Exchange read(Socket socket, String elsewhere) throws IOException {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             String first = line(in);

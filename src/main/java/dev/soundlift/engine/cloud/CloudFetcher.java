@@ -147,8 +147,7 @@ public final class CloudFetcher implements AutoCloseable {
             try {
                 progress.says(Text.of("cloud.uploading", String.valueOf(source.getFileName()), settings.host()));
                 client.upload(session, source);
-                progress.says(Text.of(
-                        "cloud.claim", client.claimLink(session).address()));
+                progress.says(Text.of("cloud.claim", client.claimLink(session).address()));
                 progress.says(Text.of("cloud.working"));
                 return new Worked(session, conversation.say(session, message));
             } catch (ExtractionException failed) {
