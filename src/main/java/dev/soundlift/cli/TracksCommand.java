@@ -11,6 +11,7 @@ import dev.soundlift.media.Chapter;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.media.TrackFlag;
+import dev.soundlift.plan.Advice;
 import dev.soundlift.plan.MonoGroups;
 import dev.soundlift.plan.TrackPick;
 import dev.soundlift.plan.TrackPicker;
@@ -123,13 +124,19 @@ final class TracksCommand implements Callable<Integer> {
         for (AudioTrack track : media.tracks()) {
             String mark = track.number() == best.track().number() ? "→" : " ";
             line(" " + mark + " " + track.number() + "  " + describe(track));
-            ChannelNote note = notes.get(track.number());
-            if (note != null) line("      " + console.words(Text.of("tracks.channels." + note.label())));
         }
         line("  "
                 + console.words(
                         Text.of("tracks.best", Integer.toString(best.track().number()), best.why())));
         best.close().ifPresent(close -> line("  " + console.words(Text.of("report.warning", close))));
+        for (Advice advice : Advice.of(media, best.track(), notes)) {
+            line("  ! " + console.words(advice.words()));
+            if (!advice.options().isEmpty()) {
+                List<String> call = new ArrayList<>(List.of(media.source().displayName()));
+                call.addAll(advice.options());
+                line("      " + PeopleReport.asTyped(call));
+            }
+        }
         MonoGroups.proposal(media)
                 .ifPresent(groups -> line("  " + console.words(Text.of("tracks.groups", groups.groupsLabel()))));
         if (!media.chapters().isEmpty()) {
@@ -170,7 +177,7 @@ final class TracksCommand implements Callable<Integer> {
             if (track.has(flag))
                 facts.add("[" + flag.name().toLowerCase(Locale.ROOT).replace('_', '-') + "]");
         }
-        if (!track.start().isZero()) facts.add(console.words(Text.of("tracks.start", clock(track.start()))));
+        if (track.start().abs().toMillis() >= 40) facts.add(console.words(Text.of("tracks.start", clock(track.start()))));
         if (!track.decodable()) facts.add(console.words(Text.of("tracks.no-decoder")));
         if (track.encrypted()) facts.add(console.words(Text.of("tracks.encrypted")));
         return String.join(", ", facts);

@@ -1,12 +1,17 @@
 package dev.soundlift.engine;
 
 import dev.soundlift.media.ChannelNote;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** How loud each channel is, and how alike the first two are: enough to say what is odd about them. Full scale is 1. */
 public final class ChannelStatistics {
     /** -70 dB: below that a channel is silent. */
     private static final double SILENT_POWER = 1e-7;
+    /** -90 dB: where all channels stay below, there is no sound at all. */
+    private static final double NO_POWER = 1e-9;
+    /** -50 dB: speech has peaks about 15 dB above. Not the peak itself, as decoders click after a jump into the middle. */
+    private static final double QUIET_POWER = 1e-5;
     /** -50 dB: what a lossy codec makes of two equal channels differs by less. */
     private static final double SAME = 1e-5;
     /** As alike as this, upside down, two channels lose 13 dB in mono. */
@@ -60,7 +65,9 @@ public final class ChannelStatistics {
         if (samples == 0) return Optional.empty();
         int sounding = 0;
         for (int channel = 0; channel < powers.length; channel++) if (sounds(channel)) sounding++;
-        if (sounding == 0) return Optional.of(ChannelNote.SILENT);
+        double loudest = Arrays.stream(powers).max().orElse(0) / samples;
+        if (loudest < NO_POWER) return Optional.of(ChannelNote.SILENT);
+        if (loudest < QUIET_POWER) return Optional.of(ChannelNote.QUIET);
         if (powers.length > 2) {
             boolean front = sounding <= 2 && sounds(0) && sounding == (sounds(1) ? 2 : 1);
             return front ? Optional.of(ChannelNote.FRONT_ONLY) : Optional.empty();

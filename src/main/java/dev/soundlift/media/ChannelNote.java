@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum ChannelNote {
     /** No channel has any sound. */
     SILENT,
+    /** There is sound, but on average below -50 dBFS. */
+    QUIET,
     /** Of two channels only the first has sound. */
     LEFT_ONLY,
     /** Of two channels only the second has sound. */

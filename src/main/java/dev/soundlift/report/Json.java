@@ -10,6 +10,7 @@ import dev.soundlift.media.Chapter;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.plan.Joined;
+import dev.soundlift.plan.Advice;
 import dev.soundlift.plan.MonoGroups;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.plan.TrackPick;
@@ -362,7 +363,23 @@ public final class Json {
             json.writeNullField("why");
         }
         writeTexts("warnings", best.flatMap(TrackPick::close).stream().toList());
+        json.writeArrayFieldStart("advice");
+        if (best.isPresent()) {
+            for (Advice advice : Advice.of(media, best.get().track(), notes)) writeAdvice(advice);
+        }
+        json.writeEndArray();
         writeOptional("proposedGroups", MonoGroups.proposal(media).map(Combination::groupsLabel));
+    }
+
+    private void writeAdvice(Advice advice) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("case", advice.about());
+        json.writeNumberField("track", advice.track());
+        json.writeStringField("message", advice.words().in(locale));
+        json.writeArrayFieldStart("options");
+        for (String option : advice.options()) json.writeString(option);
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private void writeTrack(AudioTrack track, Optional<ChannelNote> note) throws IOException {

@@ -58,6 +58,9 @@ class ChannelDoctorTest {
         int[] none = new int[FRAMES];
         assertThat(notes(written(none, none))).isEqualTo(Map.of(1, ChannelNote.SILENT));
         assertThat(notes(written(none))).isEqualTo(Map.of(1, ChannelNote.SILENT));
+        int[] quiet = Arrays.stream(one).map(sample -> sample / 200).toArray();
+        assertThat(notes(written(quiet))).isEqualTo(Map.of(1, ChannelNote.QUIET));
+        assertThat(notes(written(quiet, quiet))).isEqualTo(Map.of(1, ChannelNote.QUIET));
         assertThat(notes(written(one, none))).isEqualTo(Map.of(1, ChannelNote.LEFT_ONLY));
         assertThat(notes(written(none, one))).isEqualTo(Map.of(1, ChannelNote.RIGHT_ONLY));
         assertThat(notes(written(one, one))).isEqualTo(Map.of(1, ChannelNote.IDENTICAL));
