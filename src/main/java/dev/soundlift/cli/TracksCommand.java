@@ -177,7 +177,8 @@ final class TracksCommand implements Callable<Integer> {
             if (track.has(flag))
                 facts.add("[" + flag.name().toLowerCase(Locale.ROOT).replace('_', '-') + "]");
         }
-        if (track.start().abs().toMillis() >= 40) facts.add(console.words(Text.of("tracks.start", clock(track.start()))));
+        if (track.start().abs().toMillis() >= 40)
+            facts.add(console.words(Text.of("tracks.start", clock(track.start()))));
         if (!track.decodable()) facts.add(console.words(Text.of("tracks.no-decoder")));
         if (track.encrypted()) facts.add(console.words(Text.of("tracks.encrypted")));
         return String.join(", ", facts);

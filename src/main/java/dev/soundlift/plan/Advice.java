@@ -41,7 +41,8 @@ public record Advice(String about, int track, Text words, List<String> options) 
                     .ifPresent(note -> all.add(ofChannels(media, track, note, choice, notes)));
             ofCodec(track).ifPresent(all::add);
             if (track.start().compareTo(NOTICED) > 0) {
-                String seconds = String.format(Locale.ROOT, "%.3f", track.start().toMillis() / 1000.0);
+                String seconds =
+                        String.format(Locale.ROOT, "%.3f", track.start().toMillis() / 1000.0);
                 all.add(advice("late-start", track, choice, List.of(), seconds));
             }
         }
@@ -54,17 +55,14 @@ public record Advice(String about, int track, Text words, List<String> options) 
     }
 
     private static Advice ofChannels(
-            MediaInfo media,
-            AudioTrack track,
-            ChannelNote note,
-            List<String> choice,
-            Map<Integer, ChannelNote> notes) {
+            MediaInfo media, AudioTrack track, ChannelNote note, List<String> choice, Map<Integer, ChannelNote> notes) {
         Optional<AudioTrack> sounding = media.tracks().stream()
                 .filter(other -> other.decodable() && notes.get(other.number()) != ChannelNote.SILENT)
                 .findFirst();
         return switch (note) {
-            case SILENT -> sounding.map(other -> advice("silent-but-another", track, choosing(other), List.of()))
-                    .orElse(advice("silent", track, List.of(), List.of()));
+            case SILENT ->
+                sounding.map(other -> advice("silent-but-another", track, choosing(other), List.of()))
+                        .orElse(advice("silent", track, List.of(), List.of()));
             case QUIET -> advice("very-quiet", track, choice, List.of("--loudness", "podcast"));
             case LEFT_ONLY, INVERTED, DIFFERENT -> advice(note.label(), track, choice, List.of("--channels", "left"));
             case RIGHT_ONLY -> advice(note.label(), track, choice, List.of("--channels", "right"));
@@ -77,10 +75,11 @@ public record Advice(String about, int track, Text words, List<String> options) 
     private static Optional<Advice> ofCodec(AudioTrack track) {
         if (track.encrypted()) return Optional.of(advice("protected", track, List.of(), List.of()));
         if (!track.decodable()) {
-            return Optional.of(
-                    advice("no-decoder", track, choosing(track), List.of("--format", "mka", "--copy"), track.codecName()));
+            return Optional.of(advice(
+                    "no-decoder", track, choosing(track), List.of("--format", "mka", "--copy"), track.codecName()));
         }
-        boolean odd = Codec.named(track.codecName()).isEmpty() && !track.codecName().startsWith("pcm_");
+        boolean odd =
+                Codec.named(track.codecName()).isEmpty() && !track.codecName().startsWith("pcm_");
         return odd
                 ? Optional.of(advice("rare-codec", track, List.of(), List.of("--format", "mp3"), track.codecName()))
                 : Optional.empty();

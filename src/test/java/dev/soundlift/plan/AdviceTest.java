@@ -60,9 +60,12 @@ class AdviceTest {
 
     @Test
     void sound_that_starts_noticeably_late_is_named() {
-        assertThat(advice(Map.of(), SampleTrack.aac().start(Duration.ofMillis(1477)).made()))
+        assertThat(advice(
+                        Map.of(),
+                        SampleTrack.aac().start(Duration.ofMillis(1477)).made()))
                 .containsExactly("late-start 1");
-        assertThat(advice(Map.of(), SampleTrack.aac().start(Duration.ofMillis(90)).made()))
+        assertThat(advice(
+                        Map.of(), SampleTrack.aac().start(Duration.ofMillis(90)).made()))
                 .isEmpty();
     }
 
