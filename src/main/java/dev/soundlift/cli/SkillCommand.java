@@ -41,6 +41,10 @@ final class SkillCommand implements Callable<Integer> {
             console.error("", Text.of("error.bad-value", "skill", action), Text.of("next.usage", "soundlift skill"));
             return ExitCode.USAGE;
         }
+        if (to != null && to.toString().isBlank()) {
+            console.error("", Text.of("error.bad-value", "--to", ""), Text.of("next.skill-no-place"));
+            return ExitCode.USAGE;
+        }
         List<Path> places = to == null ? Skill.places(Path.of(System.getProperty("user.home", "."))) : List.of(to);
         if (places.isEmpty()) {
             console.error("", Text.of("skill.no-place"), Text.of("next.skill-no-place"));

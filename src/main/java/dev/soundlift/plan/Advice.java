@@ -89,12 +89,15 @@ public record Advice(String about, int track, Text words, List<String> options) 
         return List.of("--track", Integer.toString(track.number()));
     }
 
+    private static Advice advice(String about, AudioTrack track, List<String> choice, List<String> remedy) {
+        return advice(about, track, choice, remedy, "");
+    }
+
     private static Advice advice(
-            String about, AudioTrack track, List<String> choice, List<String> remedy, String... more) {
+            String about, AudioTrack track, List<String> choice, List<String> remedy, String detail) {
         List<String> options = new ArrayList<>(choice);
         options.addAll(remedy);
-        List<String> words = new ArrayList<>(List.of(Integer.toString(track.number())));
-        words.addAll(List.of(more));
-        return new Advice(about, track.number(), Text.of("advice." + about, words.toArray(String[]::new)), options);
+        Text words = Text.of("tracks.advice." + about, Integer.toString(track.number()), detail);
+        return new Advice(about, track.number(), words, options);
     }
 }

@@ -98,7 +98,7 @@ public enum Skill {
             throw new ExtractionException(
                     ErrorKind.NOT_WRITABLE,
                     Text.of("error.not-writable", file.toString(), String.valueOf(failed.getMessage())),
-                    Text.of("next.not-writable"));
+                    Text.of("next.skill-no-place"));
         }
     }
 }
