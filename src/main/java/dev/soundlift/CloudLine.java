@@ -7,71 +7,232 @@ import dev.soundlift.engine.Progress;
 import dev.soundlift.engine.cloud.CloudFetcher;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.Container;
 import dev.soundlift.media.MediaInfo;
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.nemo.AcceptedFiles;
 import dev.soundlift.nemo.CloudSettings;
+import dev.soundlift.output.PendingFile;
+import dev.soundlift.plan.CloudChoice;
 import dev.soundlift.plan.CloudPlans;
 import dev.soundlift.plan.Plan;
+import dev.soundlift.plan.Planner;
+import dev.soundlift.report.ExtractionReport.Delivered;
+import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.text.Text;
 import dev.soundlift.verify.Verification;
 import dev.soundlift.verify.Verifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The line of {@link Soundlift} with the service in its middle: fetch → cut here → verify. Loaded only where the cloud is
- * chosen.
+ * chosen. Where there is no FFmpeg, what comes back is delivered as it came.
  */
 final class CloudLine implements AutoCloseable {
-    private final ExtractionRequest request;
-    private final Means here;
-    private final CloudFetcher fetcher;
-    private final List<Plan> plans;
+    /** What the service makes, when nothing here can take the sound out of it. */
+    private static final String AS_IT_COMES = ".nemovideo.mp4";
 
-    private CloudLine(ExtractionRequest request, Means here, List<Plan> plans) throws ExtractionException {
+    private final ExtractionRequest request;
+    private final Optional<Means> here;
+    private final Consent consent;
+    private final CloudSettings settings = CloudSettings.fromEnvironment();
+    private final CloudFetcher fetcher = new CloudFetcher(settings);
+    private final List<Plan> plans;
+    /** What has come back for a track of which several pieces are wanted: it is asked for once. */
+    private final Map<Integer, Came> tracks = new HashMap<>();
+
+    private CloudLine(ExtractionRequest request, Optional<Means> here, Consent consent, List<Plan> plans)
+            throws ExtractionException {
         this.request = request;
         this.here = here;
-        this.fetcher = new CloudFetcher(CloudSettings.fromEnvironment(), here.prober());
+        this.consent = consent;
         this.plans = plans;
     }
 
-    static List<Plan> plan(ExtractionRequest request, MediaInfo media, Text why) throws ExtractionException {
-        CloudFetcher.check(request.source());
-        Text notice = CloudFetcher.notice(CloudSettings.fromEnvironment(), request.source());
-        return CloudPlans.plan(request, media, why, notice);
+    /**
+     * One plan for each output.
+     *
+     * @param media nothing where it cannot be looked into from here
+     */
+    static List<Plan> plan(
+            ExtractionRequest request,
+            Optional<MediaInfo> media,
+            boolean engineHere,
+            CloudChoice.Why why,
+            Consent consent)
+            throws ExtractionException {
+        CloudSettings settings = CloudSettings.fromEnvironment();
+        MediaSource source = request.source();
+        List<Text> reasons = new ArrayList<>(List.of(why.text(), CloudFetcher.notice(settings, source)));
+        List<Text> remarks = new ArrayList<>();
+        if (!reaches(source)) {
+            throw new ExtractionException(
+                    ErrorKind.USAGE,
+                    Text.of("error.cloud-unreachable", source.displayName()),
+                    Text.of("next.cloud-local"));
+        }
+        if (!CloudFetcher.accepts(source)) {
+            Text accepted = Text.of("next.cloud-file-type", AcceptedFiles.list());
+            if (!engineHere) throw CloudFetcher.refused(accepted);
+            if (!consent.toRepackage()) throw CloudFetcher.refused(Text.of("next.cloud-repackage", accepted));
+            reasons.add(Text.of("reason.cloud-repackaged"));
+        }
+        if (!engineHere) {
+            if (request.strict()) {
+                throw new ExtractionException(
+                        ErrorKind.NO_ENGINE, Text.of("error.cloud-unchecked"), Text.of("next.cloud-unchecked"));
+            }
+            remarks.add(Text.of("warning.cloud-as-it-comes"));
+        }
+        List<Plan> plans = CloudPlans.plan(
+                request,
+                media.isPresent() ? media.get() : CloudPlans.unseen(request),
+                reasons,
+                remarks);
+        long distinct =
+                plans.stream().map(plan -> plan.pick().track().number()).distinct().count();
+        if (!engineHere && distinct < plans.size()) {
+            throw new ExtractionException(
+                    ErrorKind.NO_ENGINE, Text.of("error.cloud-no-pieces"), Text.of("next.no-engine"));
+        }
+        return plans;
     }
 
-    static CloudLine open(ExtractionRequest request, Means here, List<Plan> plans) throws ExtractionException {
-        return new CloudLine(request, here, plans);
+    /** Whether the service could fetch it itself, where it is an address: what lies in the user's own network it cannot. */
+    static boolean reaches(MediaSource source) throws ExtractionException {
+        return !(source instanceof MediaSource.RemoteUrl address)
+                || CloudSettings.fromEnvironment().reachable(address.uri());
     }
 
-    /** A written and verified file, as of any other engine. */
-    record Result(Produced produced, Verification verification) {}
+    /** The name of what will be delivered where nothing here can take the sound out. */
+    static Path asItComes(Path output) {
+        String name = String.valueOf(output.getFileName());
+        int dot = name.lastIndexOf('.');
+        return output.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + AS_IT_COMES);
+    }
 
-    Result run(Plan plan, Path file, Progress progress, Cancellation cancellation) throws ExtractionException {
-        long pieces = plans.stream()
-                .filter(other ->
-                        other.pick().track().number() == plan.pick().track().number())
-                .count();
-        CloudFetcher.Fetched fetched = fetcher.fetch(plan, pieces > 1, progress, cancellation);
-        Plan rest = CloudPlans.rest(plan, request, fetched.media(), here.capabilities());
-        Produced produced = here.engine().run(rest, file, progress, cancellation);
+    static CloudLine open(ExtractionRequest request, Optional<Means> here, Consent consent, List<Plan> plans)
+            throws ExtractionException {
+        return new CloudLine(request, here, consent, plans);
+    }
+
+    /**
+     * What came for a track, and what is in it.
+     *
+     * @param media nothing where it cannot be looked into
+     */
+    private record Came(CloudFetcher.Fetched fetched, Optional<MediaInfo> media) {}
+
+    /** Writes and verifies the file, as any other engine would; nothing is known of one that could only be handed on. */
+    Optional<Delivered> run(Plan plan, PendingFile file, Progress progress, Cancellation cancellation)
+            throws ExtractionException {
+        Came came = came(plan, progress, cancellation);
+        if (here.isEmpty() || came.media().isEmpty()) {
+            handOn(came.fetched(), file);
+            return Optional.empty();
+        }
+        Means means = here.get();
+        Plan rest = CloudPlans.rest(plan, request, came.media().get(), means.capabilities());
+        Produced produced = means.engine().run(rest, file.path(), progress, cancellation);
         Verification verification =
-                new Verifier(here.prober()).verify(rest, produced, file, request.verify(), cancellation);
+                new Verifier(means.prober()).verify(rest, produced, file.path(), request.verify(), cancellation);
         boolean silent = verification.sourceSilent() || !produced.heardSound();
-        if (silent) compareWithTheSource(plan, cancellation);
-        return new Result(asOfTheSource(plan, rest, produced, fetched.bytesSent()), verification);
-    }
-
-    /** Silence is right only where the source is silent too. */
-    private void compareWithTheSource(Plan plan, Cancellation cancellation) throws ExtractionException {
-        if (!plan.pick().track().decodable()) return;
-        boolean sounds = here.prober()
-                .glance(request.source(), plan.pick().track(), cancellation)
-                .heardSound();
-        if (sounds && plan.cut().isWhole()) {
+        if (silent && sourceSounds(plan, means, cancellation)) {
             throw new ExtractionException(
                     ErrorKind.VERIFICATION, Text.of("error.cloud-silent"), Text.of("next.cloud-local"));
+        }
+        return Optional.of(new Delivered(
+                asOfTheSource(plan, rest, produced, came.fetched().bytesSent()), verification));
+    }
+
+    private static void handOn(CloudFetcher.Fetched fetched, PendingFile file) throws ExtractionException {
+        try {
+            Files.move(fetched.file(), file.path(), StandardCopyOption.REPLACE_EXISTING);
+            if (!AS_IT_COMES.endsWith("." + fetched.kind().extension()))
+                file.ending("." + fetched.kind().extension());
+        } catch (IOException disk) {
+            throw new ExtractionException(
+                    ErrorKind.NOT_WRITABLE,
+                    Text.of("error.write", String.valueOf(disk.getMessage())),
+                    Text.of("next.write"),
+                    disk);
+        }
+    }
+
+    private Came came(Plan plan, Progress progress, Cancellation cancellation) throws ExtractionException {
+        int track = plan.pick().track().number();
+        Came known = tracks.get(track);
+        if (known != null) return known;
+        boolean several = plans.stream()
+                        .filter(other -> other.pick().track().number() == track)
+                        .count()
+                > 1;
+        boolean asItIs = CloudFetcher.accepts(request.source());
+        MediaSource what = asItIs ? request.source() : repackaged(plan, cancellation);
+        if (!consent.toUpload(CloudFetcher.notice(settings, what))) {
+            throw new ExtractionException(
+                    ErrorKind.INTERRUPTED, Text.of("error.cloud-declined"), Text.of("next.cloud-local"));
+        }
+        String message = CloudPlans.message(plan, CloudFetcher.name(what), several, !asItIs);
+        CloudFetcher.Fetched fetched = fetcher.fetch(what, message, progress, cancellation);
+        Optional<MediaInfo> media = here.isEmpty()
+                ? Optional.empty()
+                : Optional.of(here.get().prober().probe(new MediaSource.LocalFile(fetched.file())));
+        Came came = new Came(fetched, media);
+        if (several) tracks.put(track, came);
+        return came;
+    }
+
+    /** The track alone, its packets untouched, in the narrowest container that the service takes. */
+    private MediaSource repackaged(Plan plan, Cancellation cancellation) throws ExtractionException {
+        Means means = here.orElseThrow();
+        AudioTrack track =
+                plan.media().tracks().get(plan.pick().track().number() - 1);
+        Container narrow = track.codec().map(Container::of).orElse(Container.MKA);
+        boolean taken = AcceptedFiles.accepts("a." + narrow.extension());
+        String extension = taken ? narrow.extension() : "mkv";
+        AudioFormat format = taken ? AudioFormat.ofExtension(extension).orElse(AudioFormat.MKA) : AudioFormat.MKA;
+        ExtractionRequest copy = CloudPlans.piece(plan, request, format, true);
+        Plan plain = Planner.plan(copy, plan.media(), means.capabilities()).get(0);
+        Path file = fetcher.place(request.source().baseName() + "." + extension);
+        try {
+            Files.createFile(file);
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+        means.engine().run(plain, file, Progress.NONE, cancellation);
+        return new MediaSource.LocalFile(file);
+    }
+
+    /** Silence is right only where the source is silent too; nothing is said of a source that nothing here can decode. */
+    private boolean sourceSounds(Plan plan, Means means, Cancellation cancellation) throws ExtractionException {
+        if (CloudPlans.isUnseen(plan)) return false;
+        AudioTrack track =
+                plan.media().tracks().get(plan.pick().track().number() - 1);
+        if (!track.decodable()) return false;
+        ExtractionRequest samples = CloudPlans.piece(plan, request, AudioFormat.WAV, false);
+        Plan listening = Planner.plan(samples, plan.media(), means.capabilities()).get(0);
+        Path file = fetcher.place("heard.wav");
+        try {
+            Files.createFile(file);
+            boolean sounds = means.engine()
+                    .run(listening, file, Progress.NONE, cancellation)
+                    .heardSound();
+            Files.delete(file);
+            return sounds;
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
         }
     }
 
@@ -90,6 +251,7 @@ final class CloudLine implements AutoCloseable {
                 produced.packets(),
                 produced.heardSound(),
                 produced.repairs(),
+                produced.warnings(),
                 produced.damage());
     }
 

@@ -59,15 +59,21 @@ public final class Soundlift {
     private final EngineChoice usual;
 
     private final OpenSources sources;
+    private final Consent consent;
 
-    private Soundlift(Engines engines, EngineChoice usual, OpenSources sources) {
+    private Soundlift(Engines engines, EngineChoice usual, OpenSources sources, Consent consent) {
         this.engines = engines;
         this.usual = usual;
         this.sources = sources;
+        this.consent = consent;
     }
 
     Soundlift(Prober prober, Engine engine) {
-        this(choice -> new Means(prober, engine, Optional.empty()), EngineChoice.AUTO, new OpenSources(Access.DEFAULT));
+        this(
+                choice -> new Means(prober, engine, Optional.empty()),
+                EngineChoice.AUTO,
+                new OpenSources(Access.DEFAULT),
+                Consent.OF_THE_REQUEST);
     }
 
     /**
@@ -79,17 +85,33 @@ public final class Soundlift {
         return with(EngineChoice.AUTO, Access.DEFAULT);
     }
 
+    /** For requests that are going to make this choice, which is all the consent that the cloud needs. */
+    public static Soundlift with(EngineChoice choice, Access access) throws ExtractionException {
+        return with(choice, access, Consent.OF_THE_REQUEST);
+    }
+
     /**
      * The same for requests that are going to make this choice.
      *
      * @param access what may be fetched for a source that is not a file of this machine
+     * @param consent is asked before anything leaves the machine
      * @throws ExtractionException of kind {@link ErrorKind#NO_ENGINE} where it cannot be met, told once and not for each
      *     file
      */
-    public static Soundlift with(EngineChoice choice, Access access) throws ExtractionException {
+    public static Soundlift with(EngineChoice choice, Access access, Consent consent) throws ExtractionException {
         OpenSources sources = new OpenSources(access);
-        Engines.ofThisMachine(choice, sources);
-        return new Soundlift(wish -> Engines.ofThisMachine(wish, sources), choice, sources);
+        boolean cloudToo = choice.kind() == EngineChoice.Kind.CLOUD || choice.uploadAllowed();
+        if (!cloudToo) refuseWithoutEngine(choice, sources);
+        return new Soundlift(wish -> Engines.ofThisMachine(wish, sources), choice, sources, consent);
+    }
+
+    private static void refuseWithoutEngine(EngineChoice choice, OpenSources sources) throws ExtractionException {
+        try {
+            Engines.ofThisMachine(choice, sources);
+        } catch (ExtractionException none) {
+            MediaSource anyFile = new MediaSource.LocalFile(Path.of(""));
+            throw CloudChoice.of(choice, anyFile, Optional.of(none.kind())).told(none);
+        }
     }
 
     /** What is inside a file. */
@@ -121,17 +143,27 @@ public final class Soundlift {
     }
 
     private List<Planned> plan(ExtractionRequest request, Cancellation cancellation) throws ExtractionException {
-        Means means = engines.choose(request.engine());
-        MediaInfo media = means.prober().probe(request.source());
-        Optional<Text> asked = CloudChoice.why(request.engine(), Optional.empty());
-        if (asked.isPresent()) return named(CloudLine.plan(request, media, asked.get()), request);
+        Optional<Means> means = Optional.empty();
+        Optional<MediaInfo> media = Optional.empty();
+        CloudChoice choice = CloudChoice.of(request.engine(), request.source(), Optional.empty());
         try {
-            return planHere(means, media, request, cancellation);
+            means = Optional.of(engines.choose(request.engine()));
+            media = Optional.of(means.get().prober().probe(request.source()));
+            if (choice.where() == CloudChoice.Where.HERE)
+                return planHere(means.get(), media.get(), request, cancellation);
         } catch (ExtractionException failed) {
-            Optional<Text> why = CloudChoice.why(request.engine(), Optional.of(failed.kind()));
-            if (why.isEmpty()) throw CloudChoice.withTheWayOut(failed, request.engine());
-            return named(CloudLine.plan(request, media, why.get()), request);
+            choice = CloudChoice.of(request.engine(), request.source(), Optional.of(failed.kind()));
+            boolean unreachable = choice.why().equals(Optional.of(CloudChoice.Why.ONLY_THERE))
+                    && !CloudLine.reaches(request.source());
+            if (unreachable) throw failed;
+            if (choice.where() != CloudChoice.Where.CLOUD) throw choice.told(failed);
         }
+        CloudChoice.Why why = choice.why().orElseThrow();
+        List<Planned> planned = named(CloudLine.plan(request, media, means.isPresent(), why, consent), request);
+        if (means.isPresent()) return planned;
+        return planned.stream()
+                .map(one -> new Planned(one.plan(), CloudLine.asItComes(one.output())))
+                .toList();
     }
 
     private static List<Planned> planHere(
@@ -235,7 +267,7 @@ public final class Soundlift {
             OnExists onExists = refuseOrReplace(request, standing);
             Companions.refuseExisting(request, plan, wanted, onExists);
             try (PendingFile pending = PendingFile.beside(wanted, onExists)) {
-                Made made = maker.make(plan, pending.path(), progress, cancellation);
+                Made made = maker.make(plan, pending, progress, cancellation);
                 List<Text> warnings = warnings(made);
                 if (request.strict() && !warnings.isEmpty()) throw strict(warnings.get(0));
                 Companions.keepDate(request, pending.path());
@@ -246,8 +278,8 @@ public final class Soundlift {
                         warnings.isEmpty() ? Status.OK : Status.WARNING,
                         Optional.of(made.plan()),
                         Optional.of(output),
-                        Optional.of(new Delivered(made.produced(), made.verification(), lists)),
-                        made.produced().damage().any() || made.verification().sourceDamaged(),
+                        made.delivered().map(found -> new Delivered(found.source(), found.file(), lists)),
+                        made.damaged(),
                         warnings,
                         since(started),
                         Optional.empty());
@@ -282,12 +314,27 @@ public final class Soundlift {
         return onExists;
     }
 
-    /** A written and verified file that does not have its name yet. */
-    private record Made(Plan plan, Produced produced, Verification verification) {}
+    /**
+     * A written file that does not have its name yet.
+     *
+     * @param delivered what it is; nothing where nothing here could look into it
+     */
+    private record Made(Plan plan, Optional<Delivered> delivered) {
+        boolean damaged() {
+            return delivered
+                    .filter(found -> found.source().damage().any() || found.file().sourceDamaged())
+                    .isPresent();
+        }
+
+        boolean silentSource() {
+            return delivered.filter(found -> found.file().sourceSilent()).isPresent();
+        }
+    }
 
     /** Who carries out the plans of one request: an engine here, or the service and then an engine here. */
     private interface Maker extends AutoCloseable {
-        Made make(Plan plan, Path file, Progress progress, Cancellation cancellation) throws ExtractionException;
+        Made make(Plan plan, PendingFile file, Progress progress, Cancellation cancellation)
+                throws ExtractionException;
 
         @Override
         default void close() throws ExtractionException {}
@@ -296,15 +343,14 @@ public final class Soundlift {
     private Maker maker(ExtractionRequest request, List<Planned> planned) throws ExtractionException {
         List<Plan> plans = planned.stream().map(Planned::plan).toList();
         if (plans.stream().noneMatch(plan -> plan.route() == Route.CLOUD)) {
-            return (plan, file, progress, cancellation) -> make(request, plan, file, progress, cancellation);
+            return (plan, file, progress, cancellation) -> make(request, plan, file.path(), progress, cancellation);
         }
-        CloudLine cloud = CloudLine.open(request, engines.choose(request.engine()), plans);
+        CloudLine cloud = CloudLine.open(request, meansHere(request), consent, plans);
         return new Maker() {
             @Override
-            public Made make(Plan plan, Path file, Progress progress, Cancellation cancellation)
+            public Made make(Plan plan, PendingFile file, Progress progress, Cancellation cancellation)
                     throws ExtractionException {
-                CloudLine.Result result = cloud.run(plan, file, progress, cancellation);
-                return new Made(plan, result.produced(), result.verification());
+                return new Made(plan, cloud.run(plan, file, progress, cancellation));
             }
 
             @Override
@@ -312,6 +358,16 @@ public final class Soundlift {
                 cloud.close();
             }
         };
+    }
+
+    /** The cloud needs none, but what it makes is worth more with one. */
+    private Optional<Means> meansHere(ExtractionRequest request) throws ExtractionException {
+        try {
+            return Optional.of(engines.choose(request.engine()));
+        } catch (ExtractionException none) {
+            if (none.kind() != ErrorKind.NO_ENGINE) throw none;
+            return Optional.empty();
+        }
     }
 
     /**
@@ -325,14 +381,15 @@ public final class Soundlift {
         try {
             Produced produced = means.engine().run(plan, file, progress, cancellation);
             Verifier verifier = new Verifier(means.prober());
-            made = new Made(plan, produced, verifier.verify(plan, produced, file, request.verify(), cancellation));
+            Verification found = verifier.verify(plan, produced, file, request.verify(), cancellation);
+            made = new Made(plan, Optional.of(new Delivered(produced, found)));
         } catch (ExtractionException failed) {
             boolean fault = failed.kind() == ErrorKind.VERIFICATION || failed.kind() == ErrorKind.DOES_NOT_FIT;
             Optional<Plan> other = Planner.insteadOfCopy(plan, request, means.capabilities());
             if (!fault || other.isEmpty()) throw failed;
             return make(request, other.get(), file, progress, cancellation);
         }
-        if (!made.verification().sourceSilent()) return made;
+        if (!made.silentSource()) return made;
         Optional<Plan> other = Planner.insteadOfSilence(plan, request, means.capabilities());
         boolean better = other.isPresent()
                 && means.prober()
@@ -360,10 +417,12 @@ public final class Soundlift {
 
     private static List<Text> warnings(Made made) {
         List<Text> warnings = new ArrayList<>(made.plan().warnings());
-        warnings.addAll(made.produced().warnings());
-        Damage damage = made.produced().damage();
-        if (damage.any()) warnings.add(damage.asWarning());
-        warnings.addAll(made.verification().warnings());
+        made.delivered().ifPresent(found -> {
+            warnings.addAll(found.source().warnings());
+            Damage damage = found.source().damage();
+            if (damage.any()) warnings.add(damage.asWarning());
+            warnings.addAll(found.file().warnings());
+        });
         return warnings;
     }
 

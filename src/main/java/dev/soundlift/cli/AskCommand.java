@@ -9,10 +9,7 @@ import dev.soundlift.sentence.Reading;
 import dev.soundlift.sentence.SentenceReader;
 import dev.soundlift.sentence.Surroundings;
 import dev.soundlift.text.Text;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -76,7 +73,7 @@ final class AskCommand implements Callable<Integer> {
         if (dryRun) return ExitCode.OK;
         Optional<Reading> complete = withInput(reading);
         if (complete.isEmpty()) return refused(Text.of("error.no-input"));
-        if (isWatched() && !yes && !agrees(Text.of("ask.run"))) return ExitCode.OK;
+        if (questions().areWatched() && !yes && !agrees(Text.of("ask.run"))) return ExitCode.OK;
         return run(complete.get());
     }
 
@@ -140,28 +137,19 @@ final class AskCommand implements Callable<Integer> {
     /** Asks once for what is missing, where somebody can answer. */
     private Optional<Reading> withInput(Reading reading) throws IOException {
         if (reading.other().isPresent() || !reading.inputs().isEmpty()) return Optional.of(reading);
-        if (!isWatched() || yes) return Optional.empty();
-        String answer = answer(Text.of("ask.which-file"));
+        if (!questions().areWatched() || yes) return Optional.empty();
+        String answer = questions().answer(Text.of("ask.which-file"));
         if (answer.isBlank()) return Optional.empty();
         return Optional.of(new SentenceReader(AskCommand::look).read(sentence, List.of(answer)));
     }
 
     private boolean agrees(Text question) throws IOException {
-        String answer = answer(question).toLowerCase(Locale.ROOT);
-        return answer.isEmpty() || answer.startsWith("y") || answer.startsWith("是") || answer.startsWith("好");
+        String answer = questions().answer(question).toLowerCase(Locale.ROOT);
+        return answer.isEmpty() || Questions.isYes(answer);
     }
 
-    private String answer(Text question) throws IOException {
-        console.err().print(Console.clean(console.words(question)) + " ");
-        console.err().flush();
-        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-        String line = lines.readLine();
-        return line == null ? "n" : line.strip();
-    }
-
-    /** Whether somebody sits there who can read a question and answer it. */
-    private boolean isWatched() {
-        return console.terminal() && Boolean.getBoolean("soundlift.answers") && !global.json;
+    private Questions questions() {
+        return new Questions(console, global);
     }
 
     /** The call that was shown, word for word. */
@@ -174,6 +162,7 @@ final class AskCommand implements Callable<Integer> {
             return refused(Text.of("ask.no-command", String.join(" ", reading.commandLine())));
         }
         words.addAll(reading.commandLine());
+        if (yes && reading.other().isEmpty()) words.add("--yes");
         if (global.json) words.add("--json");
         if (global.quiet) words.add("--quiet");
         for (int i = 0; i < global.verbose.length; i++) words.add("--verbose");

@@ -10,7 +10,6 @@ import dev.soundlift.nemo.Session;
 import dev.soundlift.report.JsonLine;
 import dev.soundlift.text.Text;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +37,15 @@ abstract class CloudAction implements Callable<Integer> {
 
     @Override
     public final Integer call() {
+        try {
+            return checked();
+        } catch (UsageErrors.BadValue bad) {
+            console.error("", bad.text(), Text.of("next.usage", "soundlift cloud " + name));
+            return ExitCode.USAGE;
+        }
+    }
+
+    private int checked() {
         if (session != null && !Session.isId(session)) {
             throw ConvertOptions.bad("--session", session, "5529798706024415232 …");
         }
@@ -103,22 +111,22 @@ abstract class CloudAction implements Callable<Integer> {
 
     /** A percentage on a terminal; notes everywhere. */
     private final class Progress implements CloudProgress {
-        private int shown = -1;
+        private @Nullable Text shown;
 
         @Override
         public void advanced(Stage stage, double share) {
-            if (!console.terminal() || global.quiet || Double.isNaN(share)) return;
-            int percent = (int) (share * 100);
-            if (percent == shown) return;
-            shown = percent;
-            String key = stage.name().toLowerCase(Locale.ROOT);
-            String words = console.words(Text.of("cloud.stage." + key, Integer.toString(percent)));
-            console.err().print("\r" + words + "\u001b[K" + (percent == 100 ? "\r\u001b[K" : ""));
+            if (!console.terminal() || global.quiet) return;
+            Text now = stage.text(share);
+            if (now.equals(shown)) return;
+            shown = now;
+            console.err().print("\r" + console.words(now) + "\u001b[K" + (share >= 1 ? "\r\u001b[K" : ""));
             console.err().flush();
         }
 
         @Override
         public void says(Text words) {
+            if (shown != null) console.err().print("\r\u001b[K");
+            shown = null;
             note(words);
         }
     }

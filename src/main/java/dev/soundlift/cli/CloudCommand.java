@@ -116,8 +116,8 @@ final class CloudCommand implements Runnable {
                 order = 3)
         private @Nullable Path output;
 
-        @Option(names = "--overwrite", descriptionKey = "cloud-overwrite", order = 4)
-        private boolean overwrite;
+        @Option(names = "--on-exists", paramLabel = "WHAT", descriptionKey = "on-exists", order = 4)
+        private @Nullable String onExists;
 
         @Option(names = "--show-claim-token", descriptionKey = "cloud-show-claim-token", order = 5)
         private boolean showClaimToken;
@@ -128,8 +128,8 @@ final class CloudCommand implements Runnable {
 
         @Override
         void run(CloudDesk desk) throws ExtractionException {
-            OnExists onExists = overwrite ? OnExists.OVERWRITE : OnExists.FAIL;
-            desk.export(Optional.ofNullable(render), Optional.ofNullable(output), onExists, showClaimToken);
+            OnExists wish = ConvertOptions.one(OnExists.class, "--on-exists", onExists, OnExists.FAIL);
+            desk.export(Optional.ofNullable(render), Optional.ofNullable(output), wish, showClaimToken);
         }
     }
 }

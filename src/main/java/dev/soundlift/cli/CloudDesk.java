@@ -184,11 +184,11 @@ final class CloudDesk {
         }
         tell(session, answer, paragraphs);
         if (said.instead().contains(Translation.Instead.CREDITS)) action.note(creditsLine(client.credits()));
-        if (said.instead().contains(Translation.Instead.EXPORT)) {
-            if (answer.after().timeline().ready()) action.note(Text.of("cloud.export-next", session.id()));
-            else action.note(Text.of("cloud.line", summary(answer.after())));
-        }
         warnOfExtraSound(answer.after());
+        if (!said.instead().contains(Translation.Instead.EXPORT)) return;
+        // "Click Export" is ours to do; it is free
+        if (answer.after().timeline().ready()) export(Optional.empty(), Optional.empty(), OnExists.RENAME, false);
+        else action.note(Text.of("cloud.line", summary(answer.after())));
     }
 
     private void tell(Session session, Answer answer, List<String> paragraphs) {
@@ -217,6 +217,11 @@ final class CloudDesk {
         Optional<Session> session = render.isPresent() ? Optional.empty() : Optional.of(session());
         Path target = output.orElse(Path.of(name(render, session) + ".mp4"));
         if (onExists == OnExists.FAIL && Files.exists(target)) throw PendingFile.exists(target);
+        if (onExists == OnExists.SKIP && Files.exists(target)) {
+            action.result(
+                    Map.of("status", "skipped", "output", target.toString()), Text.of("cloud.line", target.toString()));
+            return;
+        }
         ContentKind kind;
         Path delivered;
         try (PendingFile pending = PendingFile.beside(target, onExists)) {
@@ -238,9 +243,11 @@ final class CloudDesk {
     }
 
     private String link(Session session, boolean full) throws ExtractionException {
-        Session known = client.lastSession()
-                .filter(last -> last.id().equals(session.id()))
-                .orElse(session);
+        Optional<Session> last =
+                client.lastSession().filter(known -> known.id().equals(session.id()));
+        Session known = last.isPresent()
+                ? last.get()
+                : new Session(session.id(), client.state(session).taskId());
         return (full ? client.fullClaimLink(known) : client.claimLink(known)).address();
     }
 

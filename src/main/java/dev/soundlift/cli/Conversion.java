@@ -18,6 +18,7 @@ import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.Json;
 import dev.soundlift.report.Status;
 import dev.soundlift.request.CommandLineForm;
+import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.OnExists;
 import dev.soundlift.settings.Places;
@@ -74,7 +75,11 @@ final class Conversion {
         Optional<Path> missing = missingFolder(wishes);
         if (missing.isPresent()) return failedBeforeAnyFile(PendingFile.noFolder(missing.get()));
         try {
-            Soundlift soundlift = Soundlift.with(wishes.engine(), access);
+            Questions questions = new Questions(console, global);
+            boolean cannotAsk = options.isolate && mayUpload(wishes) && questions.areWatched() && !options.yes;
+            if (cannotAsk) return usage(Text.of("error.isolate-cannot-ask"));
+            Soundlift soundlift =
+                    Soundlift.with(wishes.engine(), access, new UploadQuestion(questions, options.yes));
             if (OwnProcess.isForOneFile()) return OwnProcess.convert(soundlift, wishes, options.inputs, console);
             if (options.dryRun) return show(soundlift, inputs, wishes);
             return StandardOutput.isMeant(wishes.destination())
@@ -83,6 +88,10 @@ final class Conversion {
         } catch (ExtractionException failed) {
             return failedBeforeAnyFile(failed);
         }
+    }
+
+    private static boolean mayUpload(ExtractionRequest wishes) {
+        return wishes.engine().kind() == EngineChoice.Kind.CLOUD || wishes.engine().uploadAllowed();
     }
 
     private int count(Inputs.Expansion inputs) {
@@ -195,7 +204,7 @@ final class Conversion {
         int jobs = Math.max(1, Math.min(options.jobCount(), files.size()));
         Worker here = Worker.here(soundlift);
         Worker apart =
-                job -> OwnProcess.worker(Places.state(), console.locale()).convert(job);
+                job -> OwnProcess.worker(Places.state(), console.locale(), options.yes).convert(job);
         try (ProgressLine progress =
                 new ProgressLine(console, files.size() + elsewhere.size(), !global.quiet && !global.json)) {
             Batch.Listener listener = new Batch.Listener() {

@@ -130,6 +130,12 @@ final class ConvertOptions {
     @Option(names = "--allow-upload", descriptionKey = "allow-upload", order = 15)
     boolean allowUpload;
 
+    @Option(
+            names = {"-y", "--yes"},
+            descriptionKey = "yes",
+            order = 15)
+    boolean yes;
+
     @Option(names = "--verify", paramLabel = "LEVEL", descriptionKey = "verify", order = 15)
     @Nullable
     String verify;
@@ -257,7 +263,7 @@ final class ConvertOptions {
         return Optional.of(parser.apply(text).orElseThrow(() -> bad(option, text, allowed)));
     }
 
-    private static <E extends Enum<E>> E one(Class<E> type, String option, @Nullable String text, E usual) {
+    static <E extends Enum<E>> E one(Class<E> type, String option, @Nullable String text, E usual) {
         if (text == null) return usual;
         for (E value : type.getEnumConstants()) if (value.name().equalsIgnoreCase(text)) return value;
         throw bad(

@@ -25,13 +25,14 @@ final class OwnProcess {
     private OwnProcess() {}
 
     /** Starts the same Java with the same options; a crash leaves its traces in the user's state folder. */
-    static Worker worker(Path state, Locale locale) {
+    static Worker worker(Path state, Locale locale, boolean yes) {
         Path crashes = state.resolve("crashes");
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         Isolation.crashOptions(crashes).forEach(words::add);
         words.add("-D" + MARK + "=true");
+        if (yes) words.add("-D" + UploadQuestion.AGREED + "=true");
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         words.addAll(List.of("--lang", locale.getLanguage()));
         return new Isolation(words, crashes);

@@ -49,6 +49,11 @@ final class ProgressLine implements AutoCloseable {
             }
 
             @Override
+            public void stage(Text words) {
+                if (shown) ProgressLine.this.stage(file, words);
+            }
+
+            @Override
             public void says(Text words) {
                 above(() -> console.say(words));
             }
@@ -61,10 +66,20 @@ final class ProgressLine implements AutoCloseable {
                 .orElse(0.0);
         current.put(file, new State(done.toNanos() / 1e9, share));
         long now = System.nanoTime();
+        if (now - lastShown >= INTERVAL_NANOS) show(line(now), now);
+    }
+
+    private synchronized void stage(Path file, Text words) {
+        long now = System.nanoTime();
         if (now - lastShown < INTERVAL_NANOS) return;
+        String name = shortened(String.valueOf(file.getFileName()), LONGEST_NAME);
+        show(name + "  " + console.words(words), now);
+    }
+
+    private void show(String line, long now) {
         lastShown = now;
         visible = true;
-        console.err().print("\r" + Console.clean(line(now)) + "\u001b[K");
+        console.err().print("\r" + Console.clean(line) + "\u001b[K");
         console.err().flush();
     }
 

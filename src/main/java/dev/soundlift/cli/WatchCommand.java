@@ -75,7 +75,7 @@ final class WatchCommand implements Callable<Integer> {
         Soundlift soundlift = Soundlift.with(wishes.engine(), Access.DEFAULT);
         Worker here = Worker.here(soundlift);
         Worker apart =
-                job -> OwnProcess.worker(Places.state(), console.locale()).convert(job);
+                job -> OwnProcess.worker(Places.state(), console.locale(), options.yes).convert(job);
         Journal journal = new Journal(Places.state().resolve("journal"));
         Watch watch = new Watch(
                 folder,

@@ -17,6 +17,9 @@ public interface Progress {
      */
     void advanced(Duration done, Optional<Duration> total);
 
+    /** What is done before or after any media is worked on, such as "uploading 45 %"; called as often. */
+    default void stage(Text words) {}
+
     /** A line that the user should see now, such as that a job on another machine goes on. */
     default void says(Text words) {}
 }

@@ -1,6 +1,7 @@
 package dev.soundlift.nemo;
 
 import dev.soundlift.text.Text;
+import java.util.Locale;
 
 /** Hears how a job on the service goes; called from the threads that work. */
 public interface CloudProgress {
@@ -18,7 +19,14 @@ public interface CloudProgress {
         UPLOAD,
         PROCESSING,
         RENDER,
-        DOWNLOAD
+        DOWNLOAD;
+
+        /** In words, such as "uploading 45 %"; without a number where the share is NaN. */
+        public Text text(double share) {
+            String name = name().toLowerCase(Locale.ROOT);
+            if (Double.isNaN(share)) return Text.of("cloud.stage-unknown." + name);
+            return Text.of("cloud.stage." + name, Integer.toString((int) (share * 100)));
+        }
     }
 
     /**

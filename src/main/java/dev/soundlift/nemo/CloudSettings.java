@@ -2,9 +2,12 @@ package dev.soundlift.nemo;
 
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.source.Addresses;
 import dev.soundlift.text.Text;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -105,6 +108,20 @@ public record CloudSettings(
     static boolean isLoopbackName(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals("localhost") || name.equals("[::1]") || name.matches("127\\.\\d+\\.\\d+\\.\\d+");
+    }
+
+    /** Whether the service could fetch from there: not from an address inside somebody's own network. */
+    public boolean reachable(URI address) {
+        if (address.getHost() == null) return false;
+        if (isLoopbackName(address.getHost())) return isEmulated();
+        try {
+            for (InetAddress place : InetAddress.getAllByName(address.getHost())) {
+                if (!Addresses.isPublic(place)) return false;
+            }
+            return true;
+        } catch (UnknownHostException unknownHere) {
+            return !address.getHost().endsWith(".local") && address.getHost().contains(".");
+        }
     }
 
     boolean isEmulated() {

@@ -22,7 +22,7 @@ import java.util.Locale;
  */
 public final class PendingFile implements AutoCloseable {
     private final Path path;
-    private final Path target;
+    private Path target;
     private final OnExists onExists;
 
     private PendingFile(Path path, Path target, OnExists onExists) {
@@ -86,6 +86,13 @@ public final class PendingFile implements AutoCloseable {
 
     public Path path() {
         return path;
+    }
+
+    /** What was written turns out to be of another kind than the name says: the same name with this ending. */
+    public void ending(String ending) {
+        String name = String.valueOf(target.getFileName());
+        int dot = name.lastIndexOf('.');
+        target = target.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ending);
     }
 
     /** Hears of a name that the file is about to get. */

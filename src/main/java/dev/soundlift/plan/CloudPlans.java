@@ -2,9 +2,11 @@ package dev.soundlift.plan;
 
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.AudioShape;
 import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.Codec;
 import dev.soundlift.media.MediaInfo;
+import dev.soundlift.request.Align;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.Combination;
 import dev.soundlift.request.Encoding;
@@ -21,8 +23,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Plans for the cloud: what it is asked for, and what is left to do here with what came back, so that nothing is done twice. */
@@ -30,12 +35,61 @@ public final class CloudPlans {
     /** How far a length may be off and still be the one that was asked for. */
     private static final Duration LENGTH_TOLERANCE = Duration.ofSeconds(1);
 
+    /** The container of what nobody has looked into. */
+    private static final String UNSEEN = "unseen";
+
     private static final double RATE_TOLERANCE = 0.12;
 
     private CloudPlans() {}
 
-    /** One plan for each output; each track is one job, each job costs. */
-    public static List<Plan> plan(ExtractionRequest request, MediaInfo media, Text why, Text notice)
+    /**
+     * What stands for the facts about a source that nothing here can look into: one track, or as many as the user names,
+     * of which nothing is known.
+     */
+    public static MediaInfo unseen(ExtractionRequest request) throws ExtractionException {
+        int count = 1;
+        for (TrackChoice choice : request.tracks()) {
+            if (choice instanceof TrackChoice.Position position) count = Math.max(count, position.number());
+            else if (!choice.equals(TrackChoice.BEST)) {
+                throw new ExtractionException(
+                        ErrorKind.NO_ENGINE, Text.of("error.cloud-unseen-track"), Text.of("next.cloud-unseen-track"));
+            }
+        }
+        List<AudioTrack> tracks = new ArrayList<>();
+        for (int number = 1; number <= count; number++) {
+            tracks.add(new AudioTrack(
+                    number,
+                    0,
+                    "unknown",
+                    "",
+                    new AudioShape(0, 0, "", 0, false),
+                    OptionalLong.empty(),
+                    "",
+                    "",
+                    Set.of(),
+                    Duration.ZERO,
+                    Optional.empty(),
+                    true,
+                    false,
+                    Map.of()));
+        }
+        return new MediaInfo(
+                request.source(), UNSEEN, Optional.empty(), false, tracks, List.of(), Map.of(), true, false);
+    }
+
+    /** Whether nothing here has looked into the plan's source. */
+    public static boolean isUnseen(Plan plan) {
+        return plan.media().container().equals(UNSEEN);
+    }
+
+    /**
+     * One plan for each output; each track is one job, each job costs.
+     *
+     * @param reasons why the cloud, and what is sent
+     * @param remarks what the user should know before
+     */
+    public static List<Plan> plan(
+            ExtractionRequest request, MediaInfo media, List<Text> reasons, List<Text> remarks)
             throws ExtractionException {
         if (request.encoding().copyOnly()) throw refused("error.cloud-no-copy");
         if (!request.combination().equals(Combination.SEPARATE)) throw refused("error.cloud-one-track");
@@ -48,9 +102,10 @@ public final class CloudPlans {
         for (Plan plan : Planner.plan(request, decodable(media), cloud)) {
             List<Text> warnings = new ArrayList<>(plan.warnings());
             warnings.removeIf(warning -> warning.key().equals("warning.copy-cut"));
+            warnings.addAll(remarks);
             plans.add(new Plan(
                     media,
-                    plan.pick(),
+                    isUnseen(plan) ? plan.pick().because(Text.of("track.unseen")) : plan.pick(),
                     plan.piece(),
                     plan.align(),
                     Route.CLOUD,
@@ -60,7 +115,7 @@ public final class CloudPlans {
                     plan.extras(),
                     plan.tags(),
                     plan.chapters(),
-                    List.of(why, notice),
+                    reasons,
                     warnings));
         }
         return plans;
@@ -101,13 +156,18 @@ public final class CloudPlans {
                 media.hasCover());
     }
 
-    /** The one sentence that the service is sent; in English, which its documents are written for. */
-    public static String message(Plan plan, String fileName, boolean wholeTrack) {
+    /**
+     * The one sentence that the service is sent; in English, which its documents are written for.
+     *
+     * @param wholeTrack whether it is cut here, whatever the plan's piece is
+     * @param alone whether the track is sent without the others
+     */
+    public static String message(Plan plan, String fileName, boolean wholeTrack, boolean alone) {
         List<String> wishes = new ArrayList<>();
         String format = plan.target().container().extension().toUpperCase(Locale.ROOT);
         OptionalInt rate = plan.target().bitsPerSecond();
         wishes.add(format + (rate.isPresent() ? " " + Math.round(rate.getAsInt() / 1000.0) + " kbps" : ""));
-        if (plan.media().tracks().size() > 1)
+        if (!alone && plan.media().tracks().size() > 1)
             wishes.add("audio track " + plan.pick().track().number());
         if (!wholeTrack && !plan.cut().isWhole()) {
             String end = plan.cut().end().map(CloudPlans::clock).orElse("the end");
@@ -141,8 +201,8 @@ public final class CloudPlans {
                 made.target(),
                 made.loudness(),
                 made.extras(),
-                plan.tags(),
-                plan.chapters(),
+                isUnseen(plan) ? made.tags() : plan.tags(),
+                isUnseen(plan) ? made.chapters() : plan.chapters(),
                 made.reasons(),
                 made.warnings());
     }
@@ -150,6 +210,19 @@ public final class CloudPlans {
     private static ExtractionException noSound() {
         return new ExtractionException(
                 ErrorKind.VERIFICATION, Text.of("error.cloud-no-sound"), Text.of("next.cloud-local"));
+    }
+
+    /** What was asked for with the plan's own stretch, in another form or from the source itself. */
+    public static ExtractionRequest piece(Plan plan, ExtractionRequest request, AudioFormat format, boolean whole) {
+        Cut cut = plan.cut();
+        RangeWish range = whole || cut.isWhole()
+                ? RangeWish.WHOLE
+                : new RangeWish(new MediaTime(cut.start(), false), cut.end().map(end -> new MediaTime(end, false)));
+        return ExtractionRequest.of(request.source())
+                .withTracks(new TrackChoice.Position(plan.pick().track().number()))
+                .withPieces(Pieces.of(range))
+                .withAlign(Align.NONE)
+                .withEncoding(Encoding.DEFAULT.withFormat(format).withCopyOnly(whole));
     }
 
     /** All tracks came back, or the one that was asked for. */

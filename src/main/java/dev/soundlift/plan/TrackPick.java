@@ -32,6 +32,10 @@ public record TrackPick(
         this(joined.asTrack(), why, Optional.empty(), Optional.empty(), joined, false);
     }
 
+    TrackPick because(Text reason) {
+        return new TrackPick(track, reason, runnerUp, close, joined, oneOfSeveral);
+    }
+
     TrackPick among(int picked) {
         return new TrackPick(track, why, runnerUp, close, joined, picked > 1);
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.soundlift.emulator.Wired.Exchange;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +101,7 @@ public final class Emulator implements AutoCloseable {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0;
         Emulator emulator = new Emulator(Files.createTempDirectory("nemo-emulator"), port);
+        if (arguments.length > 1) emulator.credits(Long.parseLong(arguments[1]));
         System.out.println("NEMO_API_URL=" + emulator.url());
         Thread.currentThread().join();
     }
@@ -319,7 +322,7 @@ public final class Emulator implements AutoCloseable {
         if (exchange.header("content-type").startsWith("application/json")) {
             for (JsonNode url : JSON.readTree(exchange.body()).path("urls")) {
                 String name = url.asText().replaceAll("^.*/", "");
-                list.add(asset(project, name, new byte[0]));
+                list.add(asset(project, name, fetched(url.asText())));
             }
         } else {
             for (Multipart part : Multipart.of(exchange)) {
@@ -329,6 +332,14 @@ public final class Emulator implements AutoCloseable {
         }
         data.put("session_state_applied", true);
         return Answer.data(data);
+    }
+
+    /** As a service would; nothing where there is nothing. */
+    private byte[] fetched(String address) throws IOException {
+        if (!converts) return new byte[0];
+        try (InputStream in = URI.create(address).toURL().openStream()) {
+            return in.readAllBytes();
+        }
     }
 
     private ObjectNode asset(Project project, String name, byte[] content) throws IOException {
