@@ -96,12 +96,11 @@ final class CloudLine implements AutoCloseable {
             remarks.add(Text.of("warning.cloud-as-it-comes"));
         }
         List<Plan> plans = CloudPlans.plan(
-                request,
-                media.isPresent() ? media.get() : CloudPlans.unseen(request),
-                reasons,
-                remarks);
-        long distinct =
-                plans.stream().map(plan -> plan.pick().track().number()).distinct().count();
+                request, media.isPresent() ? media.get() : CloudPlans.unseen(request), reasons, remarks);
+        long distinct = plans.stream()
+                .map(plan -> plan.pick().track().number())
+                .distinct()
+                .count();
         if (!engineHere && distinct < plans.size()) {
             throw new ExtractionException(
                     ErrorKind.NO_ENGINE, Text.of("error.cloud-no-pieces"), Text.of("next.no-engine"));
@@ -152,8 +151,8 @@ final class CloudLine implements AutoCloseable {
             throw new ExtractionException(
                     ErrorKind.VERIFICATION, Text.of("error.cloud-silent"), Text.of("next.cloud-local"));
         }
-        return Optional.of(new Delivered(
-                asOfTheSource(plan, rest, produced, came.fetched().bytesSent()), verification));
+        return Optional.of(
+                new Delivered(asOfTheSource(plan, rest, produced, came.fetched().bytesSent()), verification));
     }
 
     private static void handOn(CloudFetcher.Fetched fetched, PendingFile file) throws ExtractionException {
@@ -197,8 +196,7 @@ final class CloudLine implements AutoCloseable {
     /** The track alone, its packets untouched, in the narrowest container that the service takes. */
     private MediaSource repackaged(Plan plan, Cancellation cancellation) throws ExtractionException {
         Means means = here.orElseThrow();
-        AudioTrack track =
-                plan.media().tracks().get(plan.pick().track().number() - 1);
+        AudioTrack track = plan.media().tracks().get(plan.pick().track().number() - 1);
         Container narrow = track.codec().map(Container::of).orElse(Container.MKA);
         boolean taken = AcceptedFiles.accepts("a." + narrow.extension());
         String extension = taken ? narrow.extension() : "mkv";
@@ -218,11 +216,11 @@ final class CloudLine implements AutoCloseable {
     /** Silence is right only where the source is silent too; nothing is said of a source that nothing here can decode. */
     private boolean sourceSounds(Plan plan, Means means, Cancellation cancellation) throws ExtractionException {
         if (CloudPlans.isUnseen(plan)) return false;
-        AudioTrack track =
-                plan.media().tracks().get(plan.pick().track().number() - 1);
+        AudioTrack track = plan.media().tracks().get(plan.pick().track().number() - 1);
         if (!track.decodable()) return false;
         ExtractionRequest samples = CloudPlans.piece(plan, request, AudioFormat.WAV, false);
-        Plan listening = Planner.plan(samples, plan.media(), means.capabilities()).get(0);
+        Plan listening =
+                Planner.plan(samples, plan.media(), means.capabilities()).get(0);
         Path file = fetcher.place("heard.wav");
         try {
             Files.createFile(file);

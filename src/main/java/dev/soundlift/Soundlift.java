@@ -322,7 +322,8 @@ public final class Soundlift {
     private record Made(Plan plan, Optional<Delivered> delivered) {
         boolean damaged() {
             return delivered
-                    .filter(found -> found.source().damage().any() || found.file().sourceDamaged())
+                    .filter(found ->
+                            found.source().damage().any() || found.file().sourceDamaged())
                     .isPresent();
         }
 
@@ -333,8 +334,7 @@ public final class Soundlift {
 
     /** Who carries out the plans of one request: an engine here, or the service and then an engine here. */
     private interface Maker extends AutoCloseable {
-        Made make(Plan plan, PendingFile file, Progress progress, Cancellation cancellation)
-                throws ExtractionException;
+        Made make(Plan plan, PendingFile file, Progress progress, Cancellation cancellation) throws ExtractionException;
 
         @Override
         default void close() throws ExtractionException {}

@@ -243,8 +243,7 @@ final class CloudDesk {
     }
 
     private String link(Session session, boolean full) throws ExtractionException {
-        Optional<Session> last =
-                client.lastSession().filter(known -> known.id().equals(session.id()));
+        Optional<Session> last = client.lastSession().filter(known -> known.id().equals(session.id()));
         Session known = last.isPresent()
                 ? last.get()
                 : new Session(session.id(), client.state(session).taskId());

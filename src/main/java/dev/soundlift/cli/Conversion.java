@@ -78,8 +78,7 @@ final class Conversion {
             Questions questions = new Questions(console, global);
             boolean cannotAsk = options.isolate && mayUpload(wishes) && questions.areWatched() && !options.yes;
             if (cannotAsk) return usage(Text.of("error.isolate-cannot-ask"));
-            Soundlift soundlift =
-                    Soundlift.with(wishes.engine(), access, new UploadQuestion(questions, options.yes));
+            Soundlift soundlift = Soundlift.with(wishes.engine(), access, new UploadQuestion(questions, options.yes));
             if (OwnProcess.isForOneFile()) return OwnProcess.convert(soundlift, wishes, options.inputs, console);
             if (options.dryRun) return show(soundlift, inputs, wishes);
             return StandardOutput.isMeant(wishes.destination())
@@ -91,7 +90,8 @@ final class Conversion {
     }
 
     private static boolean mayUpload(ExtractionRequest wishes) {
-        return wishes.engine().kind() == EngineChoice.Kind.CLOUD || wishes.engine().uploadAllowed();
+        return wishes.engine().kind() == EngineChoice.Kind.CLOUD
+                || wishes.engine().uploadAllowed();
     }
 
     private int count(Inputs.Expansion inputs) {
@@ -203,8 +203,8 @@ final class Conversion {
         Interrupt interrupt = Interrupt.cancels(cancellation);
         int jobs = Math.max(1, Math.min(options.jobCount(), files.size()));
         Worker here = Worker.here(soundlift);
-        Worker apart =
-                job -> OwnProcess.worker(Places.state(), console.locale(), options.yes).convert(job);
+        Worker apart = job ->
+                OwnProcess.worker(Places.state(), console.locale(), options.yes).convert(job);
         try (ProgressLine progress =
                 new ProgressLine(console, files.size() + elsewhere.size(), !global.quiet && !global.json)) {
             Batch.Listener listener = new Batch.Listener() {

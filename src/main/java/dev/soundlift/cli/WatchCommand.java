@@ -74,8 +74,8 @@ final class WatchCommand implements Callable<Integer> {
         if (Conversion.oneFileForAll(wishes)) return usage(Text.of("error.one-output"));
         Soundlift soundlift = Soundlift.with(wishes.engine(), Access.DEFAULT);
         Worker here = Worker.here(soundlift);
-        Worker apart =
-                job -> OwnProcess.worker(Places.state(), console.locale(), options.yes).convert(job);
+        Worker apart = job ->
+                OwnProcess.worker(Places.state(), console.locale(), options.yes).convert(job);
         Journal journal = new Journal(Places.state().resolve("journal"));
         Watch watch = new Watch(
                 folder,

@@ -88,8 +88,7 @@ public final class CloudPlans {
      * @param reasons why the cloud, and what is sent
      * @param remarks what the user should know before
      */
-    public static List<Plan> plan(
-            ExtractionRequest request, MediaInfo media, List<Text> reasons, List<Text> remarks)
+    public static List<Plan> plan(ExtractionRequest request, MediaInfo media, List<Text> reasons, List<Text> remarks)
             throws ExtractionException {
         if (request.encoding().copyOnly()) throw refused("error.cloud-no-copy");
         if (!request.combination().equals(Combination.SEPARATE)) throw refused("error.cloud-one-track");

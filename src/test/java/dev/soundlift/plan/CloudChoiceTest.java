@@ -60,8 +60,9 @@ class CloudChoiceTest {
 
     @Test
     void nothing_is_uploaded_without_consent() {
-        assertThat(table()).filteredOn(Row::cloud).allMatch(row -> row.asked()
-                || row.wish().uploadAllowed());
+        assertThat(table())
+                .filteredOn(Row::cloud)
+                .allMatch(row -> row.asked() || row.wish().uploadAllowed());
     }
 
     @Test
@@ -88,7 +89,8 @@ class CloudChoiceTest {
             if (row.here().isEmpty()) continue;
             boolean sendable = row.source() == FILE || row.source() == ADDRESS;
             boolean helps = FOR_ALL.contains(row.here().get())
-                    || (row.source() == ADDRESS && FOR_ADDRESSES.contains(row.here().get()));
+                    || (row.source() == ADDRESS
+                            && FOR_ADDRESSES.contains(row.here().get()));
             boolean willing = row.asked() || row.wish().kind() == Kind.AUTO;
             Where expected = !sendable || !helps || !willing
                     ? Where.NOWHERE
@@ -105,13 +107,17 @@ class CloudChoiceTest {
                     .isEqualTo(row.cloud() || row.choice().where() == Where.CLOUD_IF_ALLOWED);
         }
         EngineChoice allowed = new EngineChoice(Kind.AUTO, true);
-        assertThat(CloudChoice.of(allowed, FILE, Optional.of(ErrorKind.NO_ENGINE)).why())
+        assertThat(CloudChoice.of(allowed, FILE, Optional.of(ErrorKind.NO_ENGINE))
+                        .why())
                 .contains(Why.NO_ENGINE);
-        assertThat(CloudChoice.of(allowed, FILE, Optional.of(ErrorKind.UNSUPPORTED_CODEC)).why())
+        assertThat(CloudChoice.of(allowed, FILE, Optional.of(ErrorKind.UNSUPPORTED_CODEC))
+                        .why())
                 .contains(Why.NO_CODEC);
-        assertThat(CloudChoice.of(allowed, ADDRESS, Optional.of(ErrorKind.NETWORK)).why())
+        assertThat(CloudChoice.of(allowed, ADDRESS, Optional.of(ErrorKind.NETWORK))
+                        .why())
                 .contains(Why.ONLY_THERE);
-        assertThat(CloudChoice.of(new EngineChoice(Kind.CLOUD, false), FILE, Optional.empty()).why())
+        assertThat(CloudChoice.of(new EngineChoice(Kind.CLOUD, false), FILE, Optional.empty())
+                        .why())
                 .contains(Why.ASKED);
     }
 

@@ -98,7 +98,8 @@ public final class CloudFetcher implements AutoCloseable {
     /** A place for something that is to be sent under this name. */
     public Path place(String name) throws ExtractionException {
         try {
-            return Files.createDirectory(folder.resolve("sent" + System.nanoTime())).resolve(name);
+            return Files.createDirectory(folder.resolve("sent" + System.nanoTime()))
+                    .resolve(name);
         } catch (IOException full) {
             throw notWritable(full);
         }
@@ -148,8 +149,7 @@ public final class CloudFetcher implements AutoCloseable {
                 progress.says(Text.of("cloud.uploading", name(what), settings.host()));
                 if (what instanceof MediaSource.RemoteUrl address) client.upload(session, address.uri());
                 else client.upload(session, file(what));
-                progress.says(
-                        Text.of("cloud.claim", client.claimLink(session).address()));
+                progress.says(Text.of("cloud.claim", client.claimLink(session).address()));
                 progress.says(Text.of("cloud.working"));
                 return new Worked(session, conversation.say(session, message));
             } catch (ExtractionException failed) {
