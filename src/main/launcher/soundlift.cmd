@@ -19,7 +19,7 @@ if exist "%lib%\soundlift.jsa" set archive="-XX:SharedArchiveFile=%lib%\soundlif
 if exist "%lib%\soundlift.aot" set archive="-XX:AOTCache=%lib%\soundlift.aot"
 
 "%java%" -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable %archive% ^
-  -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -Dfile.encoding=UTF-8 ^
+  -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmn16m -Xmx256m -Dfile.encoding=UTF-8 ^
   "-Dorg.bytedeco.javacpp.cachedir=%lib%\natives" -Dorg.bytedeco.javacpp.noPointerGC=true ^
   %SOUNDLIFT_JAVA_OPTS% -jar "%lib%\soundlift.jar" %*
 exit /b %errorlevel%

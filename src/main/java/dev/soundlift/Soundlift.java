@@ -213,14 +213,29 @@ public final class Soundlift {
             ExtractionRequest request, Progress progress, Cancellation cancellation, Bookkeeping books) {
         OpenSources.Hold hold = sources.hold(request.source(), cancellation);
         try {
-            return extractAll(request, progress, cancellation, books);
+            return extractAll(request, Optional.of(progress), cancellation, books);
         } finally {
             hold.close();
         }
     }
 
+    /** What {@link #extract} would do: each output as planned, skipped or refused; nothing is written. */
+    public List<ExtractionReport> preview(ExtractionRequest request, Cancellation cancellation, Bookkeeping books) {
+        OpenSources.Hold hold = sources.hold(request.source(), cancellation);
+        try {
+            return extractAll(request, Optional.empty(), cancellation, books);
+        } finally {
+            hold.close();
+        }
+    }
+
+    /**
+     * As {@link #extract}.
+     *
+     * @param progress nothing where it is only to be said what would be done
+     */
     private List<ExtractionReport> extractAll(
-            ExtractionRequest request, Progress progress, Cancellation cancellation, Bookkeeping books) {
+            ExtractionRequest request, Optional<Progress> progress, Cancellation cancellation, Bookkeeping books) {
         long started = System.nanoTime();
         List<Planned> plans;
         List<Standing> standings;
@@ -236,9 +251,9 @@ public final class Soundlift {
                     request.source(), Optional.empty(), Optional.empty(), since(started), failed));
         }
         List<ExtractionReport> reports = new ArrayList<>();
-        try (Maker maker = maker(request, plans)) {
+        try (Maker maker = progress.isPresent() ? maker(request, plans, progress.get(), cancellation) : Maker.NONE) {
             for (int i = 0; i < plans.size(); i++) {
-                reports.add(extract(request, plans.get(i), standings.get(i), maker, progress, cancellation, books));
+                reports.add(extract(request, plans.get(i), standings.get(i), maker, cancellation, books));
             }
             maps.write(reports);
         } catch (ExtractionException failed) {
@@ -253,7 +268,6 @@ public final class Soundlift {
             Planned planned,
             Standing standing,
             Maker maker,
-            Progress progress,
             Cancellation cancellation,
             Bookkeeping books) {
         long started = System.nanoTime();
@@ -266,8 +280,12 @@ public final class Soundlift {
             }
             OnExists onExists = refuseOrReplace(request, standing);
             Companions.refuseExisting(request, plan, wanted, onExists);
+            if (maker == Maker.NONE) {
+                PendingFile.requirePossible(wanted);
+                return ExtractionReport.planned(request.source(), plan, wanted, since(started));
+            }
             try (PendingFile pending = PendingFile.beside(wanted, onExists)) {
-                Made made = maker.make(plan, pending, progress, cancellation);
+                Made made = maker.make(plan, pending);
                 List<Text> warnings = warnings(made);
                 if (request.strict() && !warnings.isEmpty()) throw strict(warnings.get(0));
                 Companions.keepDate(request, pending.path());
@@ -293,7 +311,7 @@ public final class Soundlift {
     private static boolean isSkipped(Standing standing, OnExists onExists) {
         return standing.kind() == Standing.Kind.DELIVERED
                 || (onExists == OnExists.SKIP
-                        && standing.kind() != Standing.Kind.OURS
+                        && standing.kind() == Standing.Kind.NEW
                         && Files.isRegularFile(standing.output()));
     }
 
@@ -334,22 +352,28 @@ public final class Soundlift {
 
     /** Who carries out the plans of one request: an engine here, or the service and then an engine here. */
     private interface Maker extends AutoCloseable {
-        Made make(Plan plan, PendingFile file, Progress progress, Cancellation cancellation) throws ExtractionException;
+        /** Nobody. */
+        Maker NONE = (plan, file) -> {
+            throw new IllegalStateException("a dry run makes nothing");
+        };
+
+        Made make(Plan plan, PendingFile file) throws ExtractionException;
 
         @Override
         default void close() throws ExtractionException {}
     }
 
-    private Maker maker(ExtractionRequest request, List<Planned> planned) throws ExtractionException {
+    private Maker maker(
+            ExtractionRequest request, List<Planned> planned, Progress progress, Cancellation cancellation)
+            throws ExtractionException {
         List<Plan> plans = planned.stream().map(Planned::plan).toList();
         if (plans.stream().noneMatch(plan -> plan.route() == Route.CLOUD)) {
-            return (plan, file, progress, cancellation) -> make(request, plan, file.path(), progress, cancellation);
+            return (plan, file) -> make(request, plan, file.path(), progress, cancellation);
         }
         CloudLine cloud = CloudLine.open(request, meansHere(request), consent, plans);
         return new Maker() {
             @Override
-            public Made make(Plan plan, PendingFile file, Progress progress, Cancellation cancellation)
-                    throws ExtractionException {
+            public Made make(Plan plan, PendingFile file) throws ExtractionException {
                 return new Made(plan, cloud.run(plan, file, progress, cancellation));
             }
 

@@ -56,40 +56,43 @@ public final class Batch {
         this.memory = memory;
     }
 
-    /** One of the files, and where it stands among them: of two that want one name, the earlier gets it. */
-    private record Turn(long number, Path file) {}
+    /** One of the inputs, and where it stands among them: of two that want one name, the earlier gets it. */
+    private record Turn(long number, Input input) {}
 
     /** Hears how a batch goes. */
     public interface Listener {
-        /** A file's turn has come; called from the threads that work. */
-        Progress begun(Path file);
+        /** An input's turn has come; called from the threads that work. */
+        Progress begun(MediaSource input);
 
-        /** Called in the order finished, never by two threads at once: what became of one file. */
-        void finished(Path file, List<Outcome> outcomes);
+        /** Called in the order finished, never by two threads at once: what became of one input. */
+        void finished(MediaSource input, List<Outcome> outcomes);
     }
 
-    /** Returns when every file is done or the cancellation was obeyed. */
-    public void run(List<Path> files, ExtractionRequest wishes, Cancellation cancellation, Listener listener) {
-        Iterator<Path> queue = files.iterator();
+    /**
+     * Returns when every input is done or the cancellation was obeyed.
+     *
+     * @param queue taken from when somebody is free, by one thread at a time
+     */
+    public void run(Iterator<Input> queue, ExtractionRequest wishes, Cancellation cancellation, Listener listener) {
         long[] numbers = {0};
         Runnable work = () -> {
             for (Optional<Turn> turn = next(queue, numbers);
                     turn.isPresent() && !cancellation.isRequested();
                     turn = next(queue, numbers)) {
-                Path file = turn.get().file();
-                List<Outcome> outcomes = convert(turn.get(), wishes, listener.begun(file), cancellation);
+                MediaSource source = turn.get().input().source();
+                List<Outcome> outcomes = convert(turn.get(), wishes, listener.begun(source), cancellation);
                 synchronized (listener) {
-                    listener.finished(file, outcomes);
+                    listener.finished(source, outcomes);
                 }
             }
         };
-        if (jobs == 1 || files.size() == 1) {
+        if (jobs == 1) {
             work.run();
             return;
         }
         ExecutorService pool = Executors.newFixedThreadPool(jobs);
         try {
-            List<Future<?>> workers = IntStream.range(0, Math.min(jobs, files.size()))
+            List<Future<?>> workers = IntStream.range(0, jobs)
                     .<Future<?>>mapToObj(i -> pool.submit(work))
                     .toList();
             for (Future<?> started : workers) started.get();
@@ -103,18 +106,32 @@ public final class Batch {
         }
     }
 
-    private static Optional<Turn> next(Iterator<Path> queue, long[] numbers) {
+    private Optional<Turn> next(Iterator<Input> queue, long[] numbers) {
         synchronized (queue) {
-            return queue.hasNext() ? Optional.of(new Turn(numbers[0]++, queue.next())) : Optional.empty();
+            while (queue.hasNext()) {
+                Input input = queue.next();
+                if (!isOurs(input)) return Optional.of(new Turn(numbers[0]++, input));
+            }
+            return Optional.empty();
         }
+    }
+
+    /** Whether a folder that is still being searched has shown us what we put there, in this run or one that we resume. */
+    private boolean isOurs(Input input) {
+        return input.file()
+                .filter(file -> claims.made(file).orElseGet(() -> memory.wrote(file)))
+                .isPresent();
     }
 
     /** A fault of ours with one file must not take the others down. */
     private List<Outcome> convert(Turn turn, ExtractionRequest wishes, Progress progress, Cancellation cancellation) {
-        MediaSource source = new MediaSource.LocalFile(turn.file());
+        MediaSource source = turn.input().source();
         ExtractionRequest request = wishes.withSource(source);
         try {
-            Optional<Work> work = memory.work(turn.file(), request);
+            if (turn.input().unusable().isPresent()) {
+                return List.of(failed(source, turn.input().unusable().get()));
+            }
+            Optional<Work> work = turn.input().file().flatMap(file -> memory.work(file, request));
             if (work.isPresent()) return remembered(turn, work.get(), request, progress, cancellation);
             Books books = books(turn, Optional.empty(), new History());
             return worker.convert(new Worker.Job(request, progress, cancellation, books, Optional.empty()));

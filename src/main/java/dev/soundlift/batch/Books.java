@@ -7,6 +7,7 @@ import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.output.Claims;
 import dev.soundlift.request.OnExists;
 import dev.soundlift.text.Text;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,8 @@ record Books(Claims claims, Turns turns, long number, Memory memory, Optional<Wo
 
     @Override
     public void delivering(Path target, Path name, Path pending) throws ExtractionException {
+        // What was an input before is one still
+        claims.made(name, !Files.exists(name) || memory.wrote(name));
         if (work.isPresent()) memory.delivering(work.get(), target, name, pending);
     }
 

@@ -15,6 +15,14 @@ import java.util.Optional;
 final class History {
     /** What an output was when it got its name. */
     record Output(Path name, String key, long bytes, long modifiedNanos) {
+        static Output of(Map<String, String> entry) {
+            return new Output(
+                    Path.of(entry.getOrDefault("output", "")),
+                    entry.getOrDefault("key", ""),
+                    number(entry, "outputBytes"),
+                    number(entry, "outputModifiedNanos"));
+        }
+
         /** Whether it is still there, as we left it. */
         boolean isIntact() {
             try {
@@ -41,7 +49,7 @@ final class History {
     private int abruptEnds;
 
     /** Learns the next entry. */
-    synchronized void learn(Map<String, String> entry) {
+    void learn(Map<String, String> entry) {
         String key = entry.getOrDefault("key", "");
         switch (entry.getOrDefault("event", "")) {
             case "begun" -> {
@@ -51,13 +59,7 @@ final class History {
                 openBy = Writer.parse(entry.getOrDefault("process", ""));
             }
             case "delivered" ->
-                outputs.put(
-                        entry.getOrDefault("target", ""),
-                        new Output(
-                                Path.of(entry.getOrDefault("output", "")),
-                                key,
-                                number(entry, "outputBytes"),
-                                number(entry, "outputModifiedNanos")));
+                outputs.put(entry.getOrDefault("target", ""), Output.of(entry));
             case "ended" -> {
                 openBy = Optional.empty();
                 abruptEnds = 0;
@@ -85,7 +87,7 @@ final class History {
     }
 
     /** All outputs, where every one was delivered from the same work and is still as it was. */
-    synchronized Optional<List<Path>> allDelivered(String key) {
+    Optional<List<Path>> allDelivered(String key) {
         int count = finished.getOrDefault(key, 0);
         List<Path> intact = new ArrayList<>();
         for (Output output : outputs.values()) {
@@ -94,17 +96,17 @@ final class History {
         return count > 0 && intact.size() == count ? Optional.of(intact) : Optional.empty();
     }
 
-    synchronized Optional<Output> output(Path target) {
+    Optional<Output> output(Path target) {
         return Optional.ofNullable(outputs.get(target.toString()));
     }
 
     /** How many runs in a row ended abruptly while they worked on it. */
-    synchronized int abruptEnds(String key) {
+    int abruptEnds(String key) {
         if (!key.equals(openKey)) return 0;
         return abruptEnds + (openBy.filter(Writer::isGone).isPresent() ? 1 : 0);
     }
 
-    synchronized Optional<SetAside> setAside(String key) {
+    Optional<SetAside> setAside(String key) {
         return setAside.filter(aside -> aside.key().equals(key));
     }
 }

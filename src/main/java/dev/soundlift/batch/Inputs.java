@@ -7,90 +7,50 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 
-/** Turns what was typed, files, folders and patterns, into files. */
-public final class Inputs {
-    /** What a folder is searched for. A file that is named is tried whatever it is called. */
-    private static final Set<String> MEDIA_EXTENSIONS = Set.of(
-            ("3g2 3gp 3gpp aac ac3 adts aif aifc aiff alac amr ape asf au avi caf dff divx dsf dts dv eac3 ec3 f4a f4v flac flv"
-                            + " gxf iff m1v m2t m2ts m2v m4a m4b m4r m4v mka mkv mod mov mp1 mp2 mp3 mp4 mpa mpc mpe mpeg"
-                            + " mpg mpv mts mxf nut oga ogg ogm ogv ogx opus qt ra rm rmvb shn snd spx swf thd tod tp trp"
-                            + " ts tta vob voc vqf w64 wav wave weba webm wma wmv wtv wv xvid y4m")
-                    .split(" "));
-
-    private Inputs() {}
+/**
+ * What was typed, files, folders and patterns, as the files that are meant: in the order typed, within a folder by name,
+ * each once. They are looked for as they are asked for.
+ */
+public final class Inputs implements Iterable<Input> {
+    private final List<String> typed;
+    private final boolean recurse;
+    private final Predicate<Path> leftOut;
 
     /**
-     * All files that are meant.
+     * What was typed.
      *
-     * @param typed files, folders, or patterns such as {@code lectures/*.mkv}
-     * @param recurse whether a folder's own folders are searched too
-     * @return each file once, in the order typed; within a folder by name
-     */
-    public static List<Path> expand(List<String> typed, boolean recurse) throws ExtractionException {
-        Set<Path> files = new LinkedHashSet<>();
-        for (String input : typed) {
-            try {
-                files.addAll(expand(input, recurse));
-            } catch (InvalidPathException
-                    | PatternSyntaxException
-                    | DirectoryIteratorException
-                    | IOException unusable) {
-                throw unreadable(input, unusable);
-            }
-        }
-        return List.copyOf(files);
-    }
-
-    /**
-     * The files that are meant, and what was typed that means none, with the reason.
-     *
-     * @param files each once, in the order typed
-     */
-    public record Expansion(List<Path> files, Map<String, ExtractionException> unusable) {
-        /** How many things are to be converted, those included that cannot be. */
-        public int count() {
-            return files.size() + unusable.size();
-        }
-    }
-
-    /**
-     * As {@link #expand}, but one pattern without a match does not stop the others.
-     *
+     * @param recurse whether a folder means also what lies deeper
      * @param leftOut what is not meant when a folder is: outputs of an earlier run, which lie beside their inputs
      */
-    public static Expansion expandEach(List<String> typed, boolean recurse, Predicate<Path> leftOut) {
-        Set<Path> files = new LinkedHashSet<>();
-        Map<String, ExtractionException> unusable = new LinkedHashMap<>();
-        for (String input : typed) {
-            try {
-                boolean folder = Files.isDirectory(one(input));
-                expand(List.of(input), recurse).stream()
-                        .filter(file -> !folder || !leftOut.test(file))
-                        .forEach(files::add);
-            } catch (ExtractionException failed) {
-                unusable.put(input, failed);
-            }
+    public Inputs(List<String> typed, boolean recurse, Predicate<Path> leftOut) {
+        this.typed = List.copyOf(typed);
+        this.recurse = recurse;
+        this.leftOut = leftOut;
+    }
+
+    /** All of them at once; what means none is an error. */
+    public static List<Path> expand(List<String> typed, boolean recurse) throws ExtractionException {
+        List<Path> files = new ArrayList<>();
+        for (Input input : new Inputs(typed, recurse, file -> false)) {
+            if (input.unusable().isPresent()) throw input.unusable().get();
+            files.add(input.file().orElseThrow());
         }
-        return new Expansion(List.copyOf(files), unusable);
+        return files;
     }
 
     /** A single file, whatever its name looks like. */
@@ -102,29 +62,78 @@ public final class Inputs {
         }
     }
 
-    private static ExtractionException unreadable(String typed, Exception cause) {
+    @Override
+    public Iterator<Input> iterator() {
+        return new Search();
+    }
+
+    private final class Search implements Iterator<Input> {
+        private final Iterator<String> rest = typed.iterator();
+        /** Kept only where a file can be meant twice. */
+        private final Set<Path> seen = new HashSet<>();
+
+        private Iterator<Input> current = Collections.emptyIterator();
+        private Optional<Input> ahead = Optional.empty();
+
+        @Override
+        public boolean hasNext() {
+            while (ahead.isEmpty()) {
+                if (current.hasNext()) ahead = Optional.of(current.next()).filter(this::isNew);
+                else if (rest.hasNext()) current = meant(rest.next());
+                else return false;
+            }
+            return true;
+        }
+
+        @Override
+        public Input next() {
+            if (!hasNext()) throw new NoSuchElementException();
+            Input next = ahead.orElseThrow();
+            ahead = Optional.empty();
+            return next;
+        }
+
+        private boolean isNew(Input input) {
+            return typed.size() == 1
+                    || input.file()
+                            .map(file -> seen.add(file.toAbsolutePath().normalize()))
+                            .orElse(true);
+        }
+    }
+
+    private Iterator<Input> meant(String input) {
+        try {
+            return find(input);
+        } catch (ExtractionException unusable) {
+            return only(Input.unusable(input, unusable));
+        } catch (InvalidPathException | PatternSyntaxException | DirectoryIteratorException | IOException unusable) {
+            return only(Input.unusable(input, unreadable(input, unusable)));
+        }
+    }
+
+    private static Iterator<Input> only(Input input) {
+        return List.of(input).iterator();
+    }
+
+    static ExtractionException unreadable(String typed, Exception cause) {
         return new ExtractionException(
                 ErrorKind.UNREADABLE,
                 Text.of("error.unreadable", typed, String.valueOf(cause.getMessage())),
                 Text.of("next.unreadable"));
     }
 
-    private static List<Path> expand(String input, boolean recurse) throws IOException, ExtractionException {
+    private Iterator<Input> find(String input) throws IOException, ExtractionException {
         // What an unset variable in a script leaves; as a path it would be the whole current folder
         if (input.isBlank()) {
             throw new ExtractionException(ErrorKind.USAGE, Text.of("error.no-input"), Text.of("next.input-missing"));
         }
         boolean pattern = input.chars().anyMatch(c -> c == '*' || c == '?' || c == '[' || c == '{');
         // Windows cannot even ask whether a name with a star exists
-        Path path = pattern && !existsLiterally(input) ? null : Path.of(input);
-        if (path == null) return matching(input);
-        if (!Files.isDirectory(path)) return List.of(path);
-        List<Path> found = mediaIn(path, recurse);
-        if (found.isEmpty()) {
-            throw new ExtractionException(
-                    ErrorKind.UNREADABLE, Text.of("error.folder-empty", input), Text.of("next.folder-empty"));
+        if (pattern && !existsLiterally(input)) {
+            return matching(input).stream().map(Input::of).iterator();
         }
-        return found;
+        Path path = Path.of(input);
+        return Files.isDirectory(path) ? mediaIn(path) : only(Input.of(path));
     }
 
     private static boolean existsLiterally(String input) {
@@ -135,32 +144,39 @@ public final class Inputs {
         }
     }
 
-    static List<Path> mediaIn(Path folder, boolean recurse) throws IOException {
-        List<Path> found = new ArrayList<>();
-        Files.walkFileTree(
-                folder,
-                EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-                recurse ? Integer.MAX_VALUE : 1,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        if (attributes.isRegularFile() && isMedia(file)) found.add(file);
-                        return FileVisitResult.CONTINUE;
-                    }
+    /** That there is nothing is known only at the end. */
+    private Iterator<Input> mediaIn(Path folder) {
+        FolderWalk walk = new FolderWalk(folder, recurse);
+        return new Iterator<>() {
+            private Optional<Input> ahead = Optional.empty();
+            private boolean any;
 
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException unreadableOrLoop) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
-        found.sort(null);
-        return found;
+            @Override
+            public boolean hasNext() {
+                while (ahead.isEmpty() && walk.hasNext()) {
+                    Input found = walk.next();
+                    any = true;
+                    ahead = Optional.of(found).filter(input -> input.file().filter(leftOut).isEmpty());
+                }
+                return ahead.isPresent() || !any;
+            }
+
+            @Override
+            public Input next() {
+                if (!hasNext()) throw new NoSuchElementException();
+                Optional<Input> next = ahead;
+                ahead = Optional.empty();
+                any = true;
+                return next.orElseGet(() -> Input.unusable(folder.toString(), empty(folder)));
+            }
+        };
     }
 
-    private static boolean isMedia(Path file) {
-        String name = String.valueOf(file.getFileName());
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && MEDIA_EXTENSIONS.contains(extension);
+    private static ExtractionException empty(Path folder) {
+        return new ExtractionException(
+                ErrorKind.UNREADABLE,
+                Text.of("error.folder-empty", folder.toString()),
+                Text.of("next.folder-empty"));
     }
 
     /** For shells that leave patterns to the program, and for patterns in quotes. Only the last part may be one. */

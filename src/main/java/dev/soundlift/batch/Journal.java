@@ -9,23 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What runs write down so that later ones know: JSON Lines that are only ever appended to, one file for each folder of
- * inputs, so that what is read and kept in mind does not grow with all that was ever done. A line that a kill cut off is
- * passed over. Thread-safe, and safe beside other processes.
+ * inputs. Kept in mind is where the lines of a file lie, not what they say. A line that a kill cut off is passed over.
+ * Thread-safe, and safe beside other processes.
  */
 public final class Journal {
     private static final int FOLDERS_IN_MIND = 8;
@@ -38,11 +34,11 @@ public final class Journal {
     private static final Object IN_THIS_PROCESS = new Object();
 
     private final Path folder;
-    private final Map<Path, Page> pages = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Path, JournalPage> pages = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Path, Page> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Path, JournalPage> eldest) {
             return size() > FOLDERS_IN_MIND;
         }
     };
@@ -52,61 +48,63 @@ public final class Journal {
         this.folder = folder;
     }
 
-    /** One file of the journal, and what has been read of it. */
-    private static final class Page {
-        private final Map<Path, History> histories = new HashMap<>();
-        private final Set<Path> outputs = new HashSet<>();
-        private @Nullable Object identity;
-        private long read;
-        private int lines;
-
-        private void learn(Map<String, String> entry) {
-            histories
-                    .computeIfAbsent(Path.of(entry.getOrDefault("input", "")), none -> new History())
-                    .learn(entry);
-            if (entry.containsKey("output")) outputs.add(Path.of(entry.get("output")));
-        }
-    }
-
     /** What is known of an input, an absolute path; also what other processes have written meanwhile. */
     History of(Path input) throws IOException {
-        synchronized (IN_THIS_PROCESS) {
-            return upToDate(folderOf(input)).histories.getOrDefault(input, new History());
+        History history = new History();
+        for (Map<String, String> entry : lines(input)) {
+            if (input.toString().equals(entry.get("input"))) history.learn(entry);
         }
+        return history;
     }
 
-    /** Whether a file is an output of any input that lies in a folder. */
-    boolean wrote(Path inputFolder, Path file) throws IOException {
+    /** Whether a file, an absolute path, is one that we wrote, and still as we did. */
+    boolean wrote(Path file) throws IOException {
+        for (Map<String, String> entry : lines(file)) {
+            if (file.toString().equals(entry.get("output"))
+                    && History.Output.of(entry).isIntact()) return true;
+        }
+        return false;
+    }
+
+    private List<Map<String, String>> lines(Path file) throws IOException {
         synchronized (IN_THIS_PROCESS) {
-            return upToDate(inputFolder).outputs.contains(file);
+            try {
+                return upToDate(folderOf(file)).about(file);
+            } catch (NoSuchFileException nothingYet) {
+                return List.of();
+            }
         }
     }
 
     /**
      * Appends an entry.
      *
+     * @param about the files that are to be asked about: it stands in the journal of each one's folder
      * @param durable whether it must have reached the disk when this returns
      */
-    void write(Path input, Map<String, ?> entry, boolean durable) throws IOException {
+    void write(List<Path> about, Map<String, ?> entry, boolean durable) throws IOException {
         byte[] line = (JsonLine.write(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+        List<Path> folders = about.stream().map(Journal::folderOf).distinct().toList();
         synchronized (IN_THIS_PROCESS) {
             Files.createDirectories(folder);
             try (FileChannel lock = FileChannel.open(
                             folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock held = lock.lock();
-                    FileChannel file = FileChannel.open(
-                            fileOf(folderOf(input)),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE)) {
+                    FileLock held = lock.lock()) {
                 requireValid(held);
-                file.position(file.size());
-                ByteBuffer bytes = ByteBuffer.allocate(line.length + 1);
-                if (endsTorn(file)) bytes.put((byte) '\n');
-                bytes.put(line).flip();
-                while (bytes.hasRemaining()) file.write(bytes);
-                if (durable) file.force(false);
+                for (Path one : folders) append(fileOf(one), line, durable);
             }
+        }
+    }
+
+    private static void append(Path file, byte[] line, boolean durable) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            channel.position(channel.size());
+            ByteBuffer bytes = ByteBuffer.allocate(line.length + 1);
+            if (endsTorn(channel)) bytes.put((byte) '\n');
+            bytes.put(line).flip();
+            while (bytes.hasRemaining()) channel.write(bytes);
+            if (durable) channel.force(false);
         }
     }
 
@@ -129,69 +127,49 @@ public final class Journal {
         return folder.resolve(Work.hex(digest).substring(0, 24) + ".jsonl");
     }
 
-    private Page upToDate(Path inputFolder) throws IOException {
+    private JournalPage upToDate(Path inputFolder) throws IOException {
         Path file = fileOf(inputFolder);
-        Page page = pages.computeIfAbsent(inputFolder, none -> new Page());
-        try {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            boolean another = !Objects.equals(now.fileKey(), page.identity) || now.size() < page.read;
-            if (another) {
-                page = new Page();
-                page.identity = now.fileKey();
-                pages.put(inputFolder, page);
-            }
-            if (now.size() > page.read) readOn(page, file);
-            if (another && page.lines > FEW_LINES) shorten(file, page.lines);
-        } catch (NoSuchFileException nothingYet) {
-            return page;
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        JournalPage known = pages.get(inputFolder);
+        if (known == null || !known.isPartOf(now)) {
+            known = new JournalPage(file, now);
+            known.readOn(now.size());
+            pages.put(inputFolder, known);
+            if (known.lines() > FEW_LINES) shorten(known);
+            return known;
         }
-        return page;
+        known.readOn(now.size());
+        return known;
     }
 
-    /** Up to the last whole line: what follows is still being written, or was cut off. */
-    private static void readOn(Page page, Path file) throws IOException {
-        byte[] bytes;
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(channel.size() - page.read));
-            while (buffer.hasRemaining() && channel.read(buffer, page.read + buffer.position()) >= 0) {}
-            bytes = Arrays.copyOf(buffer.array(), buffer.position());
-        }
-        int begin = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] != '\n') continue;
-            JsonLine.read(new String(bytes, begin, i - begin, StandardCharsets.UTF_8))
-                    .filter(entry -> entry.containsKey("input"))
-                    .ifPresent(page::learn);
-            begin = i + 1;
-            page.lines++;
-        }
-        page.read += begin;
-    }
-
-    /** Leaves out the entries that later ones have made void, where that is worth it. */
-    private void shorten(Path file, int lines) throws IOException {
+    /** Leaves out the entries that later ones have made void, where that is worth it; it is read anew the next time. */
+    private void shorten(JournalPage page) throws IOException {
         try (FileChannel lock =
                         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = lock.lock()) {
             requireValid(held);
-            Map<String, String> last = new LinkedHashMap<>();
-            for (String line : Files.readAllLines(file)) {
+            Map<Long, Integer> last = new LinkedHashMap<>();
+            List<Integer> kept = new ArrayList<>();
+            int[] number = {0};
+            page.forEachLine(line -> {
+                int here = number[0]++;
                 Optional<Map<String, String>> read = JsonLine.read(line);
-                if (read.isEmpty()) continue;
+                if (read.isEmpty()) return;
                 Map<String, String> entry = read.get();
-                String of = entry.getOrDefault("input", "") + "\n";
-                String event = entry.getOrDefault("event", "");
-                if (event.equals("ended")) last.remove(of + "begun");
-                String what = event.equals("delivered")
-                        ? entry.getOrDefault("target", "")
-                        : event.equals("ended") ? entry.getOrDefault("key", "") : "";
-                last.remove(of + event + what);
-                last.put(of + event + what, line);
-            }
-            if (last.size() > lines / 2) return;
-            Path shorter = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(shorter, last.values());
-            Files.move(shorter, file, StandardCopyOption.ATOMIC_MOVE);
+                if (entry.getOrDefault("event", "").equals("ended")) last.remove(subject(entry, "begun"));
+                last.put(subject(entry, entry.getOrDefault("event", "")), here);
+            });
+            if (last.size() > page.lines() / 2) return;
+            kept.addAll(last.values());
+            page.keep(kept);
         }
+    }
+
+    /** What an entry is of: a later one of the same makes it void. */
+    private static long subject(Map<String, String> entry, String event) {
+        String what = event.equals("delivered")
+                ? entry.getOrDefault("target", "")
+                : event.equals("ended") ? entry.getOrDefault("key", "") : "";
+        return JournalPage.hash(String.join("\n", entry.getOrDefault("input", ""), event, what));
     }
 }

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -23,35 +23,36 @@ import java.util.function.Consumer;
 public final class Memory {
     private final Optional<Journal> journal;
     private final String version;
-    private final boolean resume;
+    private final Use use;
     private final boolean byContent;
-    private final boolean patient;
     private final Consumer<Text> remarks;
     private volatile boolean broken;
 
-    private Memory(
-            Optional<Journal> journal,
-            String version,
-            boolean resume,
-            boolean byContent,
-            boolean patient,
-            Consumer<Text> remarks) {
+    private enum Use {
+        WRITES,
+        RESUMES,
+        /** As a run that resumes, for one that does nothing. */
+        READS,
+        /** Whatever was set aside stays so until it changes. */
+        WATCHES
+    }
+
+    private Memory(Optional<Journal> journal, String version, Use use, boolean byContent, Consumer<Text> remarks) {
         this.journal = journal;
         this.version = version;
-        this.resume = resume;
+        this.use = use;
         this.byContent = byContent;
-        this.patient = patient;
         this.remarks = remarks;
     }
 
     /** No journal at all. */
     public static Memory none() {
-        return new Memory(Optional.empty(), "", false, false, false, remark -> {});
+        return new Memory(Optional.empty(), "", Use.WRITES, false, remark -> {});
     }
 
     /** Writes down what is done. */
     public static Memory writing(Journal journal, String version, Consumer<Text> remarks) {
-        return new Memory(Optional.of(journal), version, false, false, false, remarks);
+        return new Memory(Optional.of(journal), version, Use.WRITES, false, remarks);
     }
 
     /**
@@ -60,30 +61,31 @@ public final class Memory {
      * @param byContent whether an input is known by its content instead of its date
      */
     public static Memory resuming(Journal journal, String version, boolean byContent) {
-        return new Memory(Optional.of(journal), version, true, byContent, false, remark -> {});
+        return new Memory(Optional.of(journal), version, Use.RESUMES, byContent, remark -> {});
+    }
+
+    /** As {@link #resuming}, for a run that only says what it would do. */
+    public static Memory reading(Journal journal, String version, boolean byContent) {
+        return new Memory(Optional.of(journal), version, Use.READS, byContent, remark -> {});
     }
 
     /** As {@link #resuming}, and whatever was set aside stays so until it changes. */
     public static Memory watching(Journal journal, String version, boolean byContent) {
-        return new Memory(Optional.of(journal), version, true, byContent, true, remark -> {});
+        return new Memory(Optional.of(journal), version, Use.WATCHES, byContent, remark -> {});
     }
 
     /** Whether a file that was set aside for this reason is not to be tried again. */
     boolean leavesAside(History.SetAside aside) {
-        return patient || aside.kind().equals(ErrorKind.CRASHED.label());
+        return use == Use.WATCHES || aside.kind().equals(ErrorKind.CRASHED.label());
     }
 
-    /** Whether a file is an output of something that lies in one of these folders. */
-    boolean wrote(Set<Path> folders, Path file) throws ExtractionException {
-        if (journal.isEmpty()) return false;
+    /** Whether a file is an output of an earlier run, as that run left it; nobody's where the journal is not asked. */
+    boolean wrote(Path file) {
+        if (journal.isEmpty() || use == Use.WRITES) return false;
         try {
-            for (Path folder : folders) {
-                Path absolute = folder.toAbsolutePath().normalize();
-                if (journal.get().wrote(absolute, file.toAbsolutePath().normalize())) return true;
-            }
-            return false;
+            return journal.get().wrote(file.toAbsolutePath().normalize());
         } catch (IOException unreadable) {
-            throw unusable(unreadable);
+            return false; // which is told as soon as something is to be done
         }
     }
 
@@ -101,7 +103,7 @@ public final class Memory {
 
     /** What earlier runs say of it; of nothing where they are not asked. */
     History history(Work work) throws ExtractionException {
-        if (journal.isEmpty() || !resume) return new History();
+        if (journal.isEmpty() || use == Use.WRITES) return new History();
         try {
             return journal.get().of(work.input());
         } catch (IOException unreadable) {
@@ -112,7 +114,7 @@ public final class Memory {
     void begun(Work work) throws ExtractionException {
         Map<String, Object> entry = work.entry("begun");
         entry.put("process", Writer.self());
-        write(work, entry, false);
+        write(List.of(work.input()), entry, false);
     }
 
     /** Written before the file gets its name: if this is the last that we do, it is known by its size and date. */
@@ -126,19 +128,19 @@ public final class Memory {
         } catch (IOException gone) {
             throw unusable(gone);
         }
-        write(work, entry, true);
+        write(List.of(work.input(), name.toAbsolutePath().normalize()), entry, true);
     }
 
     void ended(Work work, int outputs, int failed) throws ExtractionException {
-        write(work, shortEntry(work, "ended", Map.of("outputs", outputs, "failed", failed)), false);
+        write(List.of(work.input()), shortEntry(work, "ended", Map.of("outputs", outputs, "failed", failed)), false);
     }
 
     void crashed(Work work) throws ExtractionException {
-        write(work, shortEntry(work, "crashed", Map.of()), false);
+        write(List.of(work.input()), shortEntry(work, "crashed", Map.of()), false);
     }
 
     void setAside(Work work, String kind, String why) throws ExtractionException {
-        write(work, shortEntry(work, "set-aside", Map.of("kind", kind, "why", why)), false);
+        write(List.of(work.input()), shortEntry(work, "set-aside", Map.of("kind", kind, "why", why)), false);
     }
 
     private static Map<String, Object> shortEntry(Work work, String event, Map<String, ?> more) {
@@ -150,13 +152,13 @@ public final class Memory {
         return entry;
     }
 
-    private void write(Work work, Map<String, ?> entry, boolean durable) throws ExtractionException {
-        if (journal.isEmpty() || broken) return;
+    private void write(List<Path> about, Map<String, ?> entry, boolean durable) throws ExtractionException {
+        if (journal.isEmpty() || broken || use == Use.READS) return;
         try {
-            journal.get().write(work.input(), entry, durable);
+            journal.get().write(about, entry, durable);
         } catch (IOException refused) {
             ExtractionException why = unusable(refused);
-            if (resume) throw why;
+            if (use != Use.WRITES) throw why;
             if (!broken) remarks.accept(why.whatHappened());
             broken = true;
         }

@@ -10,7 +10,6 @@ import dev.soundlift.report.Failure;
 import dev.soundlift.report.Status;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.text.Text;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,7 +126,7 @@ public record Watch(
             for (Path file : files) folders.add(parent(file));
             changes.alsoIn(folders);
             boolean expecting = false;
-            for (Path file : files) expecting |= look(file, folders);
+            for (Path file : files) expecting |= look(file);
             Set<Path> there = new HashSet<>(files);
             for (Map.Entry<Path, Arrival> arrival : List.copyOf(arrivals.entrySet())) {
                 Path file = arrival.getKey();
@@ -138,22 +137,21 @@ public record Watch(
             return expecting;
         }
 
+        /** None of a folder that cannot be read just now: a network folder may be away for a while. */
         private List<Path> files() {
-            try {
-                return Inputs.mediaIn(folder, recurse).stream()
-                        .filter(file -> !leftOut.test(file))
-                        .toList();
-            } catch (IOException notNow) { // a network folder may be away for a while
-                return List.of();
+            List<Path> files = new ArrayList<>();
+            for (FolderWalk walk = new FolderWalk(folder, recurse); walk.hasNext(); ) {
+                walk.next().file().filter(file -> !leftOut.test(file)).ifPresent(files::add);
             }
+            return files;
         }
 
-        private boolean look(Path file, Set<Path> folders) {
+        private boolean look(Path file) {
             Arrival arrival = arrivals.get(file);
             if (arrival == null) {
                 arrival = new Arrival();
                 arrivals.put(file, arrival);
-                if (isKnown(file, folders)) arrival.isKnown(file);
+                if (isKnown(file)) arrival.isKnown(file);
             }
             if (arrival.looksNew(file)) tell(Event.FOUND, file, Optional.empty(), Duration.ZERO);
             if (arrival.isReady(file, settle)) {
@@ -165,9 +163,9 @@ public record Watch(
         }
 
         /** Our own output, delivered before, or set aside, which is told once. */
-        private boolean isKnown(Path file, Set<Path> folders) {
+        private boolean isKnown(Path file) {
             try {
-                if (memory.wrote(folders, file)) return true;
+                if (memory.wrote(file)) return true;
                 Optional<Work> work = memory.work(file, wishes.withSource(new MediaSource.LocalFile(file)));
                 if (work.isEmpty()) return false;
                 History history = memory.history(work.get());
@@ -186,14 +184,14 @@ public record Watch(
             tell(Event.CONVERTING, file, Optional.empty(), Duration.ZERO);
             List<Outcome> outcomes = new ArrayList<>();
             // A batch of its own: the names that an earlier state of the same file took are free to it
-            new Batch(worker, careful, 1, memory).run(List.of(file), wishes, cancellation, new Batch.Listener() {
+            new Batch(worker, careful, 1, memory).run(List.of(Input.of(file)).iterator(), wishes, cancellation, new Batch.Listener() {
                 @Override
-                public Progress begun(Path begun) {
+                public Progress begun(MediaSource begun) {
                     return Progress.NONE;
                 }
 
                 @Override
-                public void finished(Path done, List<Outcome> given) {
+                public void finished(MediaSource done, List<Outcome> given) {
                     outcomes.addAll(given);
                 }
             });

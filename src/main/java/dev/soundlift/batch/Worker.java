@@ -37,6 +37,13 @@ public interface Worker {
      */
     record Outcome(ExtractionReport report, Function<Locale, String> json) {}
 
+    /** Nobody: says what would become of each output, and writes nothing. */
+    static Worker looking(Soundlift soundlift) {
+        return job -> soundlift.preview(job.request(), job.cancellation(), job.books()).stream()
+                .map(Batch::outcome)
+                .toList();
+    }
+
     /** In this process. */
     static Worker here(Soundlift soundlift) {
         return job -> soundlift.extract(job.request(), job.progress(), job.cancellation(), job.books()).stream()

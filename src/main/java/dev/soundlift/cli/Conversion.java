@@ -1,11 +1,12 @@
 package dev.soundlift.cli;
 
-import dev.soundlift.Bookkeeping;
 import dev.soundlift.Soundlift;
 import dev.soundlift.batch.Batch;
+import dev.soundlift.batch.Input;
 import dev.soundlift.batch.Inputs;
 import dev.soundlift.batch.Journal;
 import dev.soundlift.batch.Memory;
+import dev.soundlift.batch.Upcoming;
 import dev.soundlift.batch.Worker;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Progress;
@@ -20,7 +21,6 @@ import dev.soundlift.report.Status;
 import dev.soundlift.request.CommandLineForm;
 import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
-import dev.soundlift.request.OnExists;
 import dev.soundlift.settings.Places;
 import dev.soundlift.source.Access;
 import dev.soundlift.text.Text;
@@ -53,8 +53,8 @@ final class Conversion {
 
     int run() {
         ExtractionRequest wishes;
-        Inputs.Expansion inputs;
         Access access;
+        Inputs files;
         try {
             wishes = options.request();
             boolean piped = StandardOutput.isMeant(wishes.destination());
@@ -64,14 +64,16 @@ final class Conversion {
             elsewhere.addAll(AccessOptions.elsewhere(options.inputs));
             options.jobCount();
             ExtractionRequest wanted = wishes;
-            List<String> files = options.inputs.stream()
+            List<String> typed = options.inputs.stream()
                     .filter(input -> !AccessOptions.isElsewhere(input))
                     .toList();
-            inputs = Inputs.expandEach(files, options.recurse, file -> isItsOwnOutput(file, wanted));
+            files = new Inputs(typed, options.recurse, file -> isItsOwnOutput(file, wanted));
         } catch (UsageErrors.BadValue bad) {
             return usage(bad.text());
         }
-        if (count(inputs) > 1 && oneFileForAll(wishes)) return usage(Text.of("error.one-output"));
+        Upcoming queue = new Upcoming(
+                List.of(files.iterator(), elsewhere.stream().map(Input::of).iterator()));
+        if (queue.several() && oneFileForAll(wishes)) return usage(Text.of("error.one-output"));
         Optional<Path> missing = missingFolder(wishes);
         if (missing.isPresent()) return failedBeforeAnyFile(PendingFile.noFolder(missing.get()));
         try {
@@ -80,10 +82,10 @@ final class Conversion {
             if (cannotAsk) return usage(Text.of("error.isolate-cannot-ask"));
             Soundlift soundlift = Soundlift.with(wishes.engine(), access, new UploadQuestion(questions, options.yes));
             if (OwnProcess.isForOneFile()) return OwnProcess.convert(soundlift, wishes, options.inputs, console);
-            if (options.dryRun) return show(soundlift, inputs, wishes);
-            return StandardOutput.isMeant(wishes.destination())
-                    ? convertForPipe(soundlift, inputs, wishes)
-                    : convert(soundlift, inputs, wishes);
+            FileCount count = queue.several() ? counting(files) : FileCount.one();
+            return StandardOutput.isMeant(wishes.destination()) && !options.dryRun
+                    ? convertForPipe(soundlift, queue, count, wishes)
+                    : convert(soundlift, queue, count, wishes);
         } catch (ExtractionException failed) {
             return failedBeforeAnyFile(failed);
         }
@@ -94,8 +96,10 @@ final class Conversion {
                 || wishes.engine().uploadAllowed();
     }
 
-    private int count(Inputs.Expansion inputs) {
-        return inputs.count() + elsewhere.size();
+    /** Only where somebody looks. */
+    private FileCount counting(Inputs files) {
+        boolean watched = console.terminal() && !global.quiet && !global.json;
+        return FileCount.counting(watched ? files : List.of(), elsewhere.size());
     }
 
     private int usage(Text whatHappened) {
@@ -107,16 +111,9 @@ final class Conversion {
         MediaSource source = new MediaSource.Typed(String.join(" ", options.inputs));
         ExtractionReport report =
                 ExtractionReport.failed(source, Optional.empty(), Optional.empty(), Duration.ZERO, failed);
-        print(report);
+        if (global.json) console.result(Json.report(report, console.locale()));
+        else people.failure(report);
         return report.exitCode();
-    }
-
-    private static List<ExtractionReport> unusable(Inputs.Expansion inputs) {
-        List<ExtractionReport> reports = new ArrayList<>();
-        inputs.unusable()
-                .forEach((typed, why) -> reports.add(ExtractionReport.failed(
-                        new MediaSource.Typed(typed), Optional.empty(), Optional.empty(), Duration.ZERO, why)));
-        return reports;
     }
 
     /** Said once here, and not for each of ten thousand files. */
@@ -145,110 +142,77 @@ final class Conversion {
                 .isPresent();
     }
 
-    private int show(Soundlift soundlift, Inputs.Expansion inputs, ExtractionRequest wishes) {
-        List<ExtractionReport> failures = unusable(inputs);
-        failures.forEach(this::print);
-        List<String> commandLine = CommandLineForm.of(options.inputs, wishes);
-        if (options.recurse) commandLine.add("--recurse");
-        List<MediaSource> sources = new ArrayList<>();
-        for (Path file : inputs.files()) sources.add(new MediaSource.LocalFile(file));
-        sources.addAll(elsewhere);
-        for (MediaSource source : sources) {
-            try {
-                for (Soundlift.Planned planned : soundlift.plan(wishes.withSource(source))) {
-                    boolean refused = Files.exists(planned.output())
-                            && wishes.destination().onExists() == OnExists.FAIL;
-                    if (refused) {
-                        console.error(
-                                source.displayName(),
-                                Text.of("error.exists", planned.output().toString()),
-                                Text.of("next.exists"));
-                    }
-                    if (global.json) {
-                        console.result(Json.plan(planned.plan(), planned.output(), commandLine, console.locale()));
-                    } else {
-                        people.plan(planned, commandLine);
-                    }
-                }
-            } catch (ExtractionException failed) {
-                ExtractionReport report =
-                        ExtractionReport.failed(source, Optional.empty(), Optional.empty(), Duration.ZERO, failed);
-                failures.add(report);
-                print(report);
-            }
-        }
-        return ExitCode.of(failures, count(inputs));
-    }
-
-    private int convertForPipe(Soundlift soundlift, Inputs.Expansion inputs, ExtractionRequest wishes)
+    private int convertForPipe(Soundlift soundlift, Upcoming queue, FileCount count, ExtractionRequest wishes)
             throws ExtractionException {
         try (StandardOutput standard = StandardOutput.open()) {
             pipe = Optional.of(standard);
-            int code = convert(soundlift, inputs, wishes.withDestination(standard.destination()));
+            int code = convert(soundlift, queue, count, wishes.withDestination(standard.destination()));
             if (tooManyForPipe) return usage(Text.of("error.pipe-several"));
             if (code == ExitCode.OK || code == ExitCode.DAMAGED) standard.send(console.out());
             return code;
         }
     }
 
-    private int convert(Soundlift soundlift, Inputs.Expansion inputs, ExtractionRequest wishes) {
+    private int convert(Soundlift soundlift, Upcoming queue, FileCount count, ExtractionRequest wishes) {
         long started = System.nanoTime();
-        List<Path> files = inputs.files();
+        boolean several = queue.several();
         Tally tally = new Tally();
-        for (ExtractionReport report : unusable(inputs)) {
-            tally.add(report);
-            print(report);
-        }
         Cancellation cancellation = new Cancellation();
         Interrupt interrupt = Interrupt.cancels(cancellation);
-        int jobs = Math.max(1, Math.min(options.jobCount(), files.size()));
-        Worker here = Worker.here(soundlift);
-        Worker apart = job ->
-                OwnProcess.worker(Places.state(), console.locale(), options.yes).convert(job);
-        try (ProgressLine progress =
-                new ProgressLine(console, files.size() + elsewhere.size(), !global.quiet && !global.json)) {
+        boolean shown = !global.quiet && !global.json && !options.dryRun;
+        try (ProgressLine progress = new ProgressLine(console, count, shown)) {
             Batch.Listener listener = new Batch.Listener() {
                 @Override
-                public Progress begun(Path file) {
-                    return progress.listener(file);
+                public Progress begun(MediaSource input) {
+                    return progress.listener(input);
                 }
 
                 @Override
-                public void finished(Path file, List<Worker.Outcome> outcomes) {
+                public void finished(MediaSource input, List<Worker.Outcome> outcomes) {
                     outcomes.forEach(outcome -> tally.add(outcome.report()));
                     progress.finished(
-                            file,
+                            input,
                             outcomes.stream()
                                     .anyMatch(outcome -> outcome.report().status() != Status.SKIPPED));
-                    progress.above(() -> outcomes.forEach(Conversion.this::print));
+                    progress.above(() -> outcomes.forEach(outcome -> print(outcome, wishes)));
                 }
             };
-            new Batch(options.isolate ? apart : here, apart, jobs, memory(files.size()))
-                    .run(files, wishes, cancellation, listener);
-            for (MediaSource source : elsewhere) {
-                if (cancellation.isRequested()) break;
-                Path name = Path.of(source.baseName().replaceAll("[^\\w .-]", "_"));
-                Worker.Job job = new Worker.Job(
-                        wishes.withSource(source),
-                        listener.begun(name),
-                        cancellation,
-                        Bookkeeping.ofOneRequest(),
-                        Optional.empty());
-                listener.finished(name, here.convert(job));
-            }
+            batch(soundlift, several).run(queue, wishes, cancellation, listener);
         } finally {
             interrupt.end();
         }
         if (cancellation.isRequested()) return ExitCode.INTERRUPTED;
-        boolean summary = count(inputs) > 1 && !global.quiet && !global.json;
-        if (summary) people.summary(tally, Duration.ofNanos(System.nanoTime() - started));
-        return tally.exitCode(count(inputs));
+        if (!global.quiet && !global.json) {
+            if (options.dryRun) people.command(commandLine(wishes));
+            if (several) people.summary(tally, options.dryRun ? Optional.empty() : Optional.of(since(started)));
+        }
+        return tally.exitCode(several);
+    }
+
+    private static Duration since(long startedNanos) {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    private Batch batch(Soundlift soundlift, boolean several) {
+        if (options.dryRun) { // one after the other, so that they stand in order
+            Worker looking = Worker.looking(soundlift);
+            Memory memory = options.resume()
+                    ? Memory.reading(journal(), Version.number(), options.resumeByContent)
+                    : Memory.none();
+            return new Batch(looking, looking, 1, memory);
+        }
+        Worker here = Worker.here(soundlift);
+        // What is piped in, and an address with its secrets, cannot be handed on
+        Worker apart = job -> job.request().source() instanceof MediaSource.LocalFile
+                ? OwnProcess.worker(Places.state(), console.locale(), options.yes).convert(job)
+                : here.convert(job);
+        return new Batch(options.isolate ? apart : here, apart, several ? options.jobCount() : 1, memory(several));
     }
 
     /** What is done to several inputs is written down, so that the next run can go on; a single one leaves no trace. */
-    private Memory memory(int inputs) {
+    private Memory memory(boolean several) {
         if (options.resume()) return Memory.resuming(journal(), Version.number(), options.resumeByContent);
-        return inputs > 1 ? Memory.writing(journal(), Version.number(), console::say) : Memory.none();
+        return several ? Memory.writing(journal(), Version.number(), console::say) : Memory.none();
     }
 
     private static Journal journal() {
@@ -260,14 +224,19 @@ final class Conversion {
         else if (!pipe.get().take(output)) tooManyForPipe = true;
     }
 
-    private void print(ExtractionReport report) {
-        print(new Worker.Outcome(report, locale -> Json.report(report, locale)));
+    private List<String> commandLine(ExtractionRequest wishes) {
+        List<String> words = CommandLineForm.of(options.inputs, wishes);
+        if (options.recurse) words.add("--recurse");
+        return words;
     }
 
-    private void print(Worker.Outcome outcome) {
+    private void print(Worker.Outcome outcome, ExtractionRequest wishes) {
         ExtractionReport report = outcome.report();
         if (global.json) {
-            console.result(outcome.json().apply(console.locale()));
+            console.result(
+                    options.dryRun
+                            ? Json.plan(report, commandLine(wishes), console.locale())
+                            : outcome.json().apply(console.locale()));
         } else if (report.status() == Status.FAILED) {
             people.failure(report);
         } else {

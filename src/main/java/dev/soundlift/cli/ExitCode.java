@@ -18,6 +18,6 @@ final class ExitCode {
     static int of(List<ExtractionReport> reports, int inputs) {
         Tally tally = new Tally();
         reports.forEach(tally::add);
-        return tally.exitCode(inputs);
+        return tally.exitCode(inputs > 1);
     }
 }

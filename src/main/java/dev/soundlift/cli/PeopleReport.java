@@ -1,6 +1,5 @@
 package dev.soundlift.cli;
 
-import dev.soundlift.Soundlift;
 import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.plan.Plan;
@@ -12,10 +11,12 @@ import dev.soundlift.text.Text;
 import dev.soundlift.verify.Check;
 import dev.soundlift.verify.CheckWords;
 import dev.soundlift.verify.Verification;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Reports in words, on standard error. */
 final class PeopleReport {
@@ -34,6 +35,9 @@ final class PeopleReport {
             return;
         }
         report.plan().ifPresent(this::decisions);
+        boolean replaces = report.status() == Status.PLANNED
+                && report.output().filter(Files::exists).isPresent();
+        if (replaces) indented(Text.of("report.would-replace"));
         report.delivered().ifPresent(delivered -> {
             indented(Text.of("report.file", facts(delivered.file())));
             if (!delivered.file().checks().isEmpty()) verified(delivered.file());
@@ -64,11 +68,8 @@ final class PeopleReport {
                 : Text.of("report.read", size(bytesRead));
     }
 
-    void plan(Soundlift.Planned planned, List<String> commandLine) {
-        Plan plan = planned.plan();
-        console.result(Console.clean(planned.output().toString()));
-        decisions(plan);
-        plan.warnings().forEach(warning -> indented(Text.of("report.warning", warning)));
+    /** The equal call, of a dry run. */
+    void command(List<String> commandLine) {
         indented(Text.of("report.command", asTyped(commandLine)));
     }
 
@@ -143,15 +144,19 @@ final class PeopleReport {
         console.error(report.input().displayName(), failure.whatHappened(), failure.nextStep());
     }
 
-    /** After several inputs: what became of them, failures last, where the eye rests. */
-    void summary(Tally tally, Duration elapsed) {
+    /**
+     * After several inputs: what became of them, failures last, where the eye rests.
+     *
+     * @param elapsed nothing of a dry run, in which nothing has become of them yet
+     */
+    void summary(Tally tally, Optional<Duration> elapsed) {
         console.say(Text.of(
-                "report.summary",
+                elapsed.isPresent() ? "report.summary" : "report.would",
                 Integer.toString(tally.delivered()),
                 Integer.toString(tally.warned()),
                 Integer.toString(tally.skipped()),
                 Integer.toString(tally.failures().size()),
-                String.format(Locale.ROOT, "%.1f", elapsed.toNanos() / 1e9)));
+                String.format(Locale.ROOT, "%.1f", elapsed.orElse(Duration.ZERO).toNanos() / 1e9)));
         for (Tally.Failed failed : tally.failures()) {
             console.say("  " + failed.input() + ": "
                     + console.words(failed.failure().whatHappened()));

@@ -1,9 +1,9 @@
 package dev.soundlift.cli;
 
 import dev.soundlift.engine.Progress;
+import dev.soundlift.media.MediaSource;
 import dev.soundlift.request.MediaTime;
 import dev.soundlift.text.Text;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -19,11 +19,11 @@ final class ProgressLine implements AutoCloseable {
     private static final int SHORT_NAME = 16;
 
     private final Console console;
-    private final int files;
+    private final FileCount files;
     private final boolean shown;
     private final boolean speaks;
     private final long started = System.nanoTime();
-    private final Map<Path, State> current = new LinkedHashMap<>();
+    private final Map<MediaSource, State> current = new LinkedHashMap<>();
     private double finishedSeconds;
     private int finished;
     private int passedOver;
@@ -33,14 +33,14 @@ final class ProgressLine implements AutoCloseable {
     /** How far one file is; a share of 0 where its length is not known. */
     private record State(double seconds, double share) {}
 
-    ProgressLine(Console console, int files, boolean wanted) {
+    ProgressLine(Console console, FileCount files, boolean wanted) {
         this.console = console;
         this.files = files;
         this.shown = wanted && console.terminal();
         this.speaks = wanted;
     }
 
-    Progress listener(Path file) {
+    Progress listener(MediaSource file) {
         if (!speaks) return Progress.NONE;
         return new Progress() {
             @Override
@@ -60,7 +60,7 @@ final class ProgressLine implements AutoCloseable {
         };
     }
 
-    private synchronized void advanced(Path file, Duration done, Optional<Duration> total) {
+    private synchronized void advanced(MediaSource file, Duration done, Optional<Duration> total) {
         double share = total.filter(whole -> !whole.isZero())
                 .map(whole -> Math.min(1, done.toNanos() / (double) whole.toNanos()))
                 .orElse(0.0);
@@ -69,22 +69,22 @@ final class ProgressLine implements AutoCloseable {
         if (now - lastShown >= INTERVAL_NANOS) show(line(now), now);
     }
 
-    private synchronized void stage(Path file, Text words) {
+    private synchronized void stage(MediaSource file, Text words) {
         long now = System.nanoTime();
         if (now - lastShown < INTERVAL_NANOS) return;
-        String name = shortened(String.valueOf(file.getFileName()), LONGEST_NAME);
-        show(name + "  " + console.words(words), now);
+        show(shortened(lastPart(file.displayName()), LONGEST_NAME) + "  " + console.words(words), now);
     }
 
+    /** What is too long for the terminal is cut off by it (DECAWM): a line that wraps could not be taken back. */
     private void show(String line, long now) {
         lastShown = now;
         visible = true;
-        console.err().print("\r" + Console.clean(line) + "\u001b[K");
+        console.err().print("\r\u001b[?7l" + Console.clean(line) + "\u001b[K\u001b[?7h");
         console.err().flush();
     }
 
     /** A file is done with; one that was only passed over says nothing of how long the others take. */
-    synchronized void finished(Path file, boolean worked) {
+    synchronized void finished(MediaSource file, boolean worked) {
         State state = current.remove(file);
         if (state != null) finishedSeconds += state.seconds();
         finished++;
@@ -96,27 +96,34 @@ final class ProgressLine implements AutoCloseable {
         double seconds = finishedSeconds
                 + current.values().stream().mapToDouble(State::seconds).sum();
         double begun = current.values().stream().mapToDouble(State::share).sum();
-        double share = (finished + begun) / files;
+        long all = files.atLeast(finished + current.size());
+        boolean single = all == 1 && files.isComplete();
+        double share = (finished + begun) / Math.max(1, all);
         String speed = String.format(Locale.ROOT, "%.0f", seconds / Math.max(elapsed, 1e-3));
         if (share <= 0)
             return console.words(Text.of("progress.unknown", names(), MediaTime.print(whole(seconds)), speed));
         int filled = (int) Math.round(share * BAR);
         String bar = "━".repeat(filled) + "─".repeat(BAR - filled);
         double worked = finished - passedOver + begun;
-        double toDo = files - passedOver - worked;
-        String left = worked > 0 ? MediaTime.print(whole(elapsed / worked * toDo)) : "?";
+        double toDo = all - passedOver - worked;
+        String left = worked > 0 && files.isComplete() ? MediaTime.print(whole(elapsed / worked * toDo)) : "?";
         String percent = String.format(Locale.ROOT, "%3.0f", share * 100);
-        String name = files == 1 ? names() : finished + "/" + files;
+        String name = single ? names() : finished + "/" + all + (files.isComplete() ? "" : "+");
         String line = console.words(Text.of("progress.known", name, bar, percent, speed, left));
-        return files == 1 ? line : line + "  " + names();
+        return single ? line : line + "  " + names();
     }
 
     private String names() {
         int longest = current.size() == 1 ? LONGEST_NAME : SHORT_NAME;
         return current.keySet().stream()
                 .limit(2)
-                .map(file -> shortened(String.valueOf(file.getFileName()), longest))
+                .map(file -> shortened(lastPart(file.displayName()), longest))
                 .collect(Collectors.joining(", ", "", current.size() > 2 ? ", …" : ""));
+    }
+
+    private static String lastPart(String name) {
+        int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
+        return slash == name.length() - 1 ? name : name.substring(slash + 1);
     }
 
     private static Duration whole(double seconds) {
@@ -129,10 +136,13 @@ final class ProgressLine implements AutoCloseable {
                 : name.substring(0, name.offsetByCodePoints(0, longest - 1)) + "…";
     }
 
-    /** Prints something where the line is, which comes back below it with the next advance. */
+    /** Prints something where the line is, which comes back below it. */
     synchronized void above(Runnable printing) {
+        boolean again = visible;
         clear();
         printing.run();
+        long now = System.nanoTime();
+        if (again) show(line(now), now);
     }
 
     synchronized void clear() {

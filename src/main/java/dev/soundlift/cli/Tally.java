@@ -19,7 +19,7 @@ final class Tally {
 
     void add(ExtractionReport report) {
         switch (report.status()) {
-            case OK -> delivered++;
+            case OK, PLANNED -> delivered++;
             case WARNING -> {
                 delivered++;
                 warned++;
@@ -49,9 +49,9 @@ final class Tally {
         return failures;
     }
 
-    /** For so many inputs, whatever number of outputs each gave: a single one ends with its own code. */
-    int exitCode(int inputs) {
+    /** Whatever number of outputs each input gave, a single one ends with its own code. */
+    int exitCode(boolean several) {
         if (interrupted) return ExitCode.INTERRUPTED;
-        return inputs > 1 && !failures.isEmpty() ? ExitCode.SOME_FAILED : code;
+        return several && !failures.isEmpty() ? ExitCode.SOME_FAILED : code;
     }
 }

@@ -3,13 +3,16 @@ package dev.soundlift.output;
 import dev.soundlift.request.OnExists;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The names that the outputs of one run have taken: what one input wrote, another does not overwrite. Thread-safe. */
 public final class Claims {
     private final Set<Path> taken = new HashSet<>();
+    private final Map<Path, Boolean> made = new HashMap<>();
 
     /**
      * Takes a name.
@@ -23,6 +26,20 @@ public final class Claims {
             Path name = attempt == 1 ? wanted : PendingFile.numbered(wanted, attempt);
             if (!Files.exists(name) && taken.add(key(name))) return Optional.of(name);
         }
+    }
+
+    /**
+     * A file is about to get this name.
+     *
+     * @param ours whether nobody but us had a file there
+     */
+    public synchronized void made(Path name, boolean ours) {
+        made.put(key(name), ours);
+    }
+
+    /** Of a file that this run has made, whether it is ours alone; nothing of others. */
+    public synchronized Optional<Boolean> made(Path name) {
+        return made.isEmpty() ? Optional.empty() : Optional.ofNullable(made.get(key(name)));
     }
 
     private static Path key(Path name) {

@@ -31,8 +31,8 @@ public final class PendingFile implements AutoCloseable {
         this.onExists = onExists;
     }
 
-    /** Creates the file, empty, and clears away what killed runs left in the same folder. */
-    public static PendingFile beside(Path target, OnExists onExists) throws ExtractionException {
+    /** Refuses a name that no file can get, before any work is done for it. */
+    public static void requirePossible(Path target) throws ExtractionException {
         Path folder = folderOf(target);
         if (!Files.isDirectory(folder)) throw noFolder(folder);
         if (Files.isDirectory(target)) {
@@ -47,6 +47,18 @@ public final class PendingFile implements AutoCloseable {
                     Text.of("error.output-special", target.toString()),
                     Text.of("next.not-writable"));
         }
+        if (!Files.isWritable(folder)) {
+            throw new ExtractionException(
+                    ErrorKind.NOT_WRITABLE,
+                    Text.of("error.not-writable", folder.toString(), "permission denied"),
+                    Text.of("next.not-writable"));
+        }
+    }
+
+    /** Creates the file, empty, and clears away what killed runs left in the same folder. */
+    public static PendingFile beside(Path target, OnExists onExists) throws ExtractionException {
+        requirePossible(target);
+        Path folder = folderOf(target);
         Leftovers.sweepNowAndThen(folder);
         Path path = folder.resolve(Leftovers.newName());
         try {

@@ -81,6 +81,20 @@ public record ExtractionReport(
                 Optional.empty());
     }
 
+    /** For an output that a dry run has found nothing against. */
+    public static ExtractionReport planned(MediaSource input, Plan plan, Path output, Duration elapsed) {
+        return new ExtractionReport(
+                input,
+                Status.PLANNED,
+                Optional.of(plan),
+                Optional.of(output),
+                Optional.empty(),
+                false,
+                plan.warnings(),
+                elapsed,
+                Optional.empty());
+    }
+
     /** With something more that the user should know, which makes the output none the worse. */
     public ExtractionReport withRemark(Text remark) {
         List<Text> more = new ArrayList<>(warnings);

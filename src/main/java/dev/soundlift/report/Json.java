@@ -89,6 +89,16 @@ public final class Json {
         return line(locale, json -> json.writePlan(plan, output, commandLine));
     }
 
+    /** The same with what stands against it; of what could not be planned, the report. */
+    public static String plan(ExtractionReport report, List<String> commandLine, Locale locale) {
+        if (report.plan().isEmpty() || report.output().isEmpty()) return report(report, locale);
+        return line(locale, json -> {
+            json.writePlan(report.plan().get(), report.output().get(), commandLine);
+            json.json.writeStringField("status", report.status().label());
+            json.writeFailure(report.failure());
+        });
+    }
+
     /** What of a sentence was understood, for {@code ask}. */
     public record Understanding(List<String> understood, List<String> notUnderstood) {}
 
@@ -205,11 +215,15 @@ public final class Json {
                         .orElse(List.of()));
         writeTexts("warnings", report.warnings());
         writeSeconds("elapsedSeconds", report.elapsed());
-        if (report.failure().isEmpty()) {
+        writeFailure(report.failure());
+    }
+
+    private void writeFailure(Optional<Failure> why) throws IOException {
+        if (why.isEmpty()) {
             json.writeNullField("error");
             return;
         }
-        Failure failure = report.failure().get();
+        Failure failure = why.get();
         json.writeObjectFieldStart("error");
         json.writeStringField("kind", failure.kind().label());
         json.writeStringField("message", failure.whatHappened().in(locale));

@@ -7,7 +7,9 @@ public enum Status {
     OK,
     WARNING,
     FAILED,
-    SKIPPED;
+    SKIPPED,
+    /** Of a dry run: it would be made. */
+    PLANNED;
 
     public String label() {
         return name().toLowerCase(Locale.ROOT);

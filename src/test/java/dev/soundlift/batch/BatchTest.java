@@ -41,7 +41,7 @@ class BatchTest {
     private List<ExtractionReport> run(FakeSoundlift.Work work, int jobs, List<Path> files) {
         Collected collected = new Collected();
         new Batch(FakeSoundlift.with(work, -3), jobs)
-                .run(files, ExtractionRequest.of(Path.of("")), cancellation, collected);
+                .run(Collected.queue(files), ExtractionRequest.of(Path.of("")), cancellation, collected);
         return collected.reports();
     }
 

@@ -145,4 +145,54 @@ class InputsTest {
         Files.createSymbolicLink(folder.resolve("in/link.mp4"), real);
         assertThat(expanded(false, folder.resolve("in"))).containsExactly("in/link.mp4");
     }
+
+    @Test
+    void what_is_meant_twice_stands_where_it_was_meant_first() throws Exception {
+        Path b = file("b.mkv");
+        file("a.mkv");
+        assertThat(expanded(false, b, folder, folder + "/./b.mkv", folder + "/*.mkv"))
+                .containsExactly("b.mkv", "a.mkv");
+    }
+
+    @Test
+    void what_hides_is_left_out_with_all_that_is_in_it() throws Exception {
+        file("a.mp4");
+        file(".Trash/b.mp4");
+        assertThat(expanded(true, folder)).containsExactly("a.mp4");
+        assertThat(expanded(true, folder.resolve(".Trash"))).containsExactly(".Trash/b.mp4");
+    }
+
+    @Test
+    void files_are_looked_for_when_their_turn_comes() throws Exception {
+        Path first = file("a.mp4");
+        Path last = file("deep/b.mp4");
+        var inputs = new Inputs(List.of(folder.toString(), folder + "/not there.mp4"), true, file -> false).iterator();
+        assertThat(inputs.next().file()).contains(first);
+        Path added = file("deep/c.mp4");
+        Files.delete(last);
+        assertThat(inputs.next().file()).contains(added);
+        assertThat(inputs.next().file()).contains(folder.resolve("not there.mp4"));
+        assertThat(inputs).isExhausted();
+    }
+
+    @Test
+    void one_that_means_nothing_does_not_stop_the_others() throws Exception {
+        Path file = file("in/a.mp4");
+        Files.createDirectory(folder.resolve("empty"));
+        List<String> typed = List.of(folder + "/*.x", folder.resolve("empty").toString(), file.toString());
+        List<Input> all = new java.util.ArrayList<>();
+        new Inputs(typed, false, none -> false).forEach(all::add);
+        assertThat(all)
+                .extracting(input -> input.unusable().map(Throwable::getMessage).orElse(""))
+                .satisfiesExactly(
+                        why -> assertThat(why).startsWith("no file matches"),
+                        why -> assertThat(why).startsWith("no media files"),
+                        why -> assertThat(why).isEmpty());
+    }
+
+    @Test
+    void a_folder_of_nothing_but_outputs_is_no_error() throws Exception {
+        file("a.mp3");
+        assertThat(new Inputs(List.of(folder.toString()), false, file -> true)).isEmpty();
+    }
 }

@@ -54,7 +54,7 @@ class ResumeTest {
         };
         Worker here = Worker.here(FakeSoundlift.with(noted, -3));
         new Batch(here, here, 1, memory)
-                .run(List.of(folder.resolve("a.mkv"), folder.resolve("b.mkv")), wishes, new Cancellation(), collected);
+                .run(Collected.queue(List.of(folder.resolve("a.mkv"), folder.resolve("b.mkv"))), wishes, new Cancellation(), collected);
         return collected.reports();
     }
 
@@ -195,7 +195,7 @@ class ResumeTest {
         Work work = resuming().work(folder.resolve("a.mkv"), WISHES).orElseThrow();
         var begun = work.entry("begun");
         begun.put("process", dev.soundlift.output.Writer.self().toString().replaceFirst("-\\w+$", "-0"));
-        new Journal(state).write(work.input(), begun, false);
+        new Journal(state).write(List.of(work.input()), begun, false);
         List<ExtractionReport> reports = run(resuming());
         assertThat(reports).extracting(ExtractionReport::status).containsOnly(Status.OK);
         assertThat(reports.get(0).warnings()).containsExactly(Text.of("warning.ended-abruptly"));
