@@ -363,8 +363,7 @@ public final class Soundlift {
         default void close() throws ExtractionException {}
     }
 
-    private Maker maker(
-            ExtractionRequest request, List<Planned> planned, Progress progress, Cancellation cancellation)
+    private Maker maker(ExtractionRequest request, List<Planned> planned, Progress progress, Cancellation cancellation)
             throws ExtractionException {
         List<Plan> plans = planned.stream().map(Planned::plan).toList();
         if (plans.stream().noneMatch(plan -> plan.route() == Route.CLOUD)) {

@@ -46,7 +46,8 @@ final class FolderWalk implements Iterator<Input> {
     public boolean hasNext() {
         while (ahead.isEmpty() && !levels.isEmpty()) {
             Level level = levels.element();
-            if (level.names().hasNext()) look(level.folder().resolve(level.names().next()));
+            if (level.names().hasNext())
+                look(level.folder().resolve(level.names().next()));
             else levels.remove();
         }
         return ahead.isPresent();
@@ -96,6 +97,7 @@ final class FolderWalk implements Iterator<Input> {
 
     private static boolean isMedia(Path file) {
         String name = String.valueOf(file.getFileName());
-        return MEDIA_EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+        return MEDIA_EXTENSIONS.contains(
+                name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 }

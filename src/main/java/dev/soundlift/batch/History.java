@@ -58,8 +58,7 @@ final class History {
                 openKey = key;
                 openBy = Writer.parse(entry.getOrDefault("process", ""));
             }
-            case "delivered" ->
-                outputs.put(entry.getOrDefault("target", ""), Output.of(entry));
+            case "delivered" -> outputs.put(entry.getOrDefault("target", ""), Output.of(entry));
             case "ended" -> {
                 openBy = Optional.empty();
                 abruptEnds = 0;

@@ -156,7 +156,8 @@ public final class Inputs implements Iterable<Input> {
                 while (ahead.isEmpty() && walk.hasNext()) {
                     Input found = walk.next();
                     any = true;
-                    ahead = Optional.of(found).filter(input -> input.file().filter(leftOut).isEmpty());
+                    ahead = Optional.of(found)
+                            .filter(input -> input.file().filter(leftOut).isEmpty());
                 }
                 return ahead.isPresent() || !any;
             }
@@ -174,9 +175,7 @@ public final class Inputs implements Iterable<Input> {
 
     private static ExtractionException empty(Path folder) {
         return new ExtractionException(
-                ErrorKind.UNREADABLE,
-                Text.of("error.folder-empty", folder.toString()),
-                Text.of("next.folder-empty"));
+                ErrorKind.UNREADABLE, Text.of("error.folder-empty", folder.toString()), Text.of("next.folder-empty"));
     }
 
     /** For shells that leave patterns to the program, and for patterns in quotes. Only the last part may be one. */

@@ -97,8 +97,8 @@ public final class Journal {
     }
 
     private static void append(Path file, byte[] line, boolean durable) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             channel.position(channel.size());
             ByteBuffer bytes = ByteBuffer.allocate(line.length + 1);
             if (endsTorn(channel)) bytes.put((byte) '\n');

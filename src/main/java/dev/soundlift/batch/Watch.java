@@ -184,17 +184,18 @@ public record Watch(
             tell(Event.CONVERTING, file, Optional.empty(), Duration.ZERO);
             List<Outcome> outcomes = new ArrayList<>();
             // A batch of its own: the names that an earlier state of the same file took are free to it
-            new Batch(worker, careful, 1, memory).run(List.of(Input.of(file)).iterator(), wishes, cancellation, new Batch.Listener() {
-                @Override
-                public Progress begun(MediaSource begun) {
-                    return Progress.NONE;
-                }
+            new Batch(worker, careful, 1, memory)
+                    .run(List.of(Input.of(file)).iterator(), wishes, cancellation, new Batch.Listener() {
+                        @Override
+                        public Progress begun(MediaSource begun) {
+                            return Progress.NONE;
+                        }
 
-                @Override
-                public void finished(MediaSource done, List<Outcome> given) {
-                    outcomes.addAll(given);
-                }
-            });
+                        @Override
+                        public void finished(MediaSource done, List<Outcome> given) {
+                            outcomes.addAll(given);
+                        }
+                    });
             Optional<Failure> failure = outcomes.stream()
                     .flatMap(outcome -> outcome.report().failure().stream())
                     .findFirst();

@@ -45,7 +45,14 @@ class DryRunTest {
 
     @Provide
     Arbitrary<String> outputs() {
-        return Arbitraries.of("", "deep/", "nowhere/", "{dir}/one.{ext}", "{dir}/{name}-{date}.{ext}", "{dir}/deep/../c.{ext}", "{dir}/nowhere/{name}.{ext}");
+        return Arbitraries.of(
+                "",
+                "deep/",
+                "nowhere/",
+                "{dir}/one.{ext}",
+                "{dir}/{name}-{date}.{ext}",
+                "{dir}/deep/../c.{ext}",
+                "{dir}/nowhere/{name}.{ext}");
     }
 
     @BeforeTry
@@ -80,7 +87,8 @@ class DryRunTest {
         for (String name : files) {
             if (!Files.exists(folder.resolve(name))) Files.writeString(folder.resolve(name), "video " + name);
         }
-        if (folderInTheWay && !Files.exists(folder.resolve("c.mp3"))) Files.createDirectories(folder.resolve("c.mp3/x"));
+        if (folderInTheWay && !Files.exists(folder.resolve("c.mp3")))
+            Files.createDirectories(folder.resolve("c.mp3/x"));
 
         Map<String, String> told = run(true, wishes, 1, resume);
         Map<Path, String> untouched = contents();
@@ -123,8 +131,11 @@ class DryRunTest {
         Map<String, String> outcomes = new TreeMap<>();
         for (ExtractionReport report : collected.reports()) {
             String output = report.output().map(Path::toString).orElse("");
-            String status = report.status() == Status.PLANNED ? Status.OK.name() : report.status().name();
-            String why = report.failure().map(Failure::kind).map(ErrorKind::label).orElse("");
+            String status = report.status() == Status.PLANNED
+                    ? Status.OK.name()
+                    : report.status().name();
+            String why =
+                    report.failure().map(Failure::kind).map(ErrorKind::label).orElse("");
             String known = outcomes.put(report.input().displayName(), status + " " + output + " " + why);
             assertThat(known).as("told once").isNull();
         }

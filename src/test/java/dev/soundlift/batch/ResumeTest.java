@@ -54,7 +54,11 @@ class ResumeTest {
         };
         Worker here = Worker.here(FakeSoundlift.with(noted, -3));
         new Batch(here, here, 1, memory)
-                .run(Collected.queue(List.of(folder.resolve("a.mkv"), folder.resolve("b.mkv"))), wishes, new Cancellation(), collected);
+                .run(
+                        Collected.queue(List.of(folder.resolve("a.mkv"), folder.resolve("b.mkv"))),
+                        wishes,
+                        new Cancellation(),
+                        collected);
         return collected.reports();
     }
 

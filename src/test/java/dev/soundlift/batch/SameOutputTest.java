@@ -31,7 +31,8 @@ class SameOutputTest {
                 Files.writeString(folder.resolve("talk.mp4"), "video"));
         Collected collected = new Collected();
         new Batch(FakeSoundlift.with((plan, progress, cancellation) -> {}, -3), jobs)
-                .run(Collected.queue(files),
+                .run(
+                        Collected.queue(files),
                         ExtractionRequest.of(Path.of("")).withDestination(new Destination(Optional.empty(), onExists)),
                         new Cancellation(),
                         collected);
