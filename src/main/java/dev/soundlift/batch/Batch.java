@@ -152,7 +152,7 @@ public final class Batch {
             throws ExtractionException {
         History history = memory.history(work);
         Optional<List<Path>> delivered = history.allDelivered(work.key());
-        if (delivered.isPresent()) return skipped(turn, request, delivered.get());
+        if (delivered.isPresent() && stays(turn, request, delivered.get())) return skipped(request, delivered.get());
         Optional<History.SetAside> aside = history.setAside(work.key()).filter(memory::leavesAside);
         if (aside.isPresent()) throw setAside(aside.get());
         int abruptEnds = history.abruptEnds(work.key());
@@ -193,12 +193,22 @@ public final class Batch {
         return new Books(claims, turns, turn.number(), memory, work, history);
     }
 
+    /** Whether what is there will still be when all earlier inputs are done; only overwriting could take it away. */
+    private boolean stays(Turn turn, ExtractionRequest request, List<Path> outputs) throws ExtractionException {
+        boolean[] stays = {true};
+        Books.inTurn(turns, turn.number(), () -> {
+            for (Path output : outputs) stays[0] &= claims.take(output, OnExists.FAIL).isPresent();
+            stays[0] |= request.destination().onExists() != OnExists.OVERWRITE;
+            return stays[0];
+        });
+        return stays[0];
+    }
+
     /** Without a look into the input: all that it gave is still there. */
-    private List<Outcome> skipped(Turn turn, ExtractionRequest request, List<Path> outputs) throws ExtractionException {
+    private List<Outcome> skipped(ExtractionRequest request, List<Path> outputs) {
         List<Outcome> outcomes = new ArrayList<>();
-        Books.inTurn(turns, turn.number(), () -> outputs.forEach(output -> claims.take(output, OnExists.FAIL)));
         for (Path output : outputs) {
-            PendingFile.tidy(output);
+            if (!memory.onlyReads()) PendingFile.tidy(output);
             outcomes.add(outcome(ExtractionReport.skipped(
                     request.source(), Optional.empty(), asNamed(request.source(), output), Duration.ZERO)));
         }

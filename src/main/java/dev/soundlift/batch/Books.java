@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * One input's page in the books of a batch.
@@ -25,7 +26,10 @@ record Books(Claims claims, Turns turns, long number, Memory memory, Optional<Wo
     @Override
     public List<Standing> claim(List<Path> targets, OnExists onExists) throws ExtractionException {
         List<Standing> standings = new ArrayList<>();
-        inTurn(turns, number, () -> targets.forEach(target -> standings.add(claim(target, onExists))));
+        inTurn(turns, number, () -> {
+            targets.forEach(target -> standings.add(claim(target, onExists)));
+            return true;
+        });
         return standings;
     }
 
@@ -46,17 +50,19 @@ record Books(Claims claims, Turns turns, long number, Memory memory, Optional<Wo
         if (work.isPresent()) memory.delivering(work.get(), target, name, pending);
     }
 
-    /** Does it when all earlier inputs have had their turn. */
-    static void inTurn(Turns turns, long number, Runnable act) throws ExtractionException {
+    /**
+     * Does it when all earlier inputs have had their turn.
+     *
+     * @param act says whether this turn is over with it
+     */
+    static void inTurn(Turns turns, long number, BooleanSupplier act) throws ExtractionException {
         try {
             turns.await(number);
-            act.run();
+            if (act.getAsBoolean()) turns.done(number);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new ExtractionException(
                     ErrorKind.INTERRUPTED, Text.of("error.interrupted"), Text.of("next.interrupted"));
-        } finally {
-            turns.done(number);
         }
     }
 }

@@ -74,6 +74,11 @@ public final class Memory {
         return new Memory(Optional.of(journal), version, Use.WATCHES, byContent, remark -> {});
     }
 
+    /** Whether nothing at all is to be changed. */
+    boolean onlyReads() {
+        return use == Use.READS;
+    }
+
     /** Whether a file that was set aside for this reason is not to be tried again. */
     boolean leavesAside(History.SetAside aside) {
         return use == Use.WATCHES || aside.kind().equals(ErrorKind.CRASHED.label());

@@ -71,7 +71,7 @@ class DryRunTest {
         }
     }
 
-    @Property(tries = 120)
+    @Property(tries = 100)
     void says_what_will_be(
             @ForAll("files") Set<String> files,
             @ForAll("files") Set<String> before,
