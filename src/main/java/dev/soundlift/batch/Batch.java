@@ -197,7 +197,8 @@ public final class Batch {
     private boolean stays(Turn turn, ExtractionRequest request, List<Path> outputs) throws ExtractionException {
         boolean[] stays = {true};
         Books.inTurn(turns, turn.number(), () -> {
-            for (Path output : outputs) stays[0] &= claims.take(output, OnExists.FAIL).isPresent();
+            for (Path output : outputs)
+                stays[0] &= claims.take(output, OnExists.FAIL).isPresent();
             stays[0] |= request.destination().onExists() != OnExists.OVERWRITE;
             return stays[0];
         });

@@ -204,7 +204,8 @@ final class Conversion {
         Worker here = Worker.here(soundlift);
         // What is piped in, and an address with its secrets, cannot be handed on
         Worker apart = job -> job.request().source() instanceof MediaSource.LocalFile
-                ? OwnProcess.worker(Places.state(), console.locale(), options.yes).convert(job)
+                ? OwnProcess.worker(Places.state(), console.locale(), options.yes)
+                        .convert(job)
                 : here.convert(job);
         return new Batch(options.isolate ? apart : here, apart, several ? options.jobCount() : 1, memory(several));
     }
