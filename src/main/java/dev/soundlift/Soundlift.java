@@ -5,6 +5,7 @@ import dev.soundlift.Engines.Means;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Engine;
+import dev.soundlift.engine.Loss;
 import dev.soundlift.engine.Prober;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Progress;
@@ -37,9 +38,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes the sound out of videos: probe → plan → run → verify → report. Thread-safe; one instance serves any number of
@@ -439,14 +442,15 @@ public final class Soundlift {
     }
 
     private static List<Text> warnings(Made made) {
-        List<Text> warnings = new ArrayList<>(made.plan().warnings());
+        Set<Text> warnings = new LinkedHashSet<>(made.plan().warnings());
         made.delivered().ifPresent(found -> {
             warnings.addAll(found.source().warnings());
             Damage damage = found.source().damage();
             if (damage.any()) warnings.add(damage.asWarning());
+            warnings.addAll(Loss.told(damage.lost()));
             warnings.addAll(found.file().warnings());
         });
-        return warnings;
+        return List.copyOf(warnings);
     }
 
     private static ExtractionException strict(Text warning) {

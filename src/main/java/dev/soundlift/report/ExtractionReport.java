@@ -1,5 +1,6 @@
 package dev.soundlift.report;
 
+import dev.soundlift.engine.Loss;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
@@ -10,8 +11,10 @@ import dev.soundlift.verify.Verification;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What became of one output, or of an input that gave none.
@@ -44,6 +47,14 @@ public record ExtractionReport(
 
         public Delivered(Produced source, Verification file) {
             this(source, file, List.of());
+        }
+
+        /** Where on the source's clock sound is missing or damaged, as far as that is known. */
+        public List<Loss> lost() {
+            return Stream.concat(source.damage().lost().stream(), file.lost().stream())
+                    .distinct()
+                    .sorted(Comparator.comparing(Loss::why).thenComparing(Loss::start))
+                    .toList();
         }
     }
 

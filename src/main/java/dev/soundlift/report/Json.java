@@ -3,6 +3,7 @@ package dev.soundlift.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.soundlift.engine.Loss;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.ChannelNote;
@@ -213,6 +214,7 @@ public final class Json {
                 report.delivered()
                         .map(delivered -> delivered.source().repairs())
                         .orElse(List.of()));
+        writeLosses(report.delivered().map(ExtractionReport.Delivered::lost).orElse(List.of()));
         writeTexts("warnings", report.warnings());
         writeSeconds("elapsedSeconds", report.elapsed());
         writeFailure(report.failure());
@@ -229,6 +231,18 @@ public final class Json {
         json.writeStringField("message", failure.whatHappened().in(locale));
         json.writeStringField("nextStep", failure.nextStep().in(locale));
         json.writeEndObject();
+    }
+
+    private void writeLosses(List<Loss> losses) throws IOException {
+        json.writeArrayFieldStart("lost");
+        for (Loss loss : losses) {
+            json.writeStartObject();
+            writeSeconds("startSeconds", loss.start());
+            writeSeconds("endSeconds", loss.end());
+            json.writeStringField("why", loss.why().label());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void writePlan(Plan plan, Path output, List<String> commandLine) throws IOException {

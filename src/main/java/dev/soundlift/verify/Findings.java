@@ -2,6 +2,7 @@ package dev.soundlift.verify;
 
 import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Heard;
+import dev.soundlift.engine.Loss;
 import dev.soundlift.engine.PacketDigest;
 import dev.soundlift.engine.Prober;
 import dev.soundlift.engine.Produced;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The checks of one file as they are made, each with what was expected and what was found. */
 final class Findings {
@@ -28,10 +30,14 @@ final class Findings {
     /** How far FFmpeg's estimate from the first packets' bit rate may be off for a file that is in order. */
     private static final double GUESS_SHARE = 0.2;
 
+    /** Bare frames that claim a length. */
+    private static final Set<String> TIMELESS = Set.of("flac", "mp3");
+
     static final Text SILENT_SOURCE = Text.of("warning.silent-source");
 
     private final List<Check> checks = new ArrayList<>();
     private final List<Text> warnings = new ArrayList<>();
+    private final List<Loss> lost = new ArrayList<>();
     private boolean sourceDamaged;
 
     List<Check> checks() {
@@ -44,6 +50,11 @@ final class Findings {
 
     boolean sourceDamaged() {
         return sourceDamaged;
+    }
+
+    /** Where on the source's clock. */
+    List<Loss> lost() {
+        return lost;
     }
 
     void equal(String name, String expected, String actual) {
@@ -93,12 +104,12 @@ final class Findings {
 
     /** Against what was asked, by the source's own claim of its length, not by what the engine says that it took. */
     void duration(Plan plan, Produced produced, Duration actual) {
-        Optional<Duration> asked = asked(plan);
+        Optional<Asked> asked = asked(plan).or(() -> claimedByAll(plan, produced));
         if (asked.isEmpty()) {
             againstGuess(plan, actual);
             return;
         }
-        double expected = seconds(asked.get());
+        double expected = seconds(asked.get().length());
         double tolerance = lengthTolerance(expected);
         boolean tooShort = seconds(actual) < expected - tolerance;
         boolean sourceEndsEarly = seconds(produced.taken().length()) < expected - tolerance;
@@ -108,9 +119,28 @@ final class Findings {
         add("duration", verdict, print(expected), print(seconds(actual)), print(tolerance));
         if (tooLong) warnings.add(Text.of("warning.goes-on", print(expected), print(seconds(actual))));
         if (tooShort && sourceEndsEarly) {
-            sourceDamaged = true;
-            warnings.add(Text.of("warning.ends-early", print(expected), print(seconds(actual))));
+            if (isShortInside(plan, produced)) {
+                sourceDamaged = true;
+                warnings.add(Text.of("warning.ends-early", print(expected), print(seconds(actual))));
+                return;
+            }
+            lose(List.of(new Loss(
+                    asked.get().start().plus(actual), asked.get().end(), Loss.Why.CUT_OFF)));
         }
+    }
+
+    /** Where packets carry no time, what is missing where they are damaged makes the whole shorter. */
+    private static boolean isShortInside(Plan plan, Produced produced) {
+        boolean timeless = TIMELESS.contains(plan.media().container());
+        Duration nearTheEnd = produced.taken().end().minusSeconds(1);
+        return timeless
+                && produced.damage().lost().stream().anyMatch(loss -> loss.end().compareTo(nearTheEnd) < 0);
+    }
+
+    private void lose(List<Loss> losses) {
+        sourceDamaged = true;
+        lost.addAll(losses);
+        warnings.addAll(Loss.told(losses));
     }
 
     /** Where there is only a guess of the source's length, a large difference is worth a word, but proves nothing. */
@@ -128,7 +158,30 @@ final class Findings {
         if (tooShort) warnings.add(Text.of("warning.ends-early", print(guessed), print(seconds(actual))));
     }
 
-    static Optional<Duration> asked(Plan plan) {
+    /** A stretch of the media clock, not empty. */
+    record Asked(Duration start, Duration end) {
+        Duration length() {
+            return end.minus(start);
+        }
+
+        private static Optional<Asked> between(Duration start, Duration end) {
+            return end.compareTo(start) > 0 ? Optional.of(new Asked(start, end)) : Optional.empty();
+        }
+    }
+
+    /**
+     * A track whose own length nobody claims should last as long as the whole, where reading it met damage: without, a
+     * track may well be shorter than the others.
+     */
+    private static Optional<Asked> claimedByAll(Plan plan, Produced produced) {
+        boolean claimed = plan.cut().isWhole() && !plan.media().durationEstimated();
+        if (!claimed || !produced.damage().any()) return Optional.empty();
+        return plan.media()
+                .duration()
+                .flatMap(end -> Asked.between(produced.taken().start(), end));
+    }
+
+    static Optional<Asked> asked(Plan plan) {
         AudioTrack track = plan.pick().track();
         Optional<Duration> trackEnd =
                 track.duration().map(length -> track.start().plus(length));
@@ -140,7 +193,7 @@ final class Findings {
         boolean startsWithTheSound = plan.align() == Align.NONE || plan.route() == Route.COPY;
         if (startsWithTheSound && track.start().compareTo(first) > 0) first = track.start();
         Duration start = first;
-        return end.map(last -> last.minus(start)).filter(length -> !length.isNegative() && !length.isZero());
+        return end.flatMap(last -> Asked.between(start, last));
     }
 
     private static double seconds(Duration time) {
@@ -149,6 +202,11 @@ final class Findings {
 
     static double lengthTolerance(double expectedSeconds) {
         return Math.max(LENGTH_TOLERANCE_SECONDS, expectedSeconds * LENGTH_TOLERANCE_SHARE);
+    }
+
+    /** Whether a file claims to be longer than its packets are: a copied header may know nothing of what is missing. */
+    static boolean isMore(Duration claimed, Duration packets) {
+        return !packets.isZero() && seconds(claimed) > seconds(packets) + lengthTolerance(seconds(claimed));
     }
 
     static String print(double seconds) {
@@ -162,12 +220,12 @@ final class Findings {
     }
 
     /** A copy is as damaged as its source: that is told, but is no reason to withhold it. */
-    void sourceUndamaged(Damage damage) {
+    void sourceUndamaged(Damage damage, Duration begin) {
         long faults = damage.faults();
         add("decodes", faults == 0 ? Verdict.PASS : Verdict.WARN, "0 errors", faults + " errors", "");
         if (faults == 0) return;
-        sourceDamaged = true;
         warnings.add(damage.asWarning());
+        lose(damage.later(begin).lost());
     }
 
     void packets(PacketDigest taken, PacketDigest written) {
@@ -209,7 +267,10 @@ final class Findings {
     void sound(Plan plan, Produced produced, Prober.Glance glance) {
         if (!glance.decodable()) {
             add("level", Verdict.WARN, "sound", "not decodable here", "");
-            warnings.add(Text.of("warning.not-decodable", plan.target().codecName()));
+            boolean decoder = plan.pick().track().decodable();
+            warnings.add(Text.of(
+                    decoder ? "warning.nothing-decodes" : "warning.not-decodable",
+                    plan.target().codecName()));
             return;
         }
         boolean sourceHeard = plan.route() == Route.COPY ? glance.heardSound() : produced.heardSound();

@@ -1,5 +1,6 @@
 package dev.soundlift.verify;
 
+import dev.soundlift.engine.Loss;
 import dev.soundlift.text.Text;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.OptionalDouble;
  * What the delivered file is, read from disk.
  *
  * @param sourceDamaged whether the file shows that its source is damaged or cut off
+ * @param lost where on the source's clock, as far as that is known
  * @param bitsPerSecond on average
  * @param peakDbfs nothing where the whole file was not listened to
  * @param integratedLufs likewise
@@ -24,9 +26,11 @@ public record Verification(
         OptionalDouble peakDbfs,
         OptionalDouble integratedLufs,
         boolean sourceDamaged,
+        List<Loss> lost,
         List<Check> checks,
         List<Text> warnings) {
     public Verification {
+        lost = List.copyOf(lost);
         checks = List.copyOf(checks);
         warnings = List.copyOf(warnings);
     }

@@ -19,6 +19,7 @@ import dev.soundlift.request.VerifyLevel;
 import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -62,6 +63,9 @@ public final class Verifier {
     private static Verification unseen(Plan plan, Produced produced, Path file) {
         TargetSound target = plan.target();
         long bytes = file.toFile().length();
+        // The file is not looked at, but that the source ends early is told all the same
+        Findings findings = new Findings();
+        findings.duration(plan, produced, produced.taken().length());
         return new Verification(
                 target.codecName(),
                 target.container().extension(),
@@ -72,9 +76,10 @@ public final class Verifier {
                 bytes,
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                false,
-                java.util.List.of(),
-                java.util.List.of());
+                findings.sourceDamaged(),
+                findings.lost(),
+                List.of(),
+                findings.lost().isEmpty() ? List.of() : findings.warnings());
     }
 
     private static long bitRate(long bytes, Duration length) {
@@ -113,11 +118,12 @@ public final class Verifier {
             Prober.Glance glance = prober.glance(new MediaSource.LocalFile(file), track, cancellation);
             shape = track.shape();
             // An edit list hides priming; but what was guessed from a bit rate is worth less than counting packets
-            length = reopened.durationEstimated()
+            Duration claimed = track.duration().or(reopened::duration).orElse(glance.length());
+            length = reopened.durationEstimated() || Findings.isMore(claimed, glance.length())
                     ? glance.length()
-                    : track.duration().or(reopened::duration).orElse(glance.length());
+                    : claimed;
             if (plan.route() == Route.TRANSCODE) findings.undamaged(glance.damage());
-            else findings.sourceUndamaged(glance.damage());
+            else findings.sourceUndamaged(glance.damage(), produced.taken().start());
             if (level == VerifyLevel.FULL && produced.packets().isPresent()) {
                 findings.packets(produced.packets().get(), glance.packets());
             }
@@ -137,6 +143,7 @@ public final class Verifier {
                 peak,
                 loudness,
                 findings.sourceDamaged(),
+                findings.lost(),
                 findings.checks(),
                 findings.warnings());
     }
@@ -185,6 +192,7 @@ public final class Verifier {
                 OptionalDouble.of(samples.peakDbfs()),
                 OptionalDouble.empty(),
                 findings.sourceDamaged(),
+                findings.lost(),
                 findings.checks(),
                 findings.warnings());
     }

@@ -10,6 +10,7 @@ import dev.soundlift.SamplePlan;
 import dev.soundlift.SampleProduced;
 import dev.soundlift.SampleTrack;
 import dev.soundlift.engine.Damage;
+import dev.soundlift.engine.Loss;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
@@ -75,7 +76,8 @@ class JsonTest {
                 4_321_000,
                 OptionalDouble.of(peak),
                 OptionalDouble.of(loudness),
-                false,
+                true,
+                List.of(new Loss(Duration.ofSeconds(299), Duration.ofSeconds(300), Loss.Why.CUT_OFF)),
                 List.of(new Check("duration", Verdict.PASS, "180 s", "180 s", "0.9 s")),
                 List.of());
         return new ExtractionReport(
@@ -117,6 +119,7 @@ class JsonTest {
         "loudness",
         "checks",
         "repairs",
+        "lost",
         "warnings",
         "elapsedSeconds",
         "error"

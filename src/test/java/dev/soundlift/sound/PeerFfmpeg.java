@@ -86,6 +86,40 @@ public final class PeerFfmpeg {
                 .toList();
     }
 
+    /** Where in the file a packet's bytes are, and when it is heard. */
+    public record PacketPlace(double seconds, long position, int bytes) {}
+
+    /** Of the first audio track. */
+    public static List<PacketPlace> packetPlaces(Path file) {
+        String listed = run(List.of(
+                "ffprobe",
+                "-v",
+                "error",
+                "-select_streams",
+                "a:0",
+                "-show_entries",
+                "packet=pts_time,size,pos",
+                "-of",
+                "json",
+                file.toString()));
+        List<PacketPlace> places = new ArrayList<>();
+        for (JsonNode packet : parsed(listed).path("packets")) {
+            places.add(new PacketPlace(
+                    packet.path("pts_time").asDouble(),
+                    packet.path("pos").asLong(),
+                    packet.path("size").asInt()));
+        }
+        return places;
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return new ObjectMapper().readTree(json);
+        } catch (IOException noJson) {
+            throw new UncheckedIOException(noJson);
+        }
+    }
+
     /** What ffprobe says: format, streams, chapters. */
     public static JsonNode probed(Path file) {
         String json = run(List.of(
@@ -98,11 +132,7 @@ public final class PeerFfmpeg {
                 "-of",
                 "json",
                 file.toString()));
-        try {
-            return new ObjectMapper().readTree(json);
-        } catch (IOException noJson) {
-            throw new UncheckedIOException(noJson);
-        }
+        return parsed(json);
     }
 
     public static JsonNode audio(Path file) {

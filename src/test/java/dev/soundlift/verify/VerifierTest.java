@@ -11,7 +11,9 @@ import dev.soundlift.SampleTrack;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Heard;
+import dev.soundlift.engine.Loss;
 import dev.soundlift.engine.PacketDigest;
+import dev.soundlift.engine.Prober;
 import dev.soundlift.engine.Prober.Glance;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.failure.ErrorKind;
@@ -235,7 +237,7 @@ class VerifierTest {
             assertThat(result.sourceDamaged()).isTrue();
             assertThat(result.warnings())
                     .extracting(Text::toString)
-                    .containsExactly("the source claims 60.000 s of sound but ends after 30.000 s");
+                    .containsExactly("ends at 0:30 of 1:00 (the file is cut off)");
         }
 
         @Test
@@ -329,7 +331,7 @@ class VerifierTest {
             glance = FakeProber.glance(PACKETS, false, false, Damage.NONE);
             assertThat(verify(VerifyLevel.FULL).warnings())
                     .extracting(Text::key)
-                    .containsExactly("warning.not-decodable");
+                    .containsExactly("warning.nothing-decodes");
         }
 
         @Test
@@ -356,8 +358,19 @@ class VerifierTest {
         }
 
         @Test
+        void whose_header_still_claims_what_is_missing_is_as_long_as_its_packets() throws ExtractionException {
+            glance = new Prober.Glance(PACKETS, Duration.ofSeconds(36), true, true, true, Damage.NONE);
+            produced = SampleProduced.of(
+                    Duration.ZERO, Duration.ofSeconds(36), 0, Optional.of(PACKETS), true, Damage.NONE);
+            Verification result = verify(VerifyLevel.FULL);
+            assertThat(result.duration()).isEqualTo(Duration.ofSeconds(36));
+            assertThat(result.lost()).containsExactly(new Loss(Duration.ofSeconds(36), MINUTE, Loss.Why.CUT_OFF));
+        }
+
+        @Test
         void that_goes_on_far_longer_is_delivered_with_a_warning() throws ExtractionException {
             track = SampleTrack.aac().duration(Duration.ofSeconds(90)).made();
+            glance = new Prober.Glance(PACKETS, Duration.ofSeconds(90), true, true, true, Damage.NONE);
             Verification result = verify(VerifyLevel.FULL);
             assertThat(check(result, "duration").verdict()).isEqualTo(Verdict.WARN);
             assertThat(result.warnings()).extracting(Text::key).containsExactly("warning.goes-on");
@@ -421,7 +434,8 @@ class VerifierTest {
         private Optional<Duration> asked(String range, SampleTrack source) {
             ExtractionRequest request = ExtractionRequest.of(Path.of("x.mkv"))
                     .withRange(RangeWish.parse(range).orElseThrow());
-            return Findings.asked(SamplePlan.of(request, SampleMedia.with(source.made())));
+            return Findings.asked(SamplePlan.of(request, SampleMedia.with(source.made())))
+                    .map(Findings.Asked::length);
         }
 
         @Test
@@ -439,9 +453,11 @@ class VerifierTest {
             ExtractionRequest request = ExtractionRequest.of(Path.of("x.mkv"))
                     .withRange(RangeWish.parse("0-20").orElseThrow());
             MediaInfo media = SampleMedia.with(late.made());
-            assertThat(Findings.asked(SamplePlan.of(request.withAlign(Align.VIDEO), media)))
+            assertThat(Findings.asked(SamplePlan.of(request.withAlign(Align.VIDEO), media))
+                            .map(Findings.Asked::length))
                     .contains(Duration.ofSeconds(20));
-            assertThat(Findings.asked(SamplePlan.of(request.withAlign(Align.NONE), media)))
+            assertThat(Findings.asked(SamplePlan.of(request.withAlign(Align.NONE), media))
+                            .map(Findings.Asked::length))
                     .contains(Duration.ofSeconds(15));
         }
 

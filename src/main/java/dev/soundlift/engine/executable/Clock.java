@@ -24,7 +24,7 @@ record Clock(double originSeconds, boolean running, boolean alone, long endOfSou
     private static final Set<String> RAW = Set.of(
             ("aac aax ac3 ac4 ace acm adx aea aix amr amrnb amrwb apac aptx aptx_hd ast boa bonk codec2 codec2raw "
                             + "data dcstr dfpwm dsf dts dtshd eac3 epaf flac fsb g722 g723_1 g726 g726le g728 g729 gsm "
-                            + "hca iamf ico iff ilbc ircam laf lc3 loas mlp mods mp3 msp nistsphere nsp ogg oma osq alaw "
+                            + "hca iamf ico iff ilbc ircam laf lc3 loas mlp mods mp3 msp nistsphere nsp oma osq alaw "
                             + "mulaw f64be f64le f32be f32le s32be s32le s24be s24le s16be s16le s8 u32be u32le u24be "
                             + "u24le u16be u16le u8 pvf qoa rsd s337m sbc sdns sdr2 sds sdx shn sln spdif sup tak 3dostr "
                             + "truehd vidc w64 wady wavarc wav wsd wv xmd")

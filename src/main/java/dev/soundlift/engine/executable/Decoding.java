@@ -21,9 +21,12 @@ final class Decoding implements AutoCloseable {
 
     private static final Pattern BYTES_READ = Pattern.compile(".*Statistics: (\\d+) bytes read, .*");
 
+    private static final Pattern INPUT = Pattern.compile("(\\[info] )?Input #0, .*");
+
     private final Child child;
     private final int frameBytes;
     private final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
+    private volatile Complaints faults = new Complaints();
     private volatile long bytesRead;
 
     /**
@@ -31,10 +34,9 @@ final class Decoding implements AutoCloseable {
      *
      * @param timestamp in samples of the container's clock, where it is known
      * @param samples of one channel; negative after the last frame
+     * @param faults that had been met when it was decoded
      */
-    private record Said(OptionalLong timestamp, int samples) {
-        static final Said NO_MORE = new Said(OptionalLong.empty(), -1);
-    }
+    private record Said(OptionalLong timestamp, int samples, long faults) {}
 
     /**
      * Decoded samples.
@@ -42,8 +44,9 @@ final class Decoding implements AutoCloseable {
      * @param timestamp in samples of the container's clock, where it is known
      * @param count samples of one channel
      * @param samples interleaved
+     * @param faults that had been met when it was decoded
      */
-    record Frame(OptionalLong timestamp, int count, ByteBuffer samples) {}
+    record Frame(OptionalLong timestamp, int count, ByteBuffer samples, long faults) {}
 
     Decoding(List<String> words, Stream track, Cancellation cancellation) throws ExtractionException {
         this.frameBytes = track.sampleForm().bytes() * track.channels();
@@ -52,9 +55,12 @@ final class Decoding implements AutoCloseable {
 
     private void hear(String line) {
         if (line.isEmpty()) {
-            said.add(Said.NO_MORE);
+            said.add(new Said(OptionalLong.empty(), -1, 0));
             return;
         }
+        // What the program met while it was finding out what there is, it meets again
+        if (INPUT.matcher(line).matches()) faults = new Complaints();
+        faults.hear(line);
         Matcher read = BYTES_READ.matcher(line);
         if (read.matches()) bytesRead = Math.max(bytesRead, Long.parseLong(read.group(1)));
         Matcher frame = FRAME.matcher(line);
@@ -62,7 +68,8 @@ final class Decoding implements AutoCloseable {
         String pts = frame.group(1);
         said.add(new Said(
                 pts.equals("NOPTS") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(pts)),
-                Integer.parseInt(frame.group(2))));
+                Integer.parseInt(frame.group(2)),
+                faults.damage().faults()));
     }
 
     /** The next frame; nothing after the last one. */
@@ -81,7 +88,7 @@ final class Decoding implements AutoCloseable {
         child.readInto(samples);
         int whole = samples.position() / frameBytes;
         samples.flip().limit(whole * frameBytes);
-        return whole == 0 ? next() : Optional.of(new Frame(next.timestamp(), whole, samples));
+        return whole == 0 ? next() : Optional.of(new Frame(next.timestamp(), whole, samples, next.faults()));
     }
 
     /** Of the source, up to now. */
@@ -92,12 +99,12 @@ final class Decoding implements AutoCloseable {
     /** After the last frame. */
     Damage damage() throws ExtractionException {
         child.finish();
-        return child.complaints().damage();
+        return faults.damage();
     }
 
     /** When more frames are not wanted. */
     Damage damageSoFar() {
-        return child.complaints().damage();
+        return faults.damage();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.soundlift.engine.executable;
 
 import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.ClaimedBytes;
 import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Heard;
+import dev.soundlift.engine.LocalBytes;
 import dev.soundlift.engine.Prober;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
@@ -57,6 +59,9 @@ public final class ExecutableProber implements Prober {
         }
     }
 
+    /** A look hears so much even where there is sound from the start: damage too wants to be met. */
+    private static final long HEARD_SECONDS = 60;
+
     private final FfmpegProgram program;
 
     public ExecutableProber(FfmpegProgram program) {
@@ -80,11 +85,17 @@ public final class ExecutableProber implements Prober {
         })) {
             String json = child.readText();
             if (child.finish() != 0) throw notMedia(source, child.complaints().last());
-            Probed found = Probed.read(json, guessed.get());
+            Probed found = Probed.read(json, guessed.get(), shareThere(file));
             LATEST.put(look, found);
             return found;
         } catch (IOException noJson) {
             throw notMedia(source, String.valueOf(noJson.getMessage()));
+        }
+    }
+
+    private static double shareThere(Path file) throws ExtractionException {
+        try (LocalBytes bytes = LocalBytes.open(file)) {
+            return ClaimedBytes.shareThere(bytes);
         }
     }
 
@@ -162,16 +173,18 @@ public final class ExecutableProber implements Prober {
                     ByteBuffer.allocate(BLOCK_FRAMES / 4 * stream.sampleForm().bytes() * stream.channels());
             try (Child child = Child.start(Arguments.hear(program, file, stream), cancellation)) {
                 boolean last;
+                long heard = 0;
                 do {
                     child.readInto(block.clear());
                     last = block.hasRemaining();
                     block.flip();
                     decoded |= block.hasRemaining();
+                    heard += block.remaining() / (stream.sampleForm().bytes() * stream.channels());
                     peak = Math.max(peak, stream.sampleForm().peak(block, stream.channels(), -1));
-                } while (!last && peak <= enough);
+                } while (!last && (peak <= enough || heard < HEARD_SECONDS * stream.sampleRateHz()));
                 if (last) child.finish();
-                Damage heard = child.complaints().damage();
-                if (heard.faults() > damage.faults()) damage = heard;
+                Damage met = child.complaints().damage();
+                if (met.faults() > damage.faults()) damage = met;
             }
         }
         return new Glance(

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  *
  * @param estimated whether the duration is a guess from the bit rate, and not a claim of the file's
  */
-record Probed(Tree facts, List<Stream> streams, boolean estimated) {
+record Probed(Tree facts, List<Stream> streams, boolean estimated, double share) {
     private static final Map<String, TrackFlag> FLAGS = Map.of(
             "default", TrackFlag.DEFAULT,
             "forced", TrackFlag.FORCED,
@@ -46,10 +46,10 @@ record Probed(Tree facts, List<Stream> streams, boolean estimated) {
     /** {@code 00:01:02.345000000}, as mkvmerge and FFmpeg write it. */
     private static final Pattern MATROSKA_DURATION = Pattern.compile("(\\d{2,4}):(\\d{2}):(\\d{2}(?:\\.\\d+)?)");
 
-    static Probed read(String json, boolean estimated) throws IOException {
+    static Probed read(String json, boolean estimated, double share) throws IOException {
         Tree facts = Tree.parse(json);
         return new Probed(
-                facts, facts.objects("streams").stream().map(Stream::of).toList(), estimated);
+                facts, facts.objects("streams").stream().map(Stream::of).toList(), estimated, share);
     }
 
     String container() {
@@ -160,6 +160,8 @@ record Probed(Tree facts, List<Stream> streams, boolean estimated) {
 
     /** What the file itself says of the track's length, which is what a truncated one does not keep. */
     private Optional<Duration> claimedDuration(Stream stream, Map<String, String> tags) {
+        Optional<Duration> all = positive(facts.object("format").decimal("duration"));
+        if (share < 1 && all.isPresent()) return Optional.of(duration(all.get().toNanos() / 1e9 / share));
         if (estimated) return Optional.empty();
         Optional<Duration> own = positive(stream.facts().decimal("duration"));
         return own.isPresent() ? own : matroskaDuration(stream, tags);

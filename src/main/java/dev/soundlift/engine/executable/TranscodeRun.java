@@ -2,6 +2,7 @@ package dev.soundlift.engine.executable;
 
 import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Heard;
+import dev.soundlift.engine.Losses;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Timeline;
 import dev.soundlift.failure.ErrorKind;
@@ -27,6 +28,9 @@ final class TranscodeRun {
     /** A container's length is that of its longest track, more or less. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
+    /** So many frames may come out after the program has read something broken and before the gap that it left. */
+    private static final int READ_AHEAD = 8;
+
     private final ExecutableEngine.Job job;
     private final Plan plan;
     private final Stream track;
@@ -41,6 +45,9 @@ final class TranscodeRun {
     private Optional<Long> firstGiven = Optional.empty();
     private double peak;
     private long replaced;
+    private final Losses losses = new Losses();
+    private long faults;
+    private long sinceFault = Long.MAX_VALUE / 2;
 
     TranscodeRun(ExecutableEngine.Job job) throws ExtractionException {
         this.job = job;
@@ -83,6 +90,7 @@ final class TranscodeRun {
                             ErrorKind.RANGE_OUTSIDE, Text.of("error.range-empty"), Text.of("next.range-outside"));
                 }
                 Damage damage = timeline.complete() ? decoding.damageSoFar() : decoding.damage();
+                if (damage.faults() > faults && !timeline.complete()) losses.add(position(), position());
                 return produced(decoding.bytesRead(), writing.finish(), damage);
             }
         }
@@ -106,9 +114,17 @@ final class TranscodeRun {
     }
 
     private void accept(Decoding.Frame frame, Writing writing) throws ExtractionException {
+        Duration before = position();
         Timeline.Placement placement = frame.timestamp().isPresent()
                 ? timeline.place(position(frame.timestamp().getAsLong()), frame.count())
                 : timeline.placeNext(frame.count());
+        // What was complained of lies between the last good sample and the next one, or in this frame
+        Duration start = position().minus(Timeline.duration(frame.count(), rateHz));
+        boolean gap = start.compareTo(before) > 0;
+        sinceFault = frame.faults() > faults ? 0 : sinceFault + 1;
+        faults = frame.faults();
+        if (gap && sinceFault <= READ_AHEAD) losses.add(before, start);
+        else if (sinceFault == 0) losses.add(before, position());
         if (placement.keep() == 0 && placement.silence() == 0) return;
         if (firstGiven.isEmpty()) {
             firstGiven = Optional.of(timeline.givenUntil() - placement.keep() - placement.silence());
@@ -120,6 +136,11 @@ final class TranscodeRun {
         // Of a stereo track with one silent side, the side that is wanted counts
         peak = Math.max(peak, form.peak(samples, track.channels(), side()));
         writing.write(samples);
+    }
+
+    /** How far on the media clock. */
+    private Duration position() {
+        return Timeline.duration(timeline.position(), rateHz);
     }
 
     private int side() {
@@ -161,6 +182,6 @@ final class TranscodeRun {
                 Optional.empty(),
                 peak > Math.pow(10, Heard.SOUND_DBFS / 20),
                 repairs,
-                damage);
+                damage.at(losses.within(plan.cut().start(), Timeline.duration(timeline.givenUntil(), rateHz))));
     }
 }

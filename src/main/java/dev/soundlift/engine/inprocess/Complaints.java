@@ -31,6 +31,7 @@ final class Complaints {
     private String first = "";
     private String last = "";
     private long count;
+    private long countWhenAsked;
 
     /** Called once, when the libraries have been loaded. */
     static void listen() {
@@ -57,10 +58,19 @@ final class Complaints {
         return OF_THIS_THREAD.get().last;
     }
 
+    /** Whether there were more since this was last asked. */
+    static boolean anyNew() {
+        Complaints complaints = OF_THIS_THREAD.get();
+        boolean more = complaints.count > complaints.countWhenAsked;
+        complaints.countWhenAsked = complaints.count;
+        return more;
+    }
+
     /** Takes back what has been said since there were so many: it was not about the source. */
     static void forgetSince(long earlierCount) {
         Complaints complaints = OF_THIS_THREAD.get();
         complaints.count = earlierCount;
+        complaints.countWhenAsked = Math.min(complaints.countWhenAsked, earlierCount);
         if (earlierCount == 0) complaints.first = "";
     }
 

@@ -55,6 +55,7 @@ final class CopyRun implements AutoCloseable {
     private boolean complete;
     private boolean cutShort;
     private long packets;
+    private final FaultPlaces faults;
 
     CopyRun(Plan plan, Path file, Demuxer media, Optional<Cover> cover) throws ExtractionException {
         this.plan = plan;
@@ -71,13 +72,18 @@ final class CopyRun implements AutoCloseable {
                 plan.cut().end().map(last -> Timeline.samples(last, rateHz)).orElse(Long.MAX_VALUE);
         this.wantedEnd = Math.min(cutEnd, media.endOfSound(plan.pick().track(), rateHz));
         this.majorSyncNeeded = source.codecpar().codec_id() == AV_CODEC_ID_TRUEHD;
+        this.faults = new FaultPlaces(plan.cut().start());
         this.digest = new Digest(source.codecpar().codec_id());
         this.muxer = Muxer.create(file, plan);
     }
 
     void accept(Packet packet) throws ExtractionException {
         AVPacket raw = packet.raw();
+        boolean marked = FaultPlaces.isMarked(packet);
+        faults.met(marked, position());
         PacketClock.Place place = clock.place(raw);
+        faults.placed(Timeline.duration(place.end(), rateHz), Timeline.duration(place.samples() - place.padding(), rateHz));
+        faults.decoded(marked, position());
         boolean wholePacketsBefore = plan.cut().isWhole() && packets == 0;
         if (place.position() >= wantedEnd && !wholePacketsBefore) {
             complete = true;
@@ -201,7 +207,7 @@ final class CopyRun implements AutoCloseable {
                 Optional.of(digest.finish()),
                 true,
                 edges(start),
-                damage);
+                damage.at(faults.within(start, position())));
     }
 
     /** Where the container could not hide what is too much: where the output really begins and ends. */

@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 
+import dev.soundlift.engine.ClaimedBytes;
 import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Sources;
 import dev.soundlift.failure.ErrorKind;
@@ -190,7 +191,8 @@ final class Demuxer implements AutoCloseable {
     /** Whether packets carry a clock of their own; in a raw stream their place in the file is all there is. */
     boolean hasClock() {
         int rawStream = AVFMT_GENERIC_INDEX | AVFMT_NOTIMESTAMPS;
-        return (context.iformat().flags() & rawStream) == 0 || !isAlone();
+        // Ogg's pages tell the time (RFC 3533, section 6: granule position), though FFmpeg makes its index as for those
+        return (context.iformat().flags() & rawStream) == 0 || isFormat("ogg") || !isAlone();
     }
 
     /** Whether the track is all there is: then there is nothing that it could be in sync with. */
@@ -274,6 +276,11 @@ final class Demuxer implements AutoCloseable {
 
     Damage damage(long undecodable) {
         return new Damage(undecodable, corrupt, Complaints.count(), Complaints.first(), brokenOff);
+    }
+
+    /** Which part of what the file claims to hold is there; 1 where nothing is missing, or nothing is claimed. */
+    double shareThere() throws ExtractionException {
+        return ClaimedBytes.shareThere(input.reader());
     }
 
     long bytesRead() {

@@ -71,11 +71,12 @@ public final class InProcessProber implements Prober {
         try (Demuxer media = Demuxer.open(sources, source)) {
             AVFormatContext context = media.context();
             List<AudioTrack> tracks = new ArrayList<>();
+            double share = media.shareThere();
             boolean video = false;
             for (int i = 0; i < context.nb_streams(); i++) {
                 AVStream stream = context.streams(i);
                 int type = stream.codecpar().codec_type();
-                if (type == AVMEDIA_TYPE_AUDIO) tracks.add(track(media, stream, tracks.size() + 1));
+                if (type == AVMEDIA_TYPE_AUDIO) tracks.add(track(media, stream, tracks.size() + 1, share));
                 if (type == AVMEDIA_TYPE_VIDEO && (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) == 0) {
                     video = true;
                 }
@@ -95,7 +96,7 @@ public final class InProcessProber implements Prober {
         }
     }
 
-    private static AudioTrack track(Demuxer media, AVStream stream, int number) {
+    private static AudioTrack track(Demuxer media, AVStream stream, int number, double share) {
         AVCodecParameters codec = stream.codecpar();
         Map<String, String> tags = new LinkedHashMap<>(Ffmpeg.map(stream.metadata()));
         boolean partOfMix = isPartOfMix(media.context(), stream.index());
@@ -111,7 +112,7 @@ public final class InProcessProber implements Prober {
                 tags.getOrDefault("title", ""),
                 flags(stream.disposition()),
                 start(media, stream),
-                claimedDuration(media.context(), stream, tags),
+                claimedDuration(media.context(), stream, tags, share),
                 !partOfMix && !misread && avcodec_find_decoder(codec.codec_id()) != null,
                 encrypted(codec),
                 tags);
@@ -177,7 +178,10 @@ public final class InProcessProber implements Prober {
 
     /** What the file itself says of the track's length, which is what a truncated one does not keep. */
     private static Optional<Duration> claimedDuration(
-            AVFormatContext context, AVStream stream, Map<String, String> tags) {
+            AVFormatContext context, AVStream stream, Map<String, String> tags, double share) {
+        if (share < 1 && context.duration() > 0) {
+            return Optional.of(duration(context.duration() / (double) Ffmpeg.MICROS_PER_SECOND / share));
+        }
         if (estimated(context)) return Optional.empty();
         if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0) {
             return Optional.of(duration(Ffmpeg.seconds(stream.duration(), stream.time_base())));
@@ -283,40 +287,14 @@ public final class InProcessProber implements Prober {
     @Override
     public Glance glance(MediaSource source, AudioTrack track, Cancellation cancellation) throws ExtractionException {
         try (Demuxer media = Demuxer.open(sources, source);
-                Digest digest = new Digest(media.stream(track).codecpar().codec_id());
+                Glancing glancing = new Glancing(media.stream(track), track.decodable());
                 Packet packet = new Packet()) {
             media.select(track);
-            SoundDetector detector = new SoundDetector();
-            SoundDetector loud = new SoundDetector(Heard.QUIET_DBFS);
-            Frame.Sink both = frame -> {
-                detector.listen(frame);
-                loud.listen(frame);
-            };
-            long undecodable = 0;
-            boolean decoded = false;
-            if (track.decodable()) {
-                try (Decoder decoder = Decoder.open(media.stream(track))) {
-                    while (!loud.heard() && media.readInto(packet, track)) {
-                        cancellation.throwIfRequested();
-                        digest.add(packet.raw());
-                        decoder.decode(packet, both);
-                    }
-                    if (!loud.heard()) decoder.drain(both);
-                    undecodable = decoder.undecodable();
-                    decoded = decoder.frames() > 0;
-                }
-            }
             while (media.readInto(packet, track)) {
                 cancellation.throwIfRequested();
-                digest.add(packet.raw());
+                glancing.look(packet);
             }
-            return new Glance(
-                    digest.finish(),
-                    digest.length(media.stream(track).time_base()),
-                    detector.heard(),
-                    loud.heard(),
-                    decoded,
-                    media.damage(undecodable));
+            return glancing.finish(media);
         }
     }
 }

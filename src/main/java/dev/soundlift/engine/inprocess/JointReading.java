@@ -2,6 +2,7 @@ package dev.soundlift.engine.inprocess;
 
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Damage;
+import dev.soundlift.engine.Loss;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Sources;
 import dev.soundlift.failure.ExtractionException;
@@ -166,7 +167,11 @@ final class JointReading implements AutoCloseable {
                 each.stream().mapToLong(Damage::corrupt).sum(),
                 each.get(0).complaints(),
                 each.get(0).example(),
-                each.stream().anyMatch(Damage::brokenOff));
+                each.stream().anyMatch(Damage::brokenOff),
+                readers.stream()
+                        .flatMap(reader -> reader.lost().stream())
+                        .sorted(Comparator.comparing(Loss::start))
+                        .toList());
     }
 
     @Override

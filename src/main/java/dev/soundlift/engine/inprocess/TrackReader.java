@@ -3,6 +3,7 @@ package dev.soundlift.engine.inprocess;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_OPUS;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
+import dev.soundlift.engine.Loss;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Timeline;
 import dev.soundlift.failure.ExtractionException;
@@ -36,6 +37,7 @@ final class TrackReader implements AutoCloseable {
     private Duration start = Duration.ZERO;
 
     private boolean given;
+    private final FaultPlaces faults;
     private long firstTimestamp = AV_NOPTS_VALUE;
 
     TrackReader(Plan plan, AudioTrack track, Demuxer media) throws ExtractionException {
@@ -45,6 +47,7 @@ final class TrackReader implements AutoCloseable {
         this.source = media.stream(track);
         this.originMicros = media.originMicros();
         this.decoder = Decoder.open(source);
+        this.faults = new FaultPlaces(plan.cut().start());
     }
 
     AudioTrack track() {
@@ -52,12 +55,24 @@ final class TrackReader implements AutoCloseable {
     }
 
     void decode(Packet packet, PlacedSamples samples) throws ExtractionException {
-        decoder.decode(packet, frame -> place(frame, samples));
+        faults.met(FaultPlaces.isMarked(packet), position());
+        long refused = decoder.undecodable();
+        decoder.decode(packet, frame -> {
+            place(frame, samples);
+            faults.placed(position(), Timeline.duration(frame.nb_samples(), frame.sample_rate()));
+        });
+        faults.decoded(decoder.undecodable() > refused, position());
     }
 
     /** After the last packet: gives out what the decoder still holds back. */
     void drain(PlacedSamples samples) throws ExtractionException {
         if (!complete()) decoder.drain(frame -> place(frame, samples));
+        faults.decoded(false, position());
+    }
+
+    /** Where what was wanted of the track is damaged. */
+    List<Loss> lost() {
+        return faults.within(plan.cut().start(), taken().end());
     }
 
     private void place(AVFrame frame, PlacedSamples samples) throws ExtractionException {

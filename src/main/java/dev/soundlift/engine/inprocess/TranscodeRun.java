@@ -58,7 +58,7 @@ final class TranscodeRun implements AutoCloseable {
                 writer.heardSound(),
                 repairs,
                 writer.warnings(),
-                media.damage(reader.undecodable()));
+                media.damage(reader.undecodable()).at(reader.lost()));
     }
 
     @Override
