@@ -32,9 +32,7 @@ public final class Losses {
             return;
         }
         Loss before = losses.get(last);
-        losses.set(
-                last,
-                new Loss(min(before.start(), loss.start()), max(before.end(), loss.end()), Loss.Why.DAMAGED));
+        losses.set(last, new Loss(min(before.start(), loss.start()), max(before.end(), loss.end()), Loss.Why.DAMAGED));
     }
 
     private static Duration atLeastZero(Duration time) {

@@ -124,8 +124,7 @@ final class Findings {
                 warnings.add(Text.of("warning.ends-early", print(expected), print(seconds(actual))));
                 return;
             }
-            lose(List.of(new Loss(
-                    asked.get().start().plus(actual), asked.get().end(), Loss.Why.CUT_OFF)));
+            lose(List.of(new Loss(asked.get().start().plus(actual), asked.get().end(), Loss.Why.CUT_OFF)));
         }
     }
 

@@ -57,7 +57,8 @@ class LossesTest {
         List<Loss> told = losses.within(Duration.ZERO, ms(at));
         assertThat(told).hasSizeLessThanOrEqualTo(1000);
         IntStream.range(1, told.size())
-                .forEach(i -> assertThat(told.get(i).start()).isGreaterThan(told.get(i - 1).end()));
+                .forEach(i -> assertThat(told.get(i).start())
+                        .isGreaterThan(told.get(i - 1).end()));
         for (Loss fault : faults) {
             assertThat(told)
                     .anyMatch(loss -> loss.start().compareTo(fault.start()) <= 0
@@ -68,9 +69,7 @@ class LossesTest {
     @Example
     void people_read_times_that_cover_the_loss() {
         List<Loss> losses = List.of(
-                damaged(12_345, 13_050),
-                damaged(20_000, 20_000),
-                new Loss(ms(40_000), ms(60_000), Loss.Why.CUT_OFF));
+                damaged(12_345, 13_050), damaged(20_000, 20_000), new Loss(ms(40_000), ms(60_000), Loss.Why.CUT_OFF));
         assertThat(Loss.told(losses).stream().map(told -> told.in(Locale.ENGLISH)))
                 .containsExactly(
                         "lost: 0:12.3-0:13.1 (damaged packets)",
@@ -80,8 +79,9 @@ class LossesTest {
 
     @Example
     void many_losses_are_told_as_the_first_and_a_sum() {
-        List<Loss> losses =
-                IntStream.range(0, 30).mapToObj(i -> damaged(i * 1000, i * 1000 + 100)).toList();
+        List<Loss> losses = IntStream.range(0, 30)
+                .mapToObj(i -> damaged(i * 1000, i * 1000 + 100))
+                .toList();
         List<Text> told = Loss.told(losses);
         assertThat(told).hasSize(11);
         assertThat(told.get(10)).isEqualTo(Text.of("lost.more", "20", "2.0"));

@@ -138,8 +138,21 @@ class LostSoundTest {
     void several_tracks_in_one_are_told_too() throws IOException {
         Path source = folder.resolve("two.mkv");
         PeerFfmpeg.ffmpeg(
-                "-f", "lavfi", "-i", "anoisesrc=r=48000:a=0.2:seed=1:d=10", "-f", "lavfi", "-i",
-                "anoisesrc=r=48000:a=0.2:seed=2:d=10", "-map", "0", "-map", "1", "-c:a", "flac", source.toString());
+                "-f",
+                "lavfi",
+                "-i",
+                "anoisesrc=r=48000:a=0.2:seed=1:d=10",
+                "-f",
+                "lavfi",
+                "-i",
+                "anoisesrc=r=48000:a=0.2:seed=2:d=10",
+                "-map",
+                "0",
+                "-map",
+                "1",
+                "-c:a",
+                "flac",
+                source.toString());
         spoil(source, 4, 4.6);
         ExtractionRequest request = Lift.to(folder.resolve("out.wav"), source)
                 .withTracks(TrackChoice.ALL)
@@ -160,7 +173,9 @@ class LostSoundTest {
                     : Lift.to(folder.resolve(name + "." + (how.equals("flac") ? "flac" : "wav")), cut);
             if (how.equals("unverified")) request = request.withVerify(VerifyLevel.OFF);
             ExtractionReport report = Lift.report(request);
-            List<Loss> lost = report.delivered().orElseThrow(() -> new AssertionError(name + report)).lost();
+            List<Loss> lost = report.delivered()
+                    .orElseThrow(() -> new AssertionError(name + report))
+                    .lost();
             assertThat(report.exitCode()).as(name).isEqualTo(6);
             Loss last = lost.get(lost.size() - 1);
             assertThat(last.why()).as(name).isEqualTo(Loss.Why.CUT_OFF);
@@ -177,8 +192,7 @@ class LostSoundTest {
         Lift.by(engine);
         Path source = source("x.mkv", 10, "-c:a", "ac3");
         spoil(source, 4, 4.6);
-        ExtractionReport report =
-                Lift.report(copyOf(Lift.to(folder.resolve("out.mka"), source)));
+        ExtractionReport report = Lift.report(copyOf(Lift.to(folder.resolve("out.mka"), source)));
         assertThat(report.exitCode()).isEqualTo(6);
         if (engine == EngineChoice.Kind.LOCAL) assertLost(report, Loss.Why.DAMAGED, 4, 4.6);
     }
@@ -187,18 +201,24 @@ class LostSoundTest {
     void a_long_copy_whose_last_packet_is_damaged_says_so() throws IOException {
         Path source = source("x.mka", 150, "-c:a", "ac3");
         spoil(source, 149.96, 151);
-        ExtractionReport report =
-                Lift.report(copyOf(Lift.to(folder.resolve("out.mka"), source)));
+        ExtractionReport report = Lift.report(copyOf(Lift.to(folder.resolve("out.mka"), source)));
         assertLost(report, Loss.Why.DAMAGED, 150, 150);
     }
 
     @ParameterizedTest
-    @CsvSource({"x.mp3, libmp3lame", "x.m4a, aac", "x.flac, flac", "x.opus, libopus", "x.ogg, libvorbis", "x.ac3, ac3",
-        "x.wma, wmav2", "x.mp2, mp2"})
+    @CsvSource({
+        "x.mp3, libmp3lame",
+        "x.m4a, aac",
+        "x.flac, flac",
+        "x.opus, libopus",
+        "x.ogg, libvorbis",
+        "x.ac3, ac3",
+        "x.wma, wmav2",
+        "x.mp2, mp2"
+    })
     void a_long_copy_of_a_good_file_is_good(String name, String codec) {
         Path source = source(name, 100, "-c:a", codec);
-        ExtractionReport report =
-                Lift.report(copyOf(Lift.to(folder.resolve("out.mka"), source)));
+        ExtractionReport report = Lift.report(copyOf(Lift.to(folder.resolve("out.mka"), source)));
         assertThat(report.failure()).isEmpty();
         assertThat(report.exitCode()).as(() -> report.warnings().toString()).isZero();
     }

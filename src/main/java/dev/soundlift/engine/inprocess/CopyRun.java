@@ -82,7 +82,8 @@ final class CopyRun implements AutoCloseable {
         boolean marked = FaultPlaces.isMarked(packet);
         faults.met(marked, position());
         PacketClock.Place place = clock.place(raw);
-        faults.placed(Timeline.duration(place.end(), rateHz), Timeline.duration(place.samples() - place.padding(), rateHz));
+        faults.placed(
+                Timeline.duration(place.end(), rateHz), Timeline.duration(place.samples() - place.padding(), rateHz));
         faults.decoded(marked, position());
         boolean wholePacketsBefore = plan.cut().isWhole() && packets == 0;
         if (place.position() >= wantedEnd && !wholePacketsBefore) {

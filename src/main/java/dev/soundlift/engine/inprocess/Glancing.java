@@ -74,13 +74,16 @@ final class Glancing implements AutoCloseable {
 
     private void lose(Packet packet) {
         Duration start = time(packet.raw().pts());
-        losses.add(start, start.plus(Duration.ofNanos(Math.round(
-                Ffmpeg.seconds(Math.max(0, packet.raw().duration()), stream.time_base()) * 1e9))));
+        losses.add(
+                start,
+                start.plus(Duration.ofNanos(
+                        Math.round(Ffmpeg.seconds(Math.max(0, packet.raw().duration()), stream.time_base()) * 1e9))));
     }
 
     /** Since the first packet. */
     private Duration time(long timestamp) {
-        if (timestamp == AV_NOPTS_VALUE || firstTimestamp == AV_NOPTS_VALUE) return Duration.ofNanos((long) (seconds * 1e9));
+        if (timestamp == AV_NOPTS_VALUE || firstTimestamp == AV_NOPTS_VALUE)
+            return Duration.ofNanos((long) (seconds * 1e9));
         return Duration.ofNanos(Math.round(Ffmpeg.seconds(timestamp - firstTimestamp, stream.time_base()) * 1e9));
     }
 
@@ -121,10 +124,11 @@ final class Glancing implements AutoCloseable {
         boolean decoded = false;
         if (decoder != null) {
             if (leaping) hearTheEnd();
-            else decoder.drain(frame -> {
-                sound.listen(frame);
-                loud.listen(frame);
-            });
+            else
+                decoder.drain(frame -> {
+                    sound.listen(frame);
+                    loud.listen(frame);
+                });
             undecodable += decoder.undecodable();
             decoded = decoder.frames() > 0;
         }
