@@ -71,13 +71,18 @@ public final class ClaimedBytes {
         return OptionalLong.empty();
     }
 
+    /** Fewer at the end of the file. */
     private static ByteBuffer bytes(RangeReader file, long at, int count) throws IOException, ExtractionException {
         ByteBuffer bytes = ByteBuffer.allocate(count);
-        while (bytes.hasRemaining() && file.read(at + bytes.position(), bytes) > 0) continue;
+        int read;
+        do read = file.read(at + bytes.position(), bytes);
+        while (read > 0 && bytes.hasRemaining());
         return bytes.flip();
     }
 
     private static String name(ByteBuffer bytes, int at) {
-        return new String(bytes.array(), at, 4, StandardCharsets.ISO_8859_1);
+        byte[] name = new byte[4];
+        bytes.get(at, name);
+        return new String(name, StandardCharsets.ISO_8859_1);
     }
 }
