@@ -55,7 +55,8 @@ final class FaultPlaces {
 
     /** After a packet: whether the decoder refused any of it. */
     void decoded(boolean refused, Duration position) {
-        boolean faulty = Complaints.anyNew() | refused;
+        boolean complained = Complaints.anyNew();
+        boolean faulty = complained || refused;
         if (faulty) sinceFault = 0;
         if (since == null && faulty) since = anyPlaced ? lastStart : position;
         if (since == null || !anyPlaced) return;
