@@ -95,6 +95,15 @@ final class Lexer {
                 && (phraseAt(next, "UNIT").isPresent() || phraseAt(next, "HALF").isPresent());
     }
 
+    /** "To one hour" does not begin with the phrase "to one". */
+    private boolean endsInCount(int at, Vocabulary.Phrase phrase) {
+        int next = at + phrase.atoms().size();
+        return phrase.atoms().size() > 1
+                && next < atoms.size()
+                && Numbers.isWord(atoms.get(next - 1).text())
+                && phraseAt(next, "UNIT").isPresent();
+    }
+
     private static boolean isCount(List<Token> tokens) {
         Token last = tokens.get(tokens.size() - 1);
         return last.is(Token.NUMBER) || last.is(Token.ORDINAL);
@@ -116,7 +125,7 @@ final class Lexer {
             for (int i = 1; fits && i < length; i++) {
                 fits = atoms.get(at + i).text().equals(phrase.atoms().get(i));
             }
-            if (fits) return Optional.of(phrase);
+            if (fits && !endsInCount(at, phrase)) return Optional.of(phrase);
         }
         return Optional.empty();
     }

@@ -14,9 +14,9 @@ final class Names {
 
     private static final Pattern URL =
             Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s\"<>\\u3000-\\u303f\\u4e00-\\u9fff\\uff00-\\uffef]+");
-    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"|“([^”]+)”|「([^」]+)」|『([^』]+)』|《([^》]+)》"
+    private static final Pattern QUOTED = Pattern.compile("(?<!\\d)\"([^\"]+)\"|[“„]([^”“]+)[”“]|«([^»]+)»|»([^«]+)«|＂([^＂]+)＂|「([^」]+)」|『([^』]+)』|《([^》]+)》"
             + "|`([^`]+)`|(?<![\\p{L}\\p{N}])'([^']+)'(?![\\p{L}\\p{N}])|‘([^’]+)’");
-    private static final Pattern WORD = Pattern.compile("[^\\s\"“”「」『』《》，。！？；：、（）|<>]+");
+    private static final Pattern WORD = Pattern.compile("[^\\s\"“”„«»＂「」『』《》，。！？；：、（）|<>]+");
     private static final Set<String> EXTENSIONS =
             Set.of(("3g2 3gp aac ac3 aif aiff alac amr ape asf avi caf dts dv f4v flac"
                             + " flv m1v m2t m2ts m2v m4a m4b m4v mka mkv mod mov mp1 mp2 mp3 mp4 mpe mpeg mpg mts mxf oga ogg ogm"
@@ -27,7 +27,7 @@ final class Names {
     /** What stands before a name without a blank in Chinese. */
     private static final Pattern LEAD = Pattern.compile(
             "^.*?(?:把|将|將|从|從|给|給|保存到|保存为|保存為|另存为|另存為|命名为|命名為|存为|存為|存到|存成|放到"
-                    + "|放进|放進|放在|输出到|輸出到|输出为|輸出為|导出到|導出到|转成|轉成|转为|轉為|转换成|轉換成|叫做|叫|提取出|提取|抽取|转换|轉換|转一下|取出|处理|處理|这个|這個|文件|视频|視頻|和|与|跟|及|到)");
+                    + "|放进|放進|放在|输出到|輸出到|输出为|輸出為|导出到|導出到|转成|轉成|转为|轉為|转换成|轉換成|叫做|叫|帮我看看|帮我看一下|看看|看一下|帮我|上传|提取出|提取|抽取|转换|轉換|转一下|取出|处理|處理|这个|這個|文件|视频|視頻|和|与|跟|及|到)");
 
     private static final Pattern FOLDER = Pattern.compile("([^\\s，。、；：“”「」《》\"]{1,80}?)(?:文件夹|文件夾|資料夾|资料夹|檔案夾|目录|目錄)");
     private static final Pattern FOLDER_LEAD =
@@ -173,7 +173,7 @@ final class Names {
             Matcher lead = FOLDER_LEAD.matcher(text);
             int start = folder.start() + (lead.lookingAt() ? lead.end() : 0);
             String name = sentence.substring(start, folder.end(1));
-            if (!NO_FOLDER.contains(name)) add(start, folder.end(1), name, false);
+            if (!NO_FOLDER.contains(name) && !name.endsWith("子")) add(start, folder.end(1), name, false);
         }
     }
 }

@@ -46,6 +46,11 @@ final class Numbers {
 
     private Numbers() {}
 
+    /** An English one, such as {@code twenty}. */
+    static boolean isWord(String text) {
+        return ENGLISH.containsKey(text);
+    }
+
     /** The number that begins at this atom. */
     static Optional<Found> at(List<Atoms.Atom> atoms, int index) {
         Atoms.Atom first = atoms.get(index);

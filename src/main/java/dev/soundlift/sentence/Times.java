@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads lengths and places of the media clock from tokens. */
 final class Times {
@@ -24,6 +25,10 @@ final class Times {
 
     private static final BigDecimal HALF = new BigDecimal("0.5");
     private static final BigDecimal LONGEST = BigDecimal.valueOf(360_000_000);
+
+    /** What may stand after a time that ends with a bare number. */
+    private static final Set<String> AFTER_A_TIME =
+            Set.of("PUNCTUATION", "TO", "UNTIL", "INTO", "AND", "ONWARD", "FROM", "IN", "LONG", "BEFOREEND");
 
     private final List<Token> tokens;
     private final Map<Integer, Optional<Length>> lengths = new HashMap<>();
@@ -43,6 +48,7 @@ final class Times {
     private static BigDecimal seconds(String unit) {
         return switch (unit) {
             case "h" -> BigDecimal.valueOf(3600);
+            case "q" -> BigDecimal.valueOf(900);
             case "m" -> BigDecimal.valueOf(60);
             case "ms" -> new BigDecimal("0.001");
             default -> BigDecimal.ONE;
@@ -137,18 +143,21 @@ final class Times {
             next = component.get().end();
         }
         if (first.isEmpty()) return Optional.empty();
-        // 两分三十 is two minutes thirty
-        boolean bare = is(next, Token.NUMBER)
-                && tokens.get(next - 1).end() == tokens.get(next).start();
-        boolean chinese = Character.isIdeographic(tokens.get(next - 1).text().codePointAt(0));
         String smaller = previous.equals("h") ? "m" : "s";
-        boolean last =
-                next + 1 >= tokens.size() || !(is(next + 1, "MEASURE") || is(next + 1, "KBPS") || is(next + 1, "HZ"));
-        if (bare && chinese && last && !previous.equals("s") && number(next).compareTo(BigDecimal.valueOf(60)) < 0) {
+        if (isRest(next) && (previous.equals("h") || previous.equals("m"))) {
             sum = sum.plus(duration(number(next), smaller).orElse(Duration.ZERO));
             next++;
         }
         return Optional.of(new Length(sum, first, next));
+    }
+
+    /** The bare number in 两分三十 and in "two minutes thirty": nothing may follow that it could count. */
+    private boolean isRest(int at) {
+        if (!is(at, Token.NUMBER) || number(at).compareTo(BigDecimal.valueOf(60)) >= 0) return false;
+        boolean chinese = Character.isIdeographic(tokens.get(at - 1).text().codePointAt(0));
+        boolean touching = tokens.get(at - 1).end() == tokens.get(at).start();
+        if (chinese) return touching && !(is(at + 1, "MEASURE") || is(at + 1, "KBPS") || is(at + 1, "HZ"));
+        return at + 1 >= tokens.size() || tokens.get(at + 1).meanings().keySet().stream().anyMatch(AFTER_A_TIME::contains);
     }
 
     /** Past "and", a comma, 零 in 一小时零五分. */
