@@ -45,6 +45,8 @@ final class FileRules {
                     "folder IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN?",
                     (match, wishes) -> isChinese(match.text("IN")) && pattern(match, wishes)),
             Rule.of("folder IN ALL? MEDIA", (match, wishes) -> isChinese(match.text("IN")) && folder(match, wishes)),
+            Rule.of("FOLDER TITLED? name IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN?", FileRules::patternIn),
+            Rule.of("ALL VIDEOFORMAT MEDIA|FORMATNOUN? IN FOLDER TITLED? name", FileRules::patternIn),
             Rule.of("FOLDER TITLED? name", (match, wishes) -> input(wishes, match.name())),
             Rule.of("ALL? MEDIA IN HERE", (match, wishes) -> here(wishes)),
             Rule.of("IN? HERE IN? ALL MEDIA", (match, wishes) -> here(wishes)),
@@ -84,6 +86,11 @@ final class FileRules {
 
     private static boolean here(Wishes wishes) {
         wishes.files.everything();
+        return true;
+    }
+
+    private static boolean patternIn(Match match, Wishes wishes) {
+        wishes.files.pattern(match.name(), match.value("VIDEOFORMAT"));
         return true;
     }
 

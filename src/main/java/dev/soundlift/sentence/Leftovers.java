@@ -23,6 +23,7 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
         List<Text> problems = new ArrayList<>();
         Token previous = null;
         for (Token token : left) {
+            if (goesNowhere(sentence, token, left)) unknown.add(token.text());
             boolean turns = token.is("SKIP") && !KEEPS.contains(Traditional.plain(token.text()));
             if (turns || token.is("NOT")) {
                 problems.add(Text.of("ask.negation", token.text()));
@@ -42,6 +43,14 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
             previous = token;
         }
         return new Leftovers(unknown, problems);
+    }
+
+    /** "Save it to the desktop": a place is meant, but not one that has a name here. */
+    private static boolean goesNowhere(String sentence, Token token, List<Token> left) {
+        int next = left.indexOf(token) + 1;
+        if (!token.is("OUTPUT") || next >= left.size() || !touches(sentence, token, left.get(next))) return false;
+        Token place = left.get(next);
+        return token.text().matches("(?is).*(?:\\b(?:to|in|into|on)|到|至|在|进|入)") && !place.is("PUNCTUATION");
     }
 
     private static boolean touches(String sentence, Token one, Token next) {

@@ -1,5 +1,6 @@
 package dev.soundlift.sentence;
 
+import dev.soundlift.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,10 @@ final class OtherCommand {
 
     static Optional<List<String>> in(
             String sentence, List<Token> tokens, Wishes wishes, List<String> inputs, List<String> given) {
+        if (any(tokens, "TROUBLE") && !wishes.wishAnything()) {
+            if (!inputs.isEmpty()) return Optional.of(with(List.of("tracks"), inputs));
+            wishes.problem(Text.of("ask.trouble"));
+        }
         if (isExtraction(tokens, wishes)) return Optional.empty();
         if (any(tokens, "REDO")) return Optional.of(List.of("cloud", "say", sentence.strip()));
         if (any(tokens, "CREDITS")) return Optional.of(List.of("cloud", "credits"));
@@ -24,8 +29,8 @@ final class OtherCommand {
         }
         // With a file at hand "export" is said of that file
         boolean file = !inputs.isEmpty() || !given.isEmpty();
-        if (any(tokens, "EXPORT") && !file) return Optional.of(List.of("cloud", "export"));
         if (any(tokens, "STATUS") && !file) return Optional.of(List.of("cloud", "status"));
+        if (any(tokens, "EXPORT") && !file) return Optional.of(List.of("cloud", "export"));
         return Optional.empty();
     }
 

@@ -4,9 +4,13 @@ import dev.soundlift.request.Pieces;
 import dev.soundlift.text.Text;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Chapters, silences, pieces of one length. */
 final class PieceRules {
+    /** Not "cut": who cuts the silences wants to be rid of them. */
+    private static final Set<String> DIVIDES = Set.of("split", "splitting", "divide", "segment", "分割", "切分", "拆分", "分段");
+
     static final List<Rule> RULES = List.of(
             Rule.of("CHAPTER number", one()),
             Rule.of("ORDINAL MEASURE? CHAPTER", (match, wishes) -> {
@@ -27,7 +31,9 @@ final class PieceRules {
             Rule.of("ALL CHAPTER PER|INTO? SEPARATE? A? ONEFILE?", chapters()),
             Rule.of("INTO CHAPTER", chapters()),
             Rule.of("ONEFILE FOR|PURPOSE ALL CHAPTER", chapters()),
-            Rule.of("SPLIT|SEPARATE PER? SILENCE", silences()),
+            Rule.of("SPLIT|SEPARATE PER SILENCE", silences()),
+            Rule.of("SPLIT SILENCE", (match, wishes) -> DIVIDES.contains(match.text("SPLIT"))
+                    && silences().apply(match, wishes)),
             Rule.of("PER SILENCE SPLIT?", silences()),
             Rule.of("ALL SILENCE SPLIT", silences()),
             Rule.of("SPLIT PER|INTO? ALL? length PIECE? LONG?", lengths()),

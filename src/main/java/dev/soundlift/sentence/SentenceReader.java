@@ -34,6 +34,8 @@ public final class SentenceReader {
         List<Token> left = new ArrayList<>();
         int at = 0;
         while (at < tokens.size()) {
+            if (tokens.get(at).is("ONLY")) wishes.only();
+            if (tokens.get(at).is("PUNCTUATION")) wishes.endOfClause();
             Optional<Match> taken = Grammar.takeLongest(tokens, at, times, surroundings, wishes);
             if (taken.isEmpty()) {
                 left.add(tokens.get(at++));

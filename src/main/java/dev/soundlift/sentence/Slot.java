@@ -12,6 +12,12 @@ final class Slot<T> {
         else if (!value.get().equals(said)) other = Optional.of(said);
     }
 
+    /** As if nothing had been said before. */
+    void replace(T said) {
+        value = Optional.of(said);
+        other = Optional.empty();
+    }
+
     Optional<T> value() {
         return value;
     }

@@ -19,6 +19,9 @@ final class SoundRules {
     /** Rates in kilohertz that nobody means as a bit rate. */
     private static final Set<String> RATES = Set.of("8", "11.025", "16", "22.05", "44.1", "88.2");
 
+    /** Bit rates that are said without a unit. */
+    private static final Set<String> BARE_RATES = Set.of("96", "112", "128", "160", "192", "224", "256", "320");
+
     static final List<Rule> RULES = List.of(
             // Formats
             Rule.of("INTO BEST|LOSSLESS|CHANNELS? FORMAT FORMATNOUN?", SoundRules::target),
@@ -61,6 +64,12 @@ final class SoundRules {
             Rule.of("BITRATE LIKE|FILLER? number KBPS?", SoundRules::kilobits),
             Rule.of("number KBPS CBR", SoundRules::kilobits),
             Rule.of("CBR number KBPS?", SoundRules::kilobits),
+            Rule.of("BITRATE? MOST|BEST number KBPS", SoundRules::kilobits),
+            Rule.of("BITRATE MOST LIKE|FILLER? number KBPS?", SoundRules::kilobits),
+            Rule.of("FORMAT number CBR?", SoundRules::bareRate),
+            Rule.of("number CBR? FORMAT", SoundRules::bareRate),
+            Rule.of("number CBR", SoundRules::bareRate),
+            Rule.of("TAKEONLY number", SoundRules::bareRate),
             Rule.of("SAMPLERATE LIKE|FILLER? number KHZ|HZ|KBPS?", SoundRules::sampleRate),
             Rule.of("number KHZ|HZ SAMPLERATE?", SoundRules::sampleRate),
             Rule.of("number KBPS? SAMPLERATE", SoundRules::sampleRate),
@@ -94,6 +103,9 @@ final class SoundRules {
             Rule.of("PRESET ARCHIVE", (match, wishes) -> preset(wishes, Preset.ARCHIVE)),
             Rule.of("ARCHIVEUSE", (match, wishes) -> preset(wishes, Preset.ARCHIVE)),
             Rule.of("PURPOSE SOURCE? PODCAST", (match, wishes) -> preset(wishes, Preset.PODCAST)),
+            Rule.of(
+                    "INTO PODCAST",
+                    (match, wishes) -> !match.text("INTO").equals("in") && preset(wishes, Preset.PODCAST)),
             Rule.of("PODCAST PRESET", (match, wishes) -> preset(wishes, Preset.PODCAST)),
             Rule.of("PRESET PODCAST", (match, wishes) -> preset(wishes, Preset.PODCAST)),
             Rule.of("MUSICPRESET", (match, wishes) -> preset(wishes, Preset.MUSIC)),
@@ -109,7 +121,10 @@ final class SoundRules {
             Rule.of("CUESHEET", (match, wishes) -> wishes.cueSheet = true),
             Rule.of("NOVIDEO TRACK?", (match, wishes) -> true),
             Rule.of("SKIP SOURCE? AUDIO TRACK?", SoundRules::removedSound),
-            Rule.of("SKIP SILENCE", SoundRules::otherJob));
+            Rule.of("SKIP SILENCE", SoundRules::otherJob),
+            Rule.of("SPLIT SILENCE", SoundRules::otherJob),
+            Rule.of("EXPORT SOURCE? SITE MEDIA?", SoundRules::videoPage),
+            Rule.of("SOURCE SITE EXPORT MEDIA?", SoundRules::videoPage));
 
     private SoundRules() {}
 
@@ -122,7 +137,7 @@ final class SoundRules {
         wishes.formats.target(match.value("FORMAT"), match);
         if (match.has("KBPS")) kilobits(match, wishes);
         if (match.has("CHANNELS"))
-            wishes.channels.say(ChannelChoice.parse(match.value("CHANNELS")).orElseThrow());
+            wishes.channel(ChannelChoice.parse(match.value("CHANNELS")).orElseThrow());
         return quality(match, wishes);
     }
 
@@ -166,12 +181,31 @@ final class SoundRules {
             wishes.sampleRate.say(number.movePointRight(3).intValue());
             return true;
         }
-        if (number.compareTo(BigDecimal.valueOf(1)) < 0 || number.compareTo(BigDecimal.valueOf(10_000)) > 0)
+        boolean united = match.has("KBPS");
+        if (number.compareTo(BigDecimal.valueOf(united ? 1 : 8)) < 0 || number.compareTo(BigDecimal.valueOf(10_000)) > 0)
             return false;
         int rate = number.movePointRight(3).setScale(0, RoundingMode.HALF_UP).intValueExact();
         boolean either = bare && Set.of("32", "48", "96", "192").contains(number.toPlainString());
         if (either) wishes.kilo(rate);
         else wishes.bitsPerSecond.say(rate);
+        return true;
+    }
+
+    /** "mp3 320": one of the rates that players and shops write so. */
+    private static boolean bareRate(Match match, Wishes wishes) {
+        BigDecimal number = match.number(0);
+        if (!BARE_RATES.contains(number.toPlainString())) return false;
+        if (match.has("FORMAT")) {
+            AudioFormat format = AudioFormat.named(match.value("FORMAT")).orElseThrow();
+            if (Formats.isLossless(format)) return false;
+            wishes.formats.plain(match.value("FORMAT"), match);
+        }
+        wishes.bitsPerSecond.say(number.intValueExact() * 1000);
+        return true;
+    }
+
+    private static boolean videoPage(Match match, Wishes wishes) {
+        wishes.problem(Text.of("ask.video-page", match.text("SITE")));
         return true;
     }
 

@@ -72,6 +72,29 @@ final class StretchRules {
             Rule.of("SKIP FIRST length AND? LAST|BACK|END|OUTRO length", both()),
             Rule.of("SKIP INTRO length AND? OUTRO|LAST|BACK length", both()),
             Rule.of("SKIP FIRST AND LAST length", (match, wishes) -> skipBoth(wishes, match.length(), match.length())),
+            Rule.of("TRIMBOTH EACH? length", StretchRules::bothEnds),
+            Rule.of("TRIMBOTH EACH? SKIP length", StretchRules::bothEnds),
+            Rule.of("SKIP TRIMBOTH EACH? length", StretchRules::bothEnds),
+            Rule.of("SKIP length EACH? FROM|IN TRIMBOTH", StretchRules::bothEnds),
+            Rule.of("SKIP AFTER place", (match, wishes) -> to(wishes, match.place(0))),
+            Rule.of("SKIP BEFORE|UNTIL place", (match, wishes) -> from(wishes, match.place(0))),
+            Rule.of("SKIP FROM? place ONWARD", (match, wishes) -> to(wishes, match.place(0))),
+            Rule.of("SKIP FROM? place TO END", (match, wishes) -> to(wishes, match.place(0))),
+            Rule.of("SKIP place BEFORECN", (match, wishes) -> from(wishes, match.place(0))),
+            Rule.of("FROM? place ONWARD SKIP", (match, wishes) -> chinese(match) && to(wishes, match.place(0))),
+            Rule.of("place BEFORECN SKIP", (match, wishes) -> chinese(match) && from(wishes, match.place(0))),
+            Rule.of(
+                    "FIRST|START|INTRO HAVE? length AD PUNCTUATION? SKIP",
+                    (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
+            Rule.of(
+                    "LAST|END|OUTRO HAVE? length AD PUNCTUATION? SKIP",
+                    (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
+            Rule.of(
+                    "FIRST|START length HAVE AD PUNCTUATION? SKIP",
+                    (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
+            Rule.of(
+                    "LAST|END length HAVE AD PUNCTUATION? SKIP",
+                    (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
             Rule.of(
                     "FIRST|START|INTRO length SKIP",
                     (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
@@ -97,9 +120,11 @@ final class StretchRules {
                     (match, wishes) ->
                             match.text("FIRST").equals("开始的") && starting().apply(match, wishes)),
             Rule.of("FROM place LONG length", starting()),
-            Rule.of("FOR length LONG?", (match, wishes) -> did(() -> wishes.stretches.length(match.length()))),
-            Rule.of("length LONG", (match, wishes) -> did(() -> wishes.stretches.length(match.length()))),
-            Rule.of("LONG length", (match, wishes) -> did(() -> wishes.stretches.length(match.length()))));
+            Rule.of("FOR|TAKEONLY length LONG?", (match, wishes) -> did(() -> wishes.stretches.length(match.length()))),
+            // Said of a video it only describes it
+            Rule.of(
+                    "A? length LONG? RINGTONE|CLIP",
+                    (match, wishes) -> did(() -> wishes.stretches.length(match.length()))));
 
     private StretchRules() {}
 
@@ -146,6 +171,10 @@ final class StretchRules {
 
     private static Rule.Action both() {
         return (match, wishes) -> skipBoth(wishes, match.length(0), match.length(1));
+    }
+
+    private static boolean bothEnds(Match match, Wishes wishes) {
+        return skipBoth(wishes, match.length(), match.length());
     }
 
     private static boolean skipBoth(Wishes wishes, Duration first, Duration last) {

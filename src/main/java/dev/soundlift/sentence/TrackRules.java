@@ -28,6 +28,16 @@ final class TrackRules {
             Rule.of("LANGUAGE LANGNOUN AUDIO TRACK?", TrackRules::language),
             Rule.of("AUDIO|TRACK|LANGNOUN IN|INTO LANGUAGE", TrackRules::language),
             Rule.of("AUDIO? TRACK LANGUAGE", TrackRules::language),
+            Rule.of("AUDIO|TRACK LANGNOUN? IS LANGUAGE", TrackRules::language),
+            Rule.of("TAKEONLY LANGUAGE", TrackRules::language),
+            Rule.of(
+                    "LANGUAGE AND|PUNCTUATION LANGUAGE BOTH|ALL? number MEASURE? AUDIO? TRACK|AUDIO|LANGNOUN",
+                    (match, wishes) ->
+                            language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1))),
+            Rule.of(
+                    "LANGUAGE AND|PUNCTUATION LANGUAGE BOTH AUDIO? TRACK|AUDIO|LANGNOUN",
+                    (match, wishes) ->
+                            language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1))),
             Rule.of("IN LANGUAGE", (match, wishes) -> match.text("IN").equals("in") && language(match, wishes)),
             Rule.of(
                     "LANGUAGE AND|PUNCTUATION LANGUAGE LANGNOUN? TRACK|AUDIO|LANGNOUN",
@@ -59,16 +69,25 @@ final class TrackRules {
                     "AUDIO? TRACK number AND number MIX INTOONE?",
                     (match, wishes) -> numbered(match, wishes) && mix(wishes)),
             Rule.of("INTOONE TRACK", (match, wishes) -> mix(wishes)),
+            // As long as several tracks are named somewhere; files are not joined
+            Rule.of("MIX INTO? ONEFILE|PIECE|INTOONE?", (match, wishes) -> {
+                wishes.mixNamed(wishes.written(match));
+                return true;
+            }),
             Rule.of("CHANNELS CHANNELNOUN|AUDIO?", TrackRules::channels),
-            Rule.of("MIX INTO CHANNELS", TrackRules::channels),
+            Rule.of("MIX INTO? CHANNELS CHANNELNOUN?", TrackRules::channels),
+            Rule.of("CHANNELS CHANNELNOUN? MIX? INTO|TO CHANNELS CHANNELNOUN?", (match, wishes) -> {
+                wishes.channel(ChannelChoice.parse(match.value("CHANNELS", 1)).orElseThrow());
+                return true;
+            }),
             Rule.of("SIDE CHANNELNOUN", (match, wishes) -> {
-                wishes.channels.say(new ChannelChoice.Side(match.value("SIDE").equals("left")));
+                wishes.channel(new ChannelChoice.Side(match.value("SIDE").equals("left")));
                 return true;
             }),
             Rule.of("number CHANNELNOUN", (match, wishes) -> {
                 int number = whole(match.number(0));
                 if (number < 1 || number > 8 || !match.text("CHANNELNOUN").matches("channels?|声道|通道")) return false;
-                wishes.channels.say(new ChannelChoice.Count(number));
+                wishes.channel(new ChannelChoice.Count(number));
                 return true;
             }));
 
@@ -83,7 +102,7 @@ final class TrackRules {
     private static boolean track(Wishes wishes, String number) {
         int position = whole(new BigDecimal(number));
         if (position < 1) return false;
-        wishes.tracks.add(new TrackChoice.Position(position));
+        wishes.track(new TrackChoice.Position(position));
         return true;
     }
 
@@ -97,7 +116,7 @@ final class TrackRules {
     private static boolean firstTracks(Wishes wishes, BigDecimal number) {
         int count = whole(number);
         if (count < 1 || count > 99) return false;
-        for (int i = 1; i <= count; i++) wishes.tracks.add(new TrackChoice.Position(i));
+        for (int i = 1; i <= count; i++) wishes.track(new TrackChoice.Position(i));
         return true;
     }
 
@@ -106,23 +125,23 @@ final class TrackRules {
     }
 
     private static boolean language(Wishes wishes, String code) {
-        wishes.tracks.add(new TrackChoice.Language(code));
+        wishes.track(new TrackChoice.Language(code));
         return true;
     }
 
     private static boolean title(Wishes wishes, String words) {
-        wishes.tracks.add(new TrackChoice.Title(words));
+        wishes.track(new TrackChoice.Title(words));
         return true;
     }
 
     private static boolean all(Match match, Wishes wishes) {
         if (match.has("LANGUAGE")) return unclear(match, wishes);
-        wishes.tracks.add(TrackChoice.ALL);
+        wishes.track(TrackChoice.ALL);
         return true;
     }
 
     private static boolean mixed(Match match, Wishes wishes) {
-        wishes.tracks.add(TrackChoice.ALL);
+        wishes.track(TrackChoice.ALL);
         return mix(wishes);
     }
 
@@ -132,7 +151,7 @@ final class TrackRules {
     }
 
     private static boolean channels(Match match, Wishes wishes) {
-        wishes.channels.say(ChannelChoice.parse(match.value("CHANNELS")).orElseThrow());
+        wishes.channel(ChannelChoice.parse(match.value("CHANNELS")).orElseThrow());
         return true;
     }
 

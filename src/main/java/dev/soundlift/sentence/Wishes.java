@@ -57,6 +57,12 @@ final class Wishes {
     /** A bare "48k", which is a bit rate of a lossy format and a sample rate of another. */
     private Optional<Integer> kilo = Optional.empty();
 
+    /** How joining was said without saying what of; empty: it was not. */
+    private String mixNamed = "";
+
+    /** After "only" what follows replaces what was named before: "left is he, right is she, only the left". */
+    private boolean only;
+
     private final List<Text> problems = new ArrayList<>();
     private List<Token> tokens = List.of();
 
@@ -71,6 +77,31 @@ final class Wishes {
 
     void problem(Text text) {
         if (!problems.contains(text)) problems.add(text);
+    }
+
+    /** What is chosen up to the end of this clause is all that is chosen. */
+    void only() {
+        only = true;
+    }
+
+    void endOfClause() {
+        only = false;
+    }
+
+    void track(TrackChoice track) {
+        if (only) tracks.clear();
+        only = false;
+        tracks.add(track);
+    }
+
+    void channel(ChannelChoice channel) {
+        if (only) channels.replace(channel);
+        else channels.say(channel);
+        only = false;
+    }
+
+    void mixNamed(String words) {
+        mixNamed = words;
     }
 
     void kilo(int thousands) {
@@ -147,6 +178,11 @@ final class Wishes {
             request = request.withEncoding(
                     request.encoding().withPreset(preset.value().get()));
         request = request.withEncoding(sound(request.encoding(), request.format()));
+        if (!mixNamed.isEmpty()) {
+            boolean several = tracks.size() > 1 || tracks.contains(TrackChoice.ALL);
+            if (several) mix = true;
+            else problem(Text.of("ask.other-job", mixNamed));
+        }
         if (mix && tracks.isEmpty()) tracks.add(TrackChoice.ALL);
         if (!tracks.isEmpty()) request = request.withTracks(tracks.toArray(TrackChoice[]::new));
         if (mix) request = request.withCombination(Combination.MIX);
