@@ -3,6 +3,7 @@ package dev.soundlift.sentence;
 import dev.soundlift.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,7 +24,7 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
         List<Text> problems = new ArrayList<>();
         Token previous = null;
         for (Token token : left) {
-            if (goesNowhere(sentence, token, left)) unknown.add(token.text());
+            nowhere(sentence, token, left).ifPresent(unknown::add);
             boolean turns = token.is("SKIP") && !KEEPS.contains(Traditional.plain(token.text()));
             if (turns || token.is("NOT")) {
                 problems.add(Text.of("ask.negation", token.text()));
@@ -46,11 +47,17 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
     }
 
     /** "Save it to the desktop": a place is meant, but not one that has a name here. */
-    private static boolean goesNowhere(String sentence, Token token, List<Token> left) {
-        int next = left.indexOf(token) + 1;
-        if (!token.is("OUTPUT") || next >= left.size() || !touches(sentence, token, left.get(next))) return false;
-        Token place = left.get(next);
-        return token.text().matches("(?is).*(?:\\b(?:to|in|into|on)|到|至|在|进|入)") && !place.is("PUNCTUATION");
+    private static Optional<String> nowhere(String sentence, Token token, List<Token> left) {
+        if (!token.is("OUTPUT") || !token.text().matches("(?is).*(?:\\b(?:to|in|into|on)|到|至|在|进|入)")) {
+            return Optional.empty();
+        }
+        Token place = token;
+        do {
+            int next = left.indexOf(place) + 1;
+            if (next >= left.size() || !touches(sentence, place, left.get(next))) return Optional.empty();
+            place = left.get(next);
+        } while (place.isSoft());
+        return place.is("PUNCTUATION") ? Optional.empty() : Optional.of(sentence.substring(token.start(), place.end()));
     }
 
     private static boolean touches(String sentence, Token one, Token next) {

@@ -81,13 +81,19 @@ final class StretchRules {
             Rule.of("SKIP FROM? place ONWARD", (match, wishes) -> to(wishes, match.place(0))),
             Rule.of("SKIP FROM? place TO END", (match, wishes) -> to(wishes, match.place(0))),
             Rule.of("SKIP place BEFORECN", (match, wishes) -> from(wishes, match.place(0))),
-            Rule.of("FROM? place ONWARD SKIP", (match, wishes) -> chinese(match) && to(wishes, match.place(0))),
-            Rule.of("place BEFORECN SKIP", (match, wishes) -> chinese(match) && from(wishes, match.place(0))),
+            Rule.of("FROM? place ONWARD EACH? SKIP", (match, wishes) -> chinese(match) && to(wishes, match.place(0))),
+            Rule.of("place BEFORECN EACH? SKIP", (match, wishes) -> chinese(match) && from(wishes, match.place(0))),
             Rule.of(
                     "FIRST|START|INTRO HAVE? length AD PUNCTUATION? SKIP",
                     (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
             Rule.of(
                     "LAST|END|OUTRO HAVE? length AD PUNCTUATION? SKIP",
+                    (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
+            Rule.of(
+                    "INTRO HAVE length PUNCTUATION? SKIP",
+                    (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
+            Rule.of(
+                    "OUTRO HAVE length PUNCTUATION? SKIP",
                     (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
             Rule.of(
                     "FIRST|START length HAVE AD PUNCTUATION? SKIP",
@@ -120,7 +126,11 @@ final class StretchRules {
                     (match, wishes) ->
                             match.text("FIRST").equals("开始的") && starting().apply(match, wishes)),
             Rule.of("FROM place LONG length", starting()),
-            Rule.of("FOR|TAKEONLY length LONG?", (match, wishes) -> did(() -> wishes.stretches.length(match.length()))),
+            Rule.of("FROM? place ONWARD PUNCTUATION LONG length", starting()),
+            Rule.of("FOR length LONG?", (match, wishes) -> did(() -> wishes.stretches.length(match.length()))),
+            Rule.of(
+                    "TAKEONLY length LONG?",
+                    (match, wishes) -> wishes.ends(match) && did(() -> wishes.stretches.length(match.length()))),
             // Said of a video it only describes it
             Rule.of(
                     "A? length LONG? RINGTONE|CLIP",

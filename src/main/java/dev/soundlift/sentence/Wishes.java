@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Gathers what the phrases of one sentence wish for, and makes one request of it. */
 final class Wishes {
@@ -106,6 +107,13 @@ final class Wishes {
 
     void kilo(int thousands) {
         kilo = Optional.of(thousands);
+    }
+
+    /** Whether nothing follows that would make a place of the time that was read last. */
+    boolean ends(Match match) {
+        if (match.end >= tokens.size()) return true;
+        Token next = tokens.get(match.end);
+        return Stream.of("TO", "UNTIL", "ONWARD", "BEFORECN", "AND", "SKIP").noneMatch(next::is);
     }
 
     /** How a token was written, for messages. */
