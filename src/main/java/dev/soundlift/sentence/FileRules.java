@@ -1,6 +1,7 @@
 package dev.soundlift.sentence;
 
 import dev.soundlift.request.AudioFormat;
+import dev.soundlift.text.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -53,6 +54,12 @@ final class FileRules {
             Rule.of("ALL MEDIA", (match, wishes) -> here(wishes)),
             Rule.of("ALL IN? HERE", (match, wishes) -> here(wishes)),
             Rule.of("HERE", (match, wishes) -> here(wishes)),
+            Rule.of("PLAY name", FileRules::played),
+            Rule.of("ALL? SUBFOLDERS IN folder FOLDER?", (match, wishes) -> {
+                wishes.files.recurse = true;
+                wishes.files.folder(match.folder());
+                return true;
+            }),
             Rule.of("RECURSE", (match, wishes) -> wishes.files.recurse = true),
             // Where it goes
             Rule.of("OUTPUT|INTO OUTPUT? name", FileRules::output),
@@ -89,6 +96,11 @@ final class FileRules {
         return true;
     }
 
+    private static boolean played(Match match, Wishes wishes) {
+        wishes.problem(Text.of("ask.other-job", wishes.written(match)));
+        return true;
+    }
+
     private static boolean patternIn(Match match, Wishes wishes) {
         wishes.files.pattern(match.name(), match.value("VIDEOFORMAT"));
         return true;
@@ -103,7 +115,7 @@ final class FileRules {
 
     private static boolean folder(Match match, Wishes wishes) {
         if (!match.has("ALL") && match.has("IN") && match.text("IN").matches("from|of")) return false;
-        wishes.files.input(match.folder());
+        wishes.files.folder(match.folder());
         return true;
     }
 

@@ -11,6 +11,7 @@ final class Files {
     private final Surroundings surroundings;
     private final List<String> given;
     private final Set<String> named = new LinkedHashSet<>();
+    private final Set<String> folders = new LinkedHashSet<>();
     private final Slot<String> output = new Slot<>();
     private Optional<String> everyExtension = Optional.empty();
     private boolean everything;
@@ -27,6 +28,12 @@ final class Files {
     }
 
     void input(String name) {
+        named.add(name);
+    }
+
+    /** A folder, whatever it holds. */
+    void folder(String name) {
+        folders.add(name);
         named.add(name);
     }
 
@@ -71,7 +78,11 @@ final class Files {
     }
 
     List<String> inputs() {
-        Set<String> all = new LinkedHashSet<>(named);
+        Set<String> all = new LinkedHashSet<>();
+        for (String name : named) {
+            boolean narrowed = everyExtension.isPresent() && folders.contains(name);
+            all.add(narrowed ? within(name, "*." + everyExtension.get()) : name);
+        }
         for (String input : given) {
             boolean folder = everyExtension.isPresent() && surroundings.look(input) == Surroundings.Kind.FOLDER;
             all.add(folder ? within(input, "*." + everyExtension.get()) : input);

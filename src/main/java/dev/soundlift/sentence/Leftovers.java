@@ -48,7 +48,7 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
 
     /** "Save it to the desktop": a place is meant, but not one that has a name here. */
     private static Optional<String> nowhere(String sentence, Token token, List<Token> left) {
-        if (!token.is("OUTPUT") || !token.text().matches("(?is).*(?:\\b(?:to|in|into|on)|到|至|在|进|入)")) {
+        if (!token.is("OUTPUT") || !token.text().matches("(?is).*(?:\\b(?:to|in|into|on|as|named|called|it)|叫|为|成|到|至|在|进|入)")) {
             return Optional.empty();
         }
         Token place = token;
@@ -56,7 +56,7 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
             int next = left.indexOf(place) + 1;
             if (next >= left.size() || !touches(sentence, place, left.get(next))) return Optional.empty();
             place = left.get(next);
-        } while (place.isSoft());
+        } while (place.isSoft() || place.is("SOURCE"));
         return place.is("PUNCTUATION") ? Optional.empty() : Optional.of(sentence.substring(token.start(), place.end()));
     }
 

@@ -17,11 +17,12 @@ final class Lexer {
         this.atoms = atoms;
     }
 
-    static List<Token> tokens(String sentence, Surroundings surroundings) {
+    /** @param spellings what misspelt words are meant to be */
+    static List<Token> tokens(String sentence, Surroundings surroundings, Map<String, String> spellings) {
         List<Token> tokens = new ArrayList<>();
         int at = 0;
         for (Names.Name name : Names.in(sentence, surroundings)) {
-            tokens.addAll(between(sentence, at, name.start()));
+            tokens.addAll(between(sentence, at, name.start(), spellings));
             String form = name.quoted() ? "quoted" : "";
             tokens.add(new Token(
                     Map.of(Token.NAME, name.text(), "FORM", form),
@@ -30,13 +31,14 @@ final class Lexer {
                     name.end()));
             at = name.end();
         }
-        tokens.addAll(between(sentence, at, sentence.length()));
+        tokens.addAll(between(sentence, at, sentence.length(), spellings));
         return tokens;
     }
 
-    private static List<Token> between(String sentence, int from, int to) {
+    private static List<Token> between(String sentence, int from, int to, Map<String, String> spellings) {
         List<Atom> shifted = Atoms.of(sentence.substring(from, to)).stream()
-                .map(atom -> new Atom(atom.text(), atom.start() + from, atom.end() + from))
+                .map(atom -> new Atom(
+                        spellings.getOrDefault(atom.text(), atom.text()), atom.start() + from, atom.end() + from))
                 .toList();
         return new Lexer(sentence, shifted).tokens();
     }
@@ -95,12 +97,12 @@ final class Lexer {
                 && (phraseAt(next, "UNIT").isPresent() || phraseAt(next, "HALF").isPresent());
     }
 
-    /** "To one hour" does not begin with the phrase "to one". */
+    /** "To one hour" does not begin with the phrase "to one", nor "first half hour" with "first half". */
     private boolean endsInCount(int at, Vocabulary.Phrase phrase) {
         int next = at + phrase.atoms().size();
-        return phrase.atoms().size() > 1
-                && next < atoms.size()
-                && Numbers.isWord(atoms.get(next - 1).text())
+        if (phrase.atoms().size() < 2 || next >= atoms.size()) return false;
+        String last = atoms.get(next - 1).text();
+        return (Numbers.isWord(last) || last.equals("half") || last.equals("半"))
                 && phraseAt(next, "UNIT").isPresent();
     }
 

@@ -44,6 +44,14 @@ final class Match {
         return new BigDecimal((String) nth("number", index));
     }
 
+    /** All numbers and ordinals, in their order. */
+    List<String> numbers() {
+        return bounds.stream()
+                .filter(bound -> bound.element().equals("number") || bound.element().equals(Token.ORDINAL))
+                .map(bound -> (String) bound.read())
+                .toList();
+    }
+
     String name() {
         return (String) nth("name", 0);
     }

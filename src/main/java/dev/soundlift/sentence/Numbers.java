@@ -61,7 +61,7 @@ final class Numbers {
 
     /** Digits, and {@code 2万}-like words are left alone. */
     private static Found digits(List<Atoms.Atom> atoms, int index) {
-        return new Found(new BigDecimal(atoms.get(index).text()), 1);
+        return new Found(new BigDecimal(atoms.get(index).text().replace(",", "")), 1);
     }
 
     private static Optional<Found> english(List<Atoms.Atom> atoms, int index) {

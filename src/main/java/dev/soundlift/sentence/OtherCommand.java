@@ -30,6 +30,10 @@ final class OtherCommand {
         // With a file at hand "export" is said of that file
         boolean file = !inputs.isEmpty() || !given.isEmpty();
         if (any(tokens, "STATUS") && !file) return Optional.of(List.of("cloud", "status"));
+        if (any(tokens, "INFO") && !any(tokens, "NOT")) {
+            if (!inputs.isEmpty()) return Optional.of(with(List.of("tracks"), inputs));
+            wishes.problem(Text.of("ask.trouble"));
+        }
         if (any(tokens, "EXPORT") && !file) return Optional.of(List.of("cloud", "export"));
         return Optional.empty();
     }

@@ -47,6 +47,8 @@ final class PieceRules {
                 return lengths().apply(match, wishes);
             }),
             Rule.of("PER|INTO PIECE length LONG?", lengths()),
+            Rule.of("SPLIT|SEPARATE? INTO number PIECE|ONEFILE|MEASURE", PieceRules::notInEqualParts),
+            Rule.of("SPLIT|SEPARATE INTO? number PIECE|ONEFILE|MEASURE", PieceRules::notInEqualParts),
             Rule.of("PIECE FOR? ALL length", lengths()),
             Rule.of("length PIECE ALL", lengths()),
             Rule.of("SPLIT length LONG? PIECE ALL", lengths()));
@@ -64,6 +66,12 @@ final class PieceRules {
 
     private static boolean notOffered(Match match, Wishes wishes) {
         wishes.problem(Text.of("ask.one-chapter", wishes.written(match)));
+        return true;
+    }
+
+    private static boolean notInEqualParts(Match match, Wishes wishes) {
+        if (match.has("INTO") && match.text("INTO").equals("in")) return false;
+        wishes.problem(Text.of("ask.equal-parts", wishes.written(match)));
         return true;
     }
 

@@ -3,6 +3,7 @@ package dev.soundlift.sentence;
 import dev.soundlift.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads requests in English and Chinese. Deterministic; touches nothing but what {@link Surroundings} answers. */
@@ -22,16 +23,28 @@ public final class SentenceReader {
      * @param inputs what was named besides
      */
     public Reading read(String sentence, List<String> inputs) {
-        Wishes wishes = new Wishes(surroundings, inputs);
         if (sentence.length() > LONGEST) {
+            Wishes wishes = new Wishes(surroundings, inputs);
             wishes.problem(Text.of("ask.too-long", Integer.toString(LONGEST)));
             return wishes.reading(sentence, List.of(), List.of(), List.of());
         }
-        List<Token> tokens = Lexer.tokens(sentence, surroundings);
+        List<Token> left = new ArrayList<>();
+        Reading reading = read(sentence, inputs, Map.of(), left);
+        Map<String, String> spellings = Spelling.of(sentence, left);
+        if (spellings.isEmpty()) return reading;
+        Reading corrected = read(sentence, inputs, spellings, new ArrayList<>());
+        boolean better =
+                corrected.notUnderstood().size() < reading.notUnderstood().size();
+        return better ? corrected : reading;
+    }
+
+    /** @param left gets the words that no rule took */
+    private Reading read(String sentence, List<String> inputs, Map<String, String> spellings, List<Token> left) {
+        Wishes wishes = new Wishes(surroundings, inputs);
+        List<Token> tokens = Lexer.tokens(sentence, surroundings, spellings);
         wishes.see(tokens);
         Times times = new Times(tokens);
         List<String> understood = new ArrayList<>();
-        List<Token> left = new ArrayList<>();
         int at = 0;
         while (at < tokens.size()) {
             if (tokens.get(at).is("ONLY")) wishes.only();

@@ -19,6 +19,13 @@ final class SoundRules {
     /** Rates in kilohertz that nobody means as a bit rate. */
     private static final Set<String> RATES = Set.of("8", "11.025", "16", "22.05", "44.1", "88.2");
 
+    private static final Set<String> DEPTHS = Set.of("16", "24", "32");
+    private static final Set<String> KILO_RATES = Set.of("44.1", "48", "88.2", "96", "176.4", "192");
+
+    /** Sample rates that are said without a unit. */
+    private static final Set<String> BARE_HERTZ =
+            Set.of("8000", "11025", "16000", "22050", "24000", "32000", "44100", "48000", "88200", "96000", "192000");
+
     /** Bit rates that are said without a unit. */
     private static final Set<String> BARE_RATES = Set.of("96", "112", "128", "160", "192", "224", "256", "320");
 
@@ -71,6 +78,14 @@ final class SoundRules {
             Rule.of("number CBR", SoundRules::bareRate),
             Rule.of("TAKEONLY number", SoundRules::bareRate),
             Rule.of("SAMPLERATE LIKE|FILLER? number KHZ|HZ|KBPS?", SoundRules::sampleRate),
+            Rule.of("number", (match, wishes) -> BARE_HERTZ.contains(match.number(0).toPlainString())
+                    && sampleRate(match, wishes)),
+            Rule.of("number PUNCTUATION number", SoundRules::bitsAndRate),
+            Rule.of("NOT|SKIP IS? INTO? FORMAT PUNCTUATION? TAKEONLY|IS|INTO FORMAT FORMATNOUN?", SoundRules::instead),
+            Rule.of("FORMAT INSTEAD FORMAT", (match, wishes) -> {
+                wishes.formats.target(match.value("FORMAT"), match);
+                return true;
+            }),
             Rule.of("number KHZ|HZ SAMPLERATE?", SoundRules::sampleRate),
             Rule.of("number KBPS? SAMPLERATE", SoundRules::sampleRate),
             Rule.of("number BITUNIT DEPTH? FLOAT?", SoundRules::depth),
@@ -201,6 +216,27 @@ final class SoundRules {
             wishes.formats.plain(match.value("FORMAT"), match);
         }
         wishes.bitsPerSecond.say(number.intValueExact() * 1000);
+        return true;
+    }
+
+    /** "24/96". */
+    private static boolean bitsAndRate(Match match, Wishes wishes) {
+        String one = match.number(0).toPlainString();
+        String other = match.number(1).toPlainString();
+        boolean swapped = DEPTHS.contains(other);
+        boolean possible = match.text("PUNCTUATION").equals("/")
+                && DEPTHS.contains(swapped ? other : one)
+                && KILO_RATES.contains(swapped ? one : other);
+        if (!possible) return false;
+        wishes.depth.say(SampleDepth.named(swapped ? other : one).orElseThrow());
+        wishes.sampleRate.say(
+                new BigDecimal(swapped ? one : other).movePointRight(3).intValueExact());
+        return true;
+    }
+
+    private static boolean instead(Match match, Wishes wishes) {
+        if (match.has("SKIP") && !match.text("SKIP").equals("不要")) return false;
+        wishes.formats.target(match.value("FORMAT", 1), match);
         return true;
     }
 

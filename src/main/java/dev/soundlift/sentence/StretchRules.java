@@ -27,6 +27,10 @@ final class StretchRules {
             Rule.of("FROM|BETWEEN place AND|TO END", (match, wishes) -> from(wishes, match.place(0))),
             Rule.of("FROM place ONWARD?", (match, wishes) -> from(wishes, match.place(0))),
             Rule.of("FROM length IN|INTO ONWARD?", (match, wishes) -> from(wishes, at(match.length()))),
+            Rule.of("FROM length IN|INTO? UNTIL|TO END", (match, wishes) -> from(wishes, at(match.length()))),
+            Rule.of("FROM|BETWEEN number TO|UNTIL|AND|INTO number", StretchRules::withoutUnit),
+            Rule.of("FIRST|LAST number", StretchRules::withoutUnit),
+            Rule.of("SKIP FIRST|LAST number", StretchRules::withoutUnit),
             Rule.of("AFTER place", (match, wishes) -> from(wishes, match.place(0))),
             Rule.of("place ONWARD TO END", (match, wishes) -> from(wishes, match.place(0))),
             Rule.of("FROM place ONWARD TO END", (match, wishes) -> from(wishes, match.place(0))),
@@ -75,7 +79,7 @@ final class StretchRules {
             Rule.of("TRIMBOTH EACH? length", StretchRules::bothEnds),
             Rule.of("TRIMBOTH EACH? SKIP length", StretchRules::bothEnds),
             Rule.of("SKIP TRIMBOTH EACH? length", StretchRules::bothEnds),
-            Rule.of("SKIP length EACH? FROM|IN TRIMBOTH", StretchRules::bothEnds),
+            Rule.of("SKIP length EACH? FROM|IN|FILLER? TRIMBOTH", StretchRules::bothEnds),
             Rule.of("SKIP AFTER place", (match, wishes) -> to(wishes, match.place(0))),
             Rule.of("SKIP BEFORE|UNTIL place", (match, wishes) -> from(wishes, match.place(0))),
             Rule.of("SKIP FROM? place ONWARD", (match, wishes) -> to(wishes, match.place(0))),
@@ -181,6 +185,11 @@ final class StretchRules {
 
     private static Rule.Action both() {
         return (match, wishes) -> skipBoth(wishes, match.length(0), match.length(1));
+    }
+
+    private static boolean withoutUnit(Match match, Wishes wishes) {
+        if (!wishes.ends(match) || wishes.isCounted(match)) return false;
+        return did(() -> wishes.problem(Text.of("ask.no-unit", wishes.written(match))));
     }
 
     private static boolean bothEnds(Match match, Wishes wishes) {

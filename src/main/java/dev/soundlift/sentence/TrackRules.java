@@ -5,20 +5,18 @@ import dev.soundlift.request.TrackChoice;
 import dev.soundlift.text.Text;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Which of several tracks, and which channels. */
 final class TrackRules {
-    static final List<Rule> RULES = List.of(
+    private static final List<Rule> SINGLE = List.of(
             Rule.of("ORDINAL MEASURE? AUDIO? TRACK|AUDIO", (match, wishes) -> track(wishes, match.value("ORDINAL"))),
-            Rule.of(
-                    "ORDINAL MEASURE? AND|PUNCTUATION ORDINAL MEASURE? AUDIO? TRACK",
-                    (match, wishes) ->
-                            track(wishes, match.value("ORDINAL")) && track(wishes, match.value("ORDINAL", 1))),
             Rule.of("ORDINAL MEASURE? AUDIO? LANGUAGE|LANGNOUN TRACK", TrackRules::unclear),
             Rule.of("ALL number MEASURE? AUDIO? TRACK SEPARATE?", TrackRules::all),
             Rule.of("AUDIO? TRACK SIGN? number", TrackRules::numbered),
-            Rule.of("AUDIO? TRACK number AND|PUNCTUATION number", TrackRules::numbered),
-            Rule.of("AUDIO? TRACK number AND|PUNCTUATION number AND|PUNCTUATION number", TrackRules::numbered),
+            Rule.of("AUDIO? TRACK number TO number", TrackRules::fromTo),
+            Rule.of("ORDINAL MEASURE? TO ORDINAL|number MEASURE? AUDIO? TRACK", TrackRules::fromTo),
             Rule.of("number SIGN AUDIO? TRACK", TrackRules::numbered),
             Rule.of("SIGN number AUDIO? TRACK", TrackRules::numbered),
             Rule.of("FIRST number MEASURE? AUDIO? TRACK", (match, wishes) -> firstTracks(wishes, match.number(0))),
@@ -38,6 +36,14 @@ final class TrackRules {
                     "LANGUAGE AND|PUNCTUATION LANGUAGE BOTH AUDIO? TRACK|AUDIO|LANGNOUN",
                     (match, wishes) ->
                             language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1))),
+            Rule.of(
+                    "LANGUAGE AND LANGUAGE",
+                    (match, wishes) ->
+                            language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1))),
+            Rule.of("CHANNELS|OTHERFORMAT CHANNELNOUN? AUDIO? TRACK", TrackRules::unclear),
+            Rule.of("INTO CHANNELS CHANNELNOUN? AUDIO? TRACK", TrackRules::channels),
+            Rule.of("SIDE CHANNELNOUN? AND SIDE CHANNELNOUN?", TrackRules::bothSides),
+            Rule.of("SPLIT|SEPARATE CHANNELS? CHANNELNOUN", TrackRules::bothSides),
             Rule.of("IN LANGUAGE", (match, wishes) -> match.text("IN").equals("in") && language(match, wishes)),
             Rule.of(
                     "LANGUAGE AND|PUNCTUATION LANGUAGE LANGNOUN? TRACK|AUDIO|LANGNOUN",
@@ -91,6 +97,15 @@ final class TrackRules {
                 return true;
             }));
 
+    static final List<Rule> RULES = Stream.of(
+                    SINGLE.stream(),
+                    listed("AUDIO? TRACK number", "number", ""),
+                    listed("AUDIO? TRACK SIGN number", "SIGN number", ""),
+                    listed("number", "number", " MEASURE? AUDIO? TRACK"),
+                    listed("ORDINAL MEASURE?", "ORDINAL|number MEASURE?", " AUDIO? TRACK"))
+            .flatMap(rules -> rules)
+            .toList();
+
     private TrackRules() {}
 
     /** 0 where it is none that counts something. */
@@ -107,9 +122,25 @@ final class TrackRules {
     }
 
     private static boolean numbered(Match match, Wishes wishes) {
-        for (int i = 0; match.count("number") > i; i++) {
-            if (!track(wishes, match.number(i).toPlainString())) return false;
-        }
+        if (wishes.isCounted(match)) return false;
+        List<String> numbers = match.numbers();
+        boolean possible = numbers.stream().allMatch(number -> whole(new BigDecimal(number)) > 0);
+        if (possible) numbers.forEach(number -> track(wishes, number));
+        return possible;
+    }
+
+    /** Rules for two to six that are named one after the other. */
+    private static Stream<Rule> listed(String first, String next, String end) {
+        String joint = " AND|PUNCTUATION? AND|PUNCTUATION ";
+        return IntStream.range(1, 6)
+                .mapToObj(more -> Rule.of(first + (joint + next).repeat(more) + end, TrackRules::numbered));
+    }
+
+    private static boolean fromTo(Match match, Wishes wishes) {
+        int first = whole(new BigDecimal(match.numbers().get(0)));
+        int last = whole(new BigDecimal(match.numbers().get(1)));
+        if (first < 1 || last <= first || last - first > 98 || wishes.isCounted(match)) return false;
+        for (int i = first; i <= last; i++) wishes.track(new TrackChoice.Position(i));
         return true;
     }
 
@@ -117,6 +148,13 @@ final class TrackRules {
         int count = whole(number);
         if (count < 1 || count > 99) return false;
         for (int i = 1; i <= count; i++) wishes.track(new TrackChoice.Position(i));
+        return true;
+    }
+
+    private static boolean bothSides(Match match, Wishes wishes) {
+        boolean split = match.has("SPLIT") || match.has("SEPARATE");
+        if (split && !match.text("CHANNELNOUN").matches("channels?|声道|通道|音道")) return false;
+        wishes.problem(Text.of("ask.both-sides", wishes.written(match)));
         return true;
     }
 

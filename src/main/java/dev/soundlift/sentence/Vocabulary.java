@@ -84,6 +84,27 @@ final class Vocabulary {
                 .findFirst();
     }
 
+    /** Single words in Latin letters, four or more, that begin so. */
+    List<String> latinWords(char first) {
+        return byFirstAtom.keySet().stream()
+                .filter(word -> word.charAt(0) == first && word.length() >= 4 && word.matches("[a-z]+"))
+                .filter(this::knows)
+                .sorted()
+                .toList();
+    }
+
+    /** Whether two single words say the same. */
+    boolean meanSame(String word, String other) {
+        return single(word).equals(single(other));
+    }
+
+    private Optional<Map<String, String>> single(String word) {
+        return beginningWith(word).stream()
+                .filter(phrase -> phrase.atoms().size() == 1)
+                .map(Phrase::meanings)
+                .findFirst();
+    }
+
     boolean knows(String word) {
         return beginningWith(Traditional.plain(word)).stream()
                 .anyMatch(phrase -> phrase.atoms().size() == 1);

@@ -116,6 +116,14 @@ final class Wishes {
         return Stream.of("TO", "UNTIL", "ONWARD", "BEFORECN", "AND", "SKIP").noneMatch(next::is);
     }
 
+    /** Whether the number that was read last counts what follows: in "track 1, 2 minutes" the 2 is no track. */
+    boolean isCounted(Match match) {
+        if (match.end >= tokens.size()) return false;
+        Token next = tokens.get(match.end);
+        return Stream.of("UNIT", "HALF", "KBPS", "HZ", "KHZ", "BITUNIT", "LUFS", "CHANNELNOUN", "CHAPTER", Token.CLOCK)
+                .anyMatch(next::is);
+    }
+
     /** How a token was written, for messages. */
     String written(Match match) {
         int from = tokens.get(match.start).start();
@@ -138,6 +146,7 @@ final class Wishes {
             return new Reading(inputs, false, request, leftovers.commandWords(all), List.of(), List.of(), other);
         }
         leftovers.problems().forEach(this::problem);
+        if (!isRequest(all)) problem(Text.of("ask.nothing"));
         contradictions(request);
         return new Reading(
                 inputs, files.recurse, request, understood, leftovers.notUnderstood(), problems, Optional.empty());
@@ -157,6 +166,21 @@ final class Wishes {
                 || loudness.isSaid()
                 || preset.isSaid()
                 || grade.isSaid();
+    }
+
+    /** Whether anything at all was said of a file or its sound. */
+    private boolean isRequest(List<Token> all) {
+        return wishAnything()
+                || !files.inputs().isEmpty()
+                || files.output().isPresent()
+                || onExists.isSaid()
+                || engine.isSaid()
+                || uploadAllowed
+                || keepDate
+                || cueSheet
+                || !problems.isEmpty()
+                || all.stream().anyMatch(token -> Stream.of("EXTRACT", "AUDIO", "FORMAT", "VIDEOFORMAT", "NOVIDEO", "MEDIA", "RINGTONE", "TRACK", "FORMATNOUN")
+                        .anyMatch(token::is));
     }
 
     private ExtractionRequest request() {
@@ -246,6 +270,9 @@ final class Wishes {
         twice(onExists.against().map(what -> what.name().toLowerCase(Locale.ROOT)), "--on-exists");
         twice(engine.against().map(what -> what.name().toLowerCase(Locale.ROOT)), "--engine");
         twice(files.secondOutput(), "--output");
+        boolean bothGrades = grade.isSaid() && grade.value().equals(Optional.of(Grade.SMALL))
+                || grade.against().equals(Optional.of(Grade.SMALL));
+        if (bothGrades && grade.against().isPresent()) together("best", "small");
         Encoding encoding = request.encoding();
         String format = "--format " + request.format().label();
         if (encoding.copyOnly()
