@@ -270,9 +270,8 @@ final class Wishes {
         twice(onExists.against().map(what -> what.name().toLowerCase(Locale.ROOT)), "--on-exists");
         twice(engine.against().map(what -> what.name().toLowerCase(Locale.ROOT)), "--engine");
         twice(files.secondOutput(), "--output");
-        boolean bothGrades = grade.isSaid() && grade.value().equals(Optional.of(Grade.SMALL))
-                || grade.against().equals(Optional.of(Grade.SMALL));
-        if (bothGrades && grade.against().isPresent()) together("best", "small");
+        boolean small = isGrade(Grade.SMALL) || grade.against().equals(Optional.of(Grade.SMALL));
+        if (small && grade.against().isPresent()) together("best", "small");
         Encoding encoding = request.encoding();
         String format = "--format " + request.format().label();
         if (encoding.copyOnly()
