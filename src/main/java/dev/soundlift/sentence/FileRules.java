@@ -25,7 +25,7 @@ final class FileRules {
             // Every file of a kind
             Rule.of("ALL? VIDEOFORMAT|FORMAT MEDIA|FORMATNOUN? IN FOLDER? TITLED? folder FOLDER?", FileRules::pattern),
             Rule.of("folder FOLDER IN? ALL VIDEOFORMAT|FORMAT MEDIA|FORMATNOUN?", FileRules::pattern),
-            Rule.of("folder FOLDER IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN?", FileRules::pattern),
+            Rule.of("folder FOLDER IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN? ALL?", FileRules::pattern),
             Rule.of(
                     "ALL SOURCE? VIDEOFORMAT MEDIA|FORMATNOUN?",
                     (match, wishes) -> every(wishes, match.value("VIDEOFORMAT"))),

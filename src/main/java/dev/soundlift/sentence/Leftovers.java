@@ -15,7 +15,7 @@ import java.util.Set;
 record Leftovers(List<String> notUnderstood, List<Text> problems) {
     /** Without an object these only say that something is to be cut out for keeping. */
     private static final Set<String> KEEPS =
-            Set.of("cut", "trim", "trimming", "strip", "take out", "cut out", "take off", "剪掉", "去", "掐掉");
+            Set.of("cut", "trim", "trimming", "strip", "take out", "cut out", "take off", "去");
 
     private static final Set<String> COMMANDS = Set.of("EXPORT", "CREDITS", "STATUS", "SHOWTRACKS", "UPLOAD", "REDO");
 

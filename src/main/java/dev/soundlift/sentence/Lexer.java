@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** Turns a sentence into tokens: names first, then the longest phrase of the vocabulary or a number. */
 final class Lexer {
+    /** Begins with 分, but is no minute. */
+    private static final List<String> APART = List.of("分", "别");
+
     private final String sentence;
     private final List<Atom> atoms;
 
@@ -114,7 +117,9 @@ final class Lexer {
     /** @param afterNumber then a unit comes first: 五分开始 is five minutes and 开始, not five and 分开 */
     private Optional<Vocabulary.Phrase> phraseAt(int at, boolean afterNumber) {
         Optional<Vocabulary.Phrase> unit = afterNumber ? phraseAt(at, "UNIT") : Optional.empty();
-        return unit.isPresent() ? unit : phraseAt(at, "");
+        Optional<Vocabulary.Phrase> longest = phraseAt(at, "");
+        boolean apart = longest.filter(phrase -> phrase.atoms().equals(APART)).isPresent();
+        return unit.isPresent() && !apart ? unit : longest;
     }
 
     /** The longest phrase of this kind; of any where it is empty. */

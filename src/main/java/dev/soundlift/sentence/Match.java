@@ -156,7 +156,7 @@ final class Match {
                 read = length.get();
                 end = length.get().end();
             } else {
-                Optional<String> text = simple(kind, token);
+                Optional<String> text = kind.equals("folder") ? folder(token, at) : simple(kind, token);
                 if (text.isEmpty()) return false;
                 read = text.get();
             }
@@ -175,7 +175,6 @@ final class Match {
                                     ? Optional.of(token.value(Token.ORDINAL))
                                     : Optional.empty();
                 case "name" -> token.is(Token.NAME) ? Optional.of(token.value(Token.NAME)) : Optional.empty();
-                case "folder" -> folder(token);
                 case "word" ->
                     token.is(Token.NAME)
                             ? Optional.of(token.value(Token.NAME))
@@ -184,17 +183,18 @@ final class Match {
             };
         }
 
-        /** A name, or a word that can be one: it is there, or it is not known and no number, or written with a capital. */
+        /** A name, or a word that can be one: it is there, or not known, or has a capital, or "folder" follows. */
         private static final Set<String> NOUNS = Set.of(
                 "MEDIA", "FILLER", "AUDIO", "FORMATNOUN", "CHANNELNOUN", "LANGNOUN", "PIECE", "ONEFILE", "EXPORT");
 
-        private Optional<String> folder(Token token) {
+        private Optional<String> folder(Token token, int at) {
             if (token.is(Token.NAME)) return Optional.of(token.value(Token.NAME));
             String text = token.text();
             boolean word = text.length() > 1 && Character.isLetter(text.charAt(0));
             boolean plain = NOUNS.containsAll(token.meanings().keySet());
             boolean capital = Character.isUpperCase(text.codePointAt(0));
-            boolean named = !token.isKnown() || capital || surroundings.look(text) == Surroundings.Kind.FOLDER;
+            boolean called = at + 1 < tokens.size() && tokens.get(at + 1).is("FOLDER");
+            boolean named = called || !token.isKnown() || capital || surroundings.look(text) == Surroundings.Kind.FOLDER;
             return word && plain && named ? Optional.of(text) : Optional.empty();
         }
     }

@@ -13,7 +13,13 @@ final class Names {
     record Name(String text, int start, int end, boolean quoted) {}
 
     private static final Pattern URL =
-            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s\"<>\\u3000-\\u303f\\u4e00-\\u9fff\\uff00-\\uffef]+");
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s\"<>“”‘’«»\\u3000-\\u303f\\u4e00-\\u9fff\\uff00-\\uffef]+");
+    /** A URL may have Chinese in its path, if that ends like a file. */
+    private static final Pattern URL_OF_FILE = Pattern.compile(
+            "[A-Za-z][A-Za-z0-9+.-]*://[^\\s\"<>“”‘’«»\\u3000-\\u303f\\uff00-\\uffef]{1,300}?\\.([A-Za-z0-9]{2,5})(?![A-Za-z0-9/.])");
+    /** What goes on after a title in brackets as the same file's name. */
+    private static final Pattern REST_OF_NAME =
+            Pattern.compile("(?![和与及跟、的转在里])[\\p{L}\\p{N}_ -]{0,30}\\.([A-Za-z0-9]{2,5})(?![A-Za-z0-9])");
     private static final Pattern QUOTED = Pattern.compile("(?<!\\d)\"([^\"]+)\"|[“„]([^”“]+)[”“]|«([^»]+)»|»([^«]+)«|＂([^＂]+)＂|「([^」]+)」|『([^』]+)』|《([^》]+)》"
             + "|`([^`]+)`|(?<![\\p{L}\\p{N}])'([^']+)'(?![\\p{L}\\p{N}])|‘([^’]+)’");
     private static final Pattern WORD = Pattern.compile("[^\\s\"“”„«»＂「」『』《》，。！？；：、（）|<>]+");
@@ -27,7 +33,10 @@ final class Names {
     /** What stands before a name without a blank in Chinese. */
     private static final Pattern LEAD = Pattern.compile(
             "^.*?(?:把|将|將|从|從|给|給|保存到|保存为|保存為|另存为|另存為|命名为|命名為|存为|存為|存到|存成|放到"
-                    + "|放进|放進|放在|输出到|輸出到|输出为|輸出為|导出到|導出到|转成|轉成|转为|轉為|转换成|轉換成|叫做|叫|帮我看看|帮我看一下|看看|看一下|帮我|上传|提取出|提取|抽取|转换|轉換|转一下|取出|处理|處理|这个|這個|文件|视频|視頻|和|与|跟|及|到)");
+                    + "|放进|放進|放在|输出到|輸出到|输出为|輸出為|导出到|導出到|转成|轉成|转为|轉為|转换成|轉換成|替换成|替換成|换成|換成|叫做|叫|帮我看看|帮我看一下|看看|看一下|帮我|上传|提取出|提取|抽取|转换|轉換|转一下|取出|处理|處理|这个|這個|文件|视频|視頻|和|与|跟|及|到)");
+
+    /** Before the first slash: where a path begins that is not relative to a folder with a name. */
+    private static final Pattern ROOT = Pattern.compile("(?:[A-Za-z]:|~|\\.{1,2}|(?<=[\\u4e00-\\u9fff]))$");
 
     private static final Pattern FOLDER = Pattern.compile("([^\\s，。、；：“”「」《》\"]{1,80}?)(?:文件夹|文件夾|資料夾|资料夹|檔案夾|目录|目錄)");
     private static final Pattern FOLDER_LEAD =
@@ -61,6 +70,13 @@ final class Names {
     }
 
     private void urls() {
+        Matcher file = URL_OF_FILE.matcher(sentence);
+        while (file.find()) {
+            if (!isMedia(file.group(1))) continue;
+            Matcher whole = URL.matcher(sentence).region(file.start(), sentence.length());
+            int end = whole.lookingAt() ? Math.max(file.end(), whole.end()) : file.end();
+            add(file.start(), end, sentence.substring(file.start(), end), false);
+        }
         Matcher url = URL.matcher(sentence);
         while (url.find()) {
             String text = url.group().replaceAll("[.,;!?)'\\]]+$", "");
@@ -73,9 +89,20 @@ final class Names {
         while (quotation.find()) {
             for (int group = 1; group <= quotation.groupCount(); group++) {
                 String text = quotation.group(group);
-                if (text != null) add(quotation.start(), quotation.end(), text.strip(), true);
+                if (text == null) continue;
+                boolean title = "《「『".indexOf(sentence.charAt(quotation.start())) >= 0 && !text.matches(".*\\.\\w{2,5}");
+                Matcher rest = REST_OF_NAME.matcher(sentence).region(quotation.end(), sentence.length());
+                if (title && rest.lookingAt() && isMedia(rest.group(1))) {
+                    add(quotation.start(), rest.end(), sentence.substring(quotation.start(), rest.end()), false);
+                } else {
+                    add(quotation.start(), quotation.end(), text.strip(), true);
+                }
             }
         }
+    }
+
+    private static boolean isMedia(String extension) {
+        return EXTENSIONS.contains(extension.toLowerCase(Locale.ROOT));
     }
 
     private void files() {
@@ -128,14 +155,24 @@ final class Names {
         for (int at = wordStart; at < end; at++) {
             if (surroundings.exists(sentence.substring(at, end))) return at;
         }
-        Matcher lead = LEAD.matcher(sentence).region(wordStart, end);
+        // What looks like a lead inside a path is a folder's name
+        int slash = firstSlash(wordStart, end);
+        Matcher root = ROOT.matcher(sentence).region(wordStart, slash);
+        if (root.find()) return root.start();
+        Matcher lead = LEAD.matcher(sentence).region(wordStart, slash);
         int start = wordStart;
-        while (start < end && lead.region(start, end).lookingAt()) {
-            if (lead.end() >= end || sentence.charAt(lead.end()) == '.') break;
+        while (start < slash && lead.region(start, slash).lookingAt()) {
+            if (lead.end() >= slash || sentence.charAt(lead.end()) == '.') break;
             start = lead.end();
         }
         while (start < end - 1 && "([{（【".indexOf(sentence.charAt(start)) >= 0) start++;
         return start;
+    }
+
+    private int firstSlash(int start, int end) {
+        int at = start;
+        while (at < end && sentence.charAt(at) != '/' && sentence.charAt(at) != '\\') at++;
+        return at;
     }
 
     private static boolean isHan(char letter) {

@@ -54,7 +54,7 @@ final class SoundRules {
                     (match, wishes) -> match.text("FORMATNOUN").matches("format|格式") && notOffered(match, wishes)),
             Rule.of("FORMAT|VIDEOFORMAT TO OTHERFORMAT FORMATNOUN?", SoundRules::notOffered),
             Rule.of("INTO? LOSSLESSFORMAT AUDIO?", SoundRules::flac),
-            Rule.of("INTO LOSSLESS AUDIO?", SoundRules::flac),
+            Rule.of("INTO LOSSLESS AUDIO?", (match, wishes) -> !match.text("INTO").equals("用") && flac(match, wishes)),
             Rule.of("LOSSLESS AUDIO?", (match, wishes) -> done(wishes.formats::sayLossless)),
             Rule.of("COPY", (match, wishes) -> wishes.copy = true),
             Rule.of("INTO? SAMEFORMAT", (match, wishes) -> wishes.copy = true),
@@ -109,6 +109,8 @@ final class SoundRules {
             Rule.of("NORMALIZE LOUDNESS|AUDIO? LIKE|PURPOSE? BROADCAST STANDARD? LOUDNESS?", SoundRules::broadcast),
             Rule.of("PURPOSE BROADCAST", SoundRules::broadcast),
             Rule.of("LIKE? NORMALIZE? LOUDNESS|AUDIO? LIKE? MINUS? number LUFS LOUDNESS?", SoundRules::lufs),
+            Rule.of("LOUDNESS|AUDIO NORMALIZE LIKE? MINUS? number LUFS", SoundRules::lufs),
+            Rule.of("NORMALIZE? LOUDNESS NORMALIZE? LIKE MINUS number", SoundRules::lufs),
             Rule.of("NORMALIZE LOUDNESS|AUDIO?", SoundRules::normalised),
             Rule.of("LOUDNESS NORMALIZE", SoundRules::normalised),
             // Presets

@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 /** From when to when. */
 final class StretchRules {
     /** Said of what is to be kept as well: "trim from 1:00 to 2:00". */
-    private static final Set<String> KEEPS = Set.of("trim", "cut", "trimming", "剪", "剪掉");
+    private static final Set<String> KEEPS = Set.of("trim", "cut", "trimming", "剪");
 
     static final List<Rule> RULES = List.of(
             Rule.of("FROM place TO|UNTIL|INTO place BEFORECN?", range()),
@@ -126,7 +126,7 @@ final class StretchRules {
             Rule.of("FROM? place FOR length LONG?", starting()),
             Rule.of("FROM place length LONG", starting()),
             Rule.of(
-                    "FROM place FIRST length LONG?",
+                    "FROM|FOR|TAKEONLY place FIRST length LONG?",
                     (match, wishes) ->
                             match.text("FIRST").equals("开始的") && starting().apply(match, wishes)),
             Rule.of("FROM place LONG length", starting()),

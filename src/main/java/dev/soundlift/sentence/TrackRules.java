@@ -68,6 +68,11 @@ final class TrackRules {
             Rule.of("ALL|BOTH AUDIO? TRACK MIX INTOONE?", TrackRules::mixed),
             Rule.of("ALL|BOTH AUDIO? TRACK INTOONE MIX?", TrackRules::mixed),
             Rule.of("MIX AUDIO? TRACK INTOONE", TrackRules::mixed),
+            Rule.of("number MEASURE AUDIO? TRACK MIX INTOONE?", TrackRules::mixed),
+            Rule.of("NOT|SKIP LANGUAGE LANGNOUN|TRACK|AUDIO?", (match, wishes) -> {
+                wishes.without(match.value("LANGUAGE"), wishes.written(match));
+                return true;
+            }),
             Rule.of(
                     "MIX AUDIO? TRACK number AND number INTOONE?",
                     (match, wishes) -> numbered(match, wishes) && mix(wishes)),
@@ -100,6 +105,7 @@ final class TrackRules {
     static final List<Rule> RULES = Stream.of(
                     SINGLE.stream(),
                     listed("AUDIO? TRACK number", "number", ""),
+                    listed("AUDIO? TRACK number", "AUDIO? TRACK number", ""),
                     listed("AUDIO? TRACK SIGN number", "SIGN number", ""),
                     listed("number", "number", " MEASURE? AUDIO? TRACK"),
                     listed("ORDINAL MEASURE?", "ORDINAL|number MEASURE?", " AUDIO? TRACK"))

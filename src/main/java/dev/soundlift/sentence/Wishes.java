@@ -18,9 +18,11 @@ import dev.soundlift.request.TrackChoice;
 import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -61,6 +63,9 @@ final class Wishes {
     /** How joining was said without saying what of; empty: it was not. */
     private String mixNamed = "";
 
+    /** Languages that are not wanted, and how that was said. */
+    private final Map<String, String> without = new LinkedHashMap<>();
+
     /** After "only" what follows replaces what was named before: "left is he, right is she, only the left". */
     private boolean only;
 
@@ -99,6 +104,11 @@ final class Wishes {
         if (only) channels.replace(channel);
         else channels.say(channel);
         only = false;
+    }
+
+    /** "French, not English" needs no more than the French. */
+    void without(String language, String words) {
+        without.put(language, words);
     }
 
     void mixNamed(String words) {
@@ -185,8 +195,9 @@ final class Wishes {
 
     private ExtractionRequest request() {
         Optional<AudioFormat> wanted = formats.wanted(this::problem);
+        boolean archived = preset.value().filter(Preset.ARCHIVE::equals).isPresent();
         boolean copies = copy
-                || formats.lossless()
+                || (formats.lossless() && !archived)
                 || (wanted.isEmpty()
                         && preset.value().isEmpty()
                         && (isGrade(Grade.NO_LOSS) || isGrade(Grade.AS_SOURCE)));
@@ -210,6 +221,12 @@ final class Wishes {
             request = request.withEncoding(
                     request.encoding().withPreset(preset.value().get()));
         request = request.withEncoding(sound(request.encoding(), request.format()));
+        boolean other = tracks.stream().anyMatch(track -> track instanceof TrackChoice.Language);
+        without.forEach((language, words) -> {
+            if (!other || tracks.contains(new TrackChoice.Language(language))) {
+                problem(Text.of("ask.negation", words));
+            }
+        });
         if (!mixNamed.isEmpty()) {
             boolean several = tracks.size() > 1 || tracks.contains(TrackChoice.ALL);
             if (several) mix = true;
