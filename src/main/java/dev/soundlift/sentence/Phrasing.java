@@ -127,7 +127,9 @@ public final class Phrasing {
                 sayable = false;
             }
         }
-        if (mix && !request.tracks().contains(TrackChoice.ALL)) sayable = false;
+        if (!mix || request.tracks().contains(TrackChoice.ALL)) return;
+        if (request.tracks().size() > 1) say("mixed into one", "混成一条");
+        else sayable = false;
     }
 
     private void pieces(Pieces pieces) {

@@ -8,7 +8,9 @@ import dev.soundlift.request.Combination;
 import dev.soundlift.request.CommandLineForm;
 import dev.soundlift.request.Destination;
 import dev.soundlift.request.EngineChoice;
+import dev.soundlift.request.Encoding;
 import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.Extras;
 import dev.soundlift.request.LoudnessTarget;
 import dev.soundlift.request.MediaTime;
 import dev.soundlift.request.OnExists;
@@ -29,16 +31,18 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.StringLength;
 
 /** What holds for every request and every text. */
 class ReadingLawsTest {
     private static final SentenceReader READER = new SentenceReader(Surroundings.NONE);
 
-    @Property(tries = 400)
+    @Property(tries = 1000)
     void a_request_said_in_words_is_read_back_unchanged(
-            @ForAll("requests") ExtractionRequest request, @ForAll("languages") Locale language) {
-        List<String> inputs = List.of("talk.mkv");
+            @ForAll("requests") ExtractionRequest request,
+            @ForAll("languages") Locale language,
+            @ForAll("names") List<String> inputs) {
         String sentence = Phrasing.of(inputs, request, language).orElseThrow();
         Reading reading = READER.read(sentence, List.of());
         assertThat(reading.contradictions()).as(sentence).isEmpty();
@@ -55,6 +59,23 @@ class ReadingLawsTest {
     void no_heap_of_known_words_is_too_strange_either(@ForAll("heaps") String text) {
         Reading reading = READER.read(text, List.of("a.mp4"));
         assertThat(reading.commandLine()).isNotEmpty();
+    }
+
+    @Provide
+    Arbitrary<List<String>> names() {
+        return Arbitraries.of(
+                        "talk.mkv",
+                        "my talk 2.mp4",
+                        "会议 记录.mov",
+                        "/films/The Second Track.mkv",
+                        "Lectures/*.mkv",
+                        "https://example.com/a%20b.mp4?x=1",
+                        "前30秒.mp4",
+                        "mp3 to wav.avi")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3)
+                .uniqueElements();
     }
 
     @Provide
@@ -77,55 +98,78 @@ class ReadingLawsTest {
 
     @Provide
     Arbitrary<ExtractionRequest> requests() {
-        Arbitrary<ExtractionRequest> plain = Arbitraries.just(ExtractionRequest.of(Path.of("")));
+        Arbitrary<EngineChoice> engines = Combinators.combine(
+                        Arbitraries.of(EngineChoice.Kind.AUTO, EngineChoice.Kind.LOCAL, EngineChoice.Kind.CLOUD),
+                        Arbitraries.of(true, false))
+                .as((kind, upload) -> new EngineChoice(kind, upload && kind != EngineChoice.Kind.LOCAL));
+        Arbitrary<Extras> extras = Combinators.combine(Arbitraries.of(true, false), Arbitraries.of(true, false))
+                .as((date, cue) -> new Extras(
+                        Extras.Id3.V2_3,
+                        Optional.empty(),
+                        date,
+                        cue ? Optional.of(Extras.ChapterList.CUE) : Optional.empty()));
         return Combinators.combine(
-                        plain, sounds(), tracks(), pieces(), destinations(), Arbitraries.of(EngineChoice.Kind.values()))
-                .as((request, sound, tracks, pieces, destination, engine) -> {
-                    ExtractionRequest made = sound.withPieces(pieces)
+                        encodings(), tracks(), pieces(), destinations(), engines, extras, Arbitraries.of(true, false))
+                .as((encoding, tracks, pieces, destination, engine, extra, mix) -> {
+                    ExtractionRequest made = ExtractionRequest.of(Path.of(""))
+                            .withEncoding(encoding)
+                            .withPieces(pieces)
                             .withDestination(destination)
-                            .withEngine(new EngineChoice(
-                                    engine == EngineChoice.Kind.EXECUTABLE ? EngineChoice.Kind.AUTO : engine, false));
-                    made = made.withTracks(tracks.toArray(TrackChoice[]::new));
-                    boolean all = tracks.equals(List.of(TrackChoice.ALL));
-                    return all && pieces.equals(Pieces.WHOLE) ? made.withCombination(Combination.MIX) : made;
+                            .withEngine(engine)
+                            .withExtras(extra)
+                            .withTracks(tracks.toArray(TrackChoice[]::new));
+                    boolean several = tracks.size() > 1 || tracks.equals(List.of(TrackChoice.ALL));
+                    return mix && several ? made.withCombination(Combination.MIX) : made;
                 });
     }
 
-    private static Arbitrary<ExtractionRequest> sounds() {
-        ExtractionRequest plain = ExtractionRequest.of(Path.of(""));
-        Arbitrary<ExtractionRequest> lossy = Combinators.combine(
+    /** Every combination of wishes for the sound that contradicts itself nowhere. */
+    private static Arbitrary<Encoding> encodings() {
+        Encoding usual = ExtractionRequest.of(Path.of("")).encoding();
+        Arbitrary<Encoding> lossy = Combinators.combine(
                         Arbitraries.of(
-                                AudioFormat.MP3, AudioFormat.M4A, AudioFormat.AAC, AudioFormat.OPUS, AudioFormat.OGG),
-                        Arbitraries.of(32, 64, 96, 128, 192, 256, 320)
-                                .map(rate -> (Quality) new Quality.BitRate(rate * 1000)),
-                        Arbitraries.integers().between(0, 9).map(level -> (Quality) new Quality.Variable(level)),
-                        Arbitraries.of(0, 1, 2))
-                .as((format, rate, vbr, which) -> plain.withEncoding(plain.encoding()
-                        .withFormat(format)
-                        .withQuality(which == 0 ? Quality.LIKE_THE_SOURCE : which == 1 ? rate : vbr)));
-        Arbitrary<ExtractionRequest> lossless = Combinators.combine(
+                                AudioFormat.MP3,
+                                AudioFormat.M4A,
+                                AudioFormat.AAC,
+                                AudioFormat.OPUS,
+                                AudioFormat.OGG,
+                                AudioFormat.MKA),
+                        Arbitraries.oneOf(
+                                Arbitraries.just(Quality.LIKE_THE_SOURCE),
+                                Arbitraries.integers()
+                                        .between(8, 512)
+                                        .map(rate -> (Quality) new Quality.BitRate(rate * 1000)),
+                                Arbitraries.integers().between(0, 9).map(level -> (Quality) new Quality.Variable(level))))
+                .as((format, quality) -> usual.withFormat(format).withQuality(quality));
+        Arbitrary<Encoding> lossless = Combinators.combine(
                         Arbitraries.of(AudioFormat.WAV, AudioFormat.FLAC, AudioFormat.ALAC, AudioFormat.PCM),
-                        Arbitraries.of(SampleDepth.values()),
-                        Arbitraries.of(8000, 16000, 22050, 44100, 48000, 96000))
-                .as((format, depth, rate) -> plain.withEncoding(
-                        plain.encoding().withFormat(format).withDepth(depth).withSampleRateHz(rate)));
-        Arbitrary<ExtractionRequest> shaped = Combinators.combine(
-                        Arbitraries.oneOf(lossy, lossless),
-                        Arbitraries.of("mono", "stereo", "5.1", "left", "right", "3"),
-                        Arbitraries.of(-16.0, -23.0, -14.0, -18.5))
-                .as((request, channels, lufs) -> request.withEncoding(request.encoding()
-                        .withChannels(ChannelChoice.parse(channels).orElseThrow())
-                        .withLoudness(new LoudnessTarget(lufs))));
-        Arbitrary<ExtractionRequest> copies = Arbitraries.just(
-                plain.withEncoding(plain.encoding().withFormat(AudioFormat.SAME).withCopyOnly(true)));
-        Arbitrary<ExtractionRequest> presets = Arbitraries.of(Preset.values())
-                .map(preset -> plain.withEncoding(plain.encoding().withPreset(preset)));
-        return Arbitraries.oneOf(lossy, lossless, shaped, copies, presets);
+                        Arbitraries.of(SampleDepth.values()).optional())
+                .as((format, depth) -> {
+                    Encoding made = usual.withFormat(format);
+                    return depth.isPresent() ? made.withDepth(depth.get()) : made;
+                });
+        Arbitrary<Encoding> decoded = Combinators.combine(
+                        Arbitraries.oneOf(Arbitraries.just(usual), lossy, lossless),
+                        Arbitraries.integers().between(8000, 192_000).optional(),
+                        Arbitraries.of("", "1", "2", "3", "4", "5", "6", "7", "8", "left", "right"),
+                        Arbitraries.integers().between(-139, -10).map(half -> half / 2.0).optional(),
+                        Arbitraries.of(Preset.values()).optional())
+                .as((encoding, rate, channels, lufs, preset) -> {
+                    Encoding made = encoding;
+                    if (rate.isPresent()) made = made.withSampleRateHz(rate.get());
+                    if (!channels.isEmpty())
+                        made = made.withChannels(ChannelChoice.parse(channels).orElseThrow());
+                    if (lufs.isPresent()) made = made.withLoudness(new LoudnessTarget(lufs.get()));
+                    return preset.isPresent() ? made.withPreset(preset.get()) : made;
+                });
+        Arbitrary<Encoding> copies =
+                Arbitraries.of(AudioFormat.values()).map(format -> usual.withFormat(format).withCopyOnly(true));
+        return Arbitraries.frequencyOf(Tuple.of(4, decoded), Tuple.of(1, copies));
     }
 
     private static Arbitrary<List<TrackChoice>> tracks() {
         Arbitrary<TrackChoice> one = Arbitraries.oneOf(
-                Arbitraries.integers().between(1, 40).map(TrackChoice.Position::new),
+                Arbitraries.integers().between(1, 99).map(TrackChoice.Position::new),
                 Arbitraries.of("eng", "ger", "jpn", "chi", "yue", "fre", "spa").map(TrackChoice.Language::new),
                 Arbitraries.of("commentary", "Deutsch", "a b").map(TrackChoice.Title::new));
         return Arbitraries.oneOf(
@@ -149,10 +193,15 @@ class ReadingLawsTest {
                                         new MediaTime(start, false),
                                         Optional.of(new MediaTime(start.plus(length), false)));
                         }));
+        Arbitrary<Pieces> several = times.list().ofMinSize(2).ofMaxSize(4).map(starts -> new Pieces.Ranges(starts.stream()
+                .distinct()
+                .map(start -> RangeWish.starting(new MediaTime(start, false), Duration.ofSeconds(90)))
+                .toList()));
         Arbitrary<Pieces> lengths = times.map(time -> new Pieces.Lengths(time.plusSeconds(1)));
         return Arbitraries.oneOf(
                 Arbitraries.just(Pieces.WHOLE),
                 ranges,
+                several,
                 lengths,
                 Arbitraries.integers().between(1, 99).map(Pieces.OneChapter::new),
                 Arbitraries.just(new Pieces.EveryChapter()),

@@ -52,7 +52,7 @@ class SentencesTest {
                 .filter(line -> line.sentence().codePoints().anyMatch(Character::isIdeographic))
                 .count();
         assertThat(lines.stream().map(Line::sentence)).doesNotHaveDuplicates();
-        assertThat(lines.size()).isGreaterThanOrEqualTo(300);
-        assertThat(chinese).isGreaterThanOrEqualTo(150);
+        assertThat(lines.size()).isGreaterThanOrEqualTo(460);
+        assertThat(chinese * 2).isGreaterThanOrEqualTo(lines.size());
     }
 }
