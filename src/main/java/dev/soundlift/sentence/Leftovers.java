@@ -48,7 +48,8 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
 
     /** "Save it to the desktop": a place is meant, but not one that has a name here. */
     private static Optional<String> nowhere(String sentence, Token token, List<Token> left) {
-        if (!token.is("OUTPUT") || !token.text().matches("(?is).*(?:\\b(?:to|in|into|on|as|named|called|it)|叫|为|成|到|至|在|进|入)")) {
+        if (!token.is("OUTPUT")
+                || !token.text().matches("(?is).*(?:\\b(?:to|in|into|on|as|named|called|it)|叫|为|成|到|至|在|进|入)")) {
             return Optional.empty();
         }
         Token place = token;

@@ -47,7 +47,8 @@ final class Match {
     /** All numbers and ordinals, in their order. */
     List<String> numbers() {
         return bounds.stream()
-                .filter(bound -> bound.element().equals("number") || bound.element().equals(Token.ORDINAL))
+                .filter(bound ->
+                        bound.element().equals("number") || bound.element().equals(Token.ORDINAL))
                 .map(bound -> (String) bound.read())
                 .toList();
     }
@@ -194,7 +195,8 @@ final class Match {
             boolean plain = NOUNS.containsAll(token.meanings().keySet());
             boolean capital = Character.isUpperCase(text.codePointAt(0));
             boolean called = at + 1 < tokens.size() && tokens.get(at + 1).is("FOLDER");
-            boolean named = called || !token.isKnown() || capital || surroundings.look(text) == Surroundings.Kind.FOLDER;
+            boolean named =
+                    called || !token.isKnown() || capital || surroundings.look(text) == Surroundings.Kind.FOLDER;
             return word && plain && named ? Optional.of(text) : Optional.empty();
         }
     }

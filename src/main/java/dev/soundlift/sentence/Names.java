@@ -20,8 +20,10 @@ final class Names {
     /** What goes on after a title in brackets as the same file's name. */
     private static final Pattern REST_OF_NAME =
             Pattern.compile("(?![和与及跟、的转在里])[\\p{L}\\p{N}_ -]{0,30}\\.([A-Za-z0-9]{2,5})(?![A-Za-z0-9])");
-    private static final Pattern QUOTED = Pattern.compile("(?<!\\d)\"([^\"]+)\"|[“„]([^”“]+)[”“]|«([^»]+)»|»([^«]+)«|＂([^＂]+)＂|「([^」]+)」|『([^』]+)』|《([^》]+)》"
-            + "|`([^`]+)`|(?<![\\p{L}\\p{N}])'([^']+)'(?![\\p{L}\\p{N}])|‘([^’]+)’");
+
+    private static final Pattern QUOTED = Pattern.compile(
+            "(?<!\\d)\"([^\"]+)\"|[“„]([^”“]+)[”“]|«([^»]+)»|»([^«]+)«|＂([^＂]+)＂|「([^」]+)」|『([^』]+)』|《([^》]+)》"
+                    + "|`([^`]+)`|(?<![\\p{L}\\p{N}])'([^']+)'(?![\\p{L}\\p{N}])|‘([^’]+)’");
     private static final Pattern WORD = Pattern.compile("[^\\s\"“”„«»＂「」『』《》，。！？；：、（）|<>]+");
     private static final Set<String> EXTENSIONS =
             Set.of(("3g2 3gp aac ac3 aif aiff alac amr ape asf avi caf dts dv f4v flac"
@@ -90,7 +92,8 @@ final class Names {
             for (int group = 1; group <= quotation.groupCount(); group++) {
                 String text = quotation.group(group);
                 if (text == null) continue;
-                boolean title = "《「『".indexOf(sentence.charAt(quotation.start())) >= 0 && !text.matches(".*\\.\\w{2,5}");
+                boolean title =
+                        "《「『".indexOf(sentence.charAt(quotation.start())) >= 0 && !text.matches(".*\\.\\w{2,5}");
                 Matcher rest = REST_OF_NAME.matcher(sentence).region(quotation.end(), sentence.length());
                 if (title && rest.lookingAt() && isMedia(rest.group(1))) {
                     add(quotation.start(), rest.end(), sentence.substring(quotation.start(), rest.end()), false);

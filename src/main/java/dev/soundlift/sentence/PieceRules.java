@@ -9,7 +9,8 @@ import java.util.Set;
 /** Chapters, silences, pieces of one length. */
 final class PieceRules {
     /** Not "cut": who cuts the silences wants to be rid of them. */
-    private static final Set<String> DIVIDES = Set.of("split", "splitting", "divide", "segment", "分割", "切分", "拆分", "分段");
+    private static final Set<String> DIVIDES =
+            Set.of("split", "splitting", "divide", "segment", "分割", "切分", "拆分", "分段");
 
     static final List<Rule> RULES = List.of(
             Rule.of("CHAPTER number", one()),
@@ -32,8 +33,10 @@ final class PieceRules {
             Rule.of("INTO CHAPTER", chapters()),
             Rule.of("ONEFILE FOR|PURPOSE ALL CHAPTER", chapters()),
             Rule.of("SPLIT|SEPARATE PER SILENCE", silences()),
-            Rule.of("SPLIT SILENCE", (match, wishes) -> DIVIDES.contains(match.text("SPLIT"))
-                    && silences().apply(match, wishes)),
+            Rule.of(
+                    "SPLIT SILENCE",
+                    (match, wishes) ->
+                            DIVIDES.contains(match.text("SPLIT")) && silences().apply(match, wishes)),
             Rule.of("PER SILENCE SPLIT?", silences()),
             Rule.of("ALL SILENCE SPLIT", silences()),
             Rule.of("SPLIT PER|INTO? ALL? length PIECE? LONG?", lengths()),

@@ -54,7 +54,9 @@ final class SoundRules {
                     (match, wishes) -> match.text("FORMATNOUN").matches("format|格式") && notOffered(match, wishes)),
             Rule.of("FORMAT|VIDEOFORMAT TO OTHERFORMAT FORMATNOUN?", SoundRules::notOffered),
             Rule.of("INTO? LOSSLESSFORMAT AUDIO?", SoundRules::flac),
-            Rule.of("INTO LOSSLESS AUDIO?", (match, wishes) -> !match.text("INTO").equals("用") && flac(match, wishes)),
+            Rule.of(
+                    "INTO LOSSLESS AUDIO?",
+                    (match, wishes) -> !match.text("INTO").equals("用") && flac(match, wishes)),
             Rule.of("LOSSLESS AUDIO?", (match, wishes) -> done(wishes.formats::sayLossless)),
             Rule.of("COPY", (match, wishes) -> wishes.copy = true),
             Rule.of("INTO? SAMEFORMAT", (match, wishes) -> wishes.copy = true),
@@ -78,8 +80,10 @@ final class SoundRules {
             Rule.of("number CBR", SoundRules::bareRate),
             Rule.of("TAKEONLY number", SoundRules::bareRate),
             Rule.of("SAMPLERATE LIKE|FILLER? number KHZ|HZ|KBPS?", SoundRules::sampleRate),
-            Rule.of("number", (match, wishes) -> BARE_HERTZ.contains(match.number(0).toPlainString())
-                    && sampleRate(match, wishes)),
+            Rule.of(
+                    "number",
+                    (match, wishes) ->
+                            BARE_HERTZ.contains(match.number(0).toPlainString()) && sampleRate(match, wishes)),
             Rule.of("number PUNCTUATION number", SoundRules::bitsAndRate),
             Rule.of("NOT|SKIP IS? INTO? FORMAT PUNCTUATION? TAKEONLY|IS|INTO FORMAT FORMATNOUN?", SoundRules::instead),
             Rule.of("FORMAT INSTEAD FORMAT", (match, wishes) -> {
@@ -199,8 +203,8 @@ final class SoundRules {
             return true;
         }
         boolean united = match.has("KBPS");
-        if (number.compareTo(BigDecimal.valueOf(united ? 1 : 8)) < 0 || number.compareTo(BigDecimal.valueOf(10_000)) > 0)
-            return false;
+        if (number.compareTo(BigDecimal.valueOf(united ? 1 : 8)) < 0
+                || number.compareTo(BigDecimal.valueOf(10_000)) > 0) return false;
         int rate = number.movePointRight(3).setScale(0, RoundingMode.HALF_UP).intValueExact();
         boolean either = bare && Set.of("32", "48", "96", "192").contains(number.toPlainString());
         if (either) wishes.kilo(rate);

@@ -157,7 +157,8 @@ final class Times {
         boolean chinese = Character.isIdeographic(tokens.get(at - 1).text().codePointAt(0));
         boolean touching = tokens.get(at - 1).end() == tokens.get(at).start();
         if (chinese) return touching && !(is(at + 1, "MEASURE") || is(at + 1, "KBPS") || is(at + 1, "HZ"));
-        return at + 1 >= tokens.size() || tokens.get(at + 1).meanings().keySet().stream().anyMatch(AFTER_A_TIME::contains);
+        return at + 1 >= tokens.size()
+                || tokens.get(at + 1).meanings().keySet().stream().anyMatch(AFTER_A_TIME::contains);
     }
 
     /** Past "and", a comma, 零 in 一小时零五分. */

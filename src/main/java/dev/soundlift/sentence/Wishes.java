@@ -189,8 +189,18 @@ final class Wishes {
                 || keepDate
                 || cueSheet
                 || !problems.isEmpty()
-                || all.stream().anyMatch(token -> Stream.of("EXTRACT", "AUDIO", "FORMAT", "VIDEOFORMAT", "NOVIDEO", "MEDIA", "RINGTONE", "TRACK", "FORMATNOUN")
-                        .anyMatch(token::is));
+                || all.stream()
+                        .anyMatch(token -> Stream.of(
+                                        "EXTRACT",
+                                        "AUDIO",
+                                        "FORMAT",
+                                        "VIDEOFORMAT",
+                                        "NOVIDEO",
+                                        "MEDIA",
+                                        "RINGTONE",
+                                        "TRACK",
+                                        "FORMATNOUN")
+                                .anyMatch(token::is));
     }
 
     private ExtractionRequest request() {

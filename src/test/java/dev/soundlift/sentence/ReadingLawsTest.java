@@ -7,8 +7,8 @@ import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.request.Combination;
 import dev.soundlift.request.CommandLineForm;
 import dev.soundlift.request.Destination;
-import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.Encoding;
+import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.Extras;
 import dev.soundlift.request.LoudnessTarget;
@@ -136,10 +136,10 @@ class ReadingLawsTest {
                                 AudioFormat.MKA),
                         Arbitraries.oneOf(
                                 Arbitraries.just(Quality.LIKE_THE_SOURCE),
-                                Arbitraries.integers()
-                                        .between(8, 512)
-                                        .map(rate -> (Quality) new Quality.BitRate(rate * 1000)),
-                                Arbitraries.integers().between(0, 9).map(level -> (Quality) new Quality.Variable(level))))
+                                Arbitraries.integers().between(8, 512).map(rate ->
+                                        (Quality) new Quality.BitRate(rate * 1000)),
+                                Arbitraries.integers().between(0, 9).map(level ->
+                                        (Quality) new Quality.Variable(level))))
                 .as((format, quality) -> usual.withFormat(format).withQuality(quality));
         Arbitrary<Encoding> lossless = Combinators.combine(
                         Arbitraries.of(AudioFormat.WAV, AudioFormat.FLAC, AudioFormat.ALAC, AudioFormat.PCM),
@@ -152,7 +152,10 @@ class ReadingLawsTest {
                         Arbitraries.oneOf(Arbitraries.just(usual), lossy, lossless),
                         Arbitraries.integers().between(8000, 192_000).optional(),
                         Arbitraries.of("", "1", "2", "3", "4", "5", "6", "7", "8", "left", "right"),
-                        Arbitraries.integers().between(-139, -10).map(half -> half / 2.0).optional(),
+                        Arbitraries.integers()
+                                .between(-139, -10)
+                                .map(half -> half / 2.0)
+                                .optional(),
                         Arbitraries.of(Preset.values()).optional())
                 .as((encoding, rate, channels, lufs, preset) -> {
                     Encoding made = encoding;
@@ -162,8 +165,8 @@ class ReadingLawsTest {
                     if (lufs.isPresent()) made = made.withLoudness(new LoudnessTarget(lufs.get()));
                     return preset.isPresent() ? made.withPreset(preset.get()) : made;
                 });
-        Arbitrary<Encoding> copies =
-                Arbitraries.of(AudioFormat.values()).map(format -> usual.withFormat(format).withCopyOnly(true));
+        Arbitrary<Encoding> copies = Arbitraries.of(AudioFormat.values())
+                .map(format -> usual.withFormat(format).withCopyOnly(true));
         return Arbitraries.frequencyOf(Tuple.of(4, decoded), Tuple.of(1, copies));
     }
 
@@ -193,10 +196,13 @@ class ReadingLawsTest {
                                         new MediaTime(start, false),
                                         Optional.of(new MediaTime(start.plus(length), false)));
                         }));
-        Arbitrary<Pieces> several = times.list().ofMinSize(2).ofMaxSize(4).map(starts -> new Pieces.Ranges(starts.stream()
-                .distinct()
-                .map(start -> RangeWish.starting(new MediaTime(start, false), Duration.ofSeconds(90)))
-                .toList()));
+        Arbitrary<Pieces> several = times.list()
+                .ofMinSize(2)
+                .ofMaxSize(4)
+                .map(starts -> new Pieces.Ranges(starts.stream()
+                        .distinct()
+                        .map(start -> RangeWish.starting(new MediaTime(start, false), Duration.ofSeconds(90)))
+                        .toList()));
         Arbitrary<Pieces> lengths = times.map(time -> new Pieces.Lengths(time.plusSeconds(1)));
         return Arbitraries.oneOf(
                 Arbitraries.just(Pieces.WHOLE),
