@@ -20,7 +20,7 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns samples into packets of the wanted codec. */
-final class Encoder implements AutoCloseable {
+final class Encoder implements SampleEncoder {
     private final AVCodecContext context;
     private final String preparation;
     private final Packet packet = new Packet();
@@ -66,17 +66,39 @@ final class Encoder implements AutoCloseable {
             context.global_quality(level * FF_QP2LAMBDA);
         });
         if (globalHeader) context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
+        return encoder.opened(codec);
+    }
+
+    /** One that is set up as this one is, for the same sound from a later sample on. */
+    Encoder another(long firstSample) throws ExtractionException {
+        AVCodec codec = context.codec();
+        AVCodecContext same = avcodec_alloc_context3(codec);
+        Encoder encoder = new Encoder(same, preparation);
+        encoder.samplesIn = firstSample;
+        same.sample_rate(context.sample_rate());
+        same.time_base(new AVRational().num(1).den(context.sample_rate()));
+        same.sample_fmt(context.sample_fmt());
+        av_channel_layout_copy(same.ch_layout(), context.ch_layout());
+        same.bits_per_raw_sample(context.bits_per_raw_sample());
+        same.strict_std_compliance(context.strict_std_compliance());
+        same.bit_rate(context.bit_rate());
+        same.flags(context.flags());
+        same.global_quality(context.global_quality());
+        return encoder.opened(codec);
+    }
+
+    private Encoder opened(AVCodec codec) throws ExtractionException {
         long complaints = Complaints.count();
         int opened = avcodec_open2(context, codec, (AVDictionary) null);
-        if (opened >= 0) Complaints.forgetSince(complaints);
-        if (opened < 0) {
-            encoder.close();
-            throw new ExtractionException(
-                    ErrorKind.DOES_NOT_FIT,
-                    Text.of("error.encoder-refused", target.codecName(), Ffmpeg.message(opened)),
-                    Text.of("next.encoder-refused"));
+        if (opened >= 0) {
+            Complaints.forgetSince(complaints);
+            return this;
         }
-        return encoder;
+        close();
+        throw new ExtractionException(
+                ErrorKind.DOES_NOT_FIT,
+                Text.of("error.encoder-refused", codecName(), Ffmpeg.message(opened)),
+                Text.of("next.encoder-refused"));
     }
 
     /** Filters that the encoder's form alone does not ask for; each ends with a comma. */
@@ -157,14 +179,24 @@ final class Encoder implements AutoCloseable {
                 .formatted(context.sample_rate(), FilterGraph.describe(context.ch_layout()));
     }
 
+    /** FFmpeg's name of the encoder. */
+    String codecName() {
+        return Ffmpeg.text(context.codec().name());
+    }
+
+    /** Of one sample of all channels. */
+    int sampleBytes() {
+        return av_get_bytes_per_sample(context.sample_fmt()) * context.ch_layout().nb_channels();
+    }
+
     /** Samples a frame must have, or 0 for any number. */
     int frameSize() {
         boolean any = (context.codec().capabilities() & AV_CODEC_CAP_VARIABLE_FRAME_SIZE) != 0;
         return any ? 0 : context.frame_size();
     }
 
-    /** Of one channel, at the encoder's rate. */
-    long samplesIn() {
+    @Override
+    public long samplesIn() {
         return samplesIn;
     }
 
@@ -173,13 +205,15 @@ final class Encoder implements AutoCloseable {
         return context.initial_padding();
     }
 
-    void encode(AVFrame frame, PacketSink sink) throws ExtractionException {
+    @Override
+    public void encode(AVFrame frame, PacketSink sink) throws ExtractionException {
         frame.pts(samplesIn);
         samplesIn += frame.nb_samples();
         send(frame, sink);
     }
 
-    void drain(PacketSink sink) throws ExtractionException {
+    @Override
+    public void drain(PacketSink sink) throws ExtractionException {
         send(null, sink);
     }
 

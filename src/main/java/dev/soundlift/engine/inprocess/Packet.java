@@ -2,6 +2,7 @@ package dev.soundlift.engine.inprocess;
 
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_move_ref;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -12,6 +13,13 @@ final class Packet implements AutoCloseable {
 
     AVPacket raw() {
         return packet;
+    }
+
+    /** What this one holds, as a packet of its own; this one is empty then. */
+    Packet moved() {
+        Packet other = new Packet();
+        av_packet_move_ref(other.packet, packet);
+        return other;
     }
 
     void clear() {

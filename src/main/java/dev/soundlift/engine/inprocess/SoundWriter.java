@@ -114,13 +114,13 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         open.finish();
         muxer.finish();
         if (OutputTags.hasGaplessTag(plan)) {
-            muxer.writeGaplessTag(open.encoder.priming(), open.encoder.samplesIn());
+            muxer.writeGaplessTag(open.encoder.priming(), open.packets.samplesIn());
         }
     }
 
     /** Of one channel, at the output's rate. */
     long samplesWritten() {
-        return encoding == null ? 0 : encoding.encoder.samplesIn();
+        return encoding == null ? 0 : encoding.packets.samplesIn();
     }
 
     boolean heardSound() {
@@ -148,7 +148,10 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
 
     /** Samples in the encoder's form → frames of its size → packets. */
     private final class Encoding implements AutoCloseable {
+        /** Tells what form it wants. */
         private final Encoder encoder;
+        /** Does the work: the same one, or several like it. */
+        private final SampleEncoder packets;
         /** Cuts the samples into frames; one for all shapes, as only its last may be short. Nothing where any size is fine. */
         private @Nullable FilterGraph frames;
         /** Nothing before the first samples, and where the samples keep their level. */
@@ -156,6 +159,9 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
 
         Encoding(Encoder encoder) {
             this.encoder = encoder;
+            this.packets = Seam.of(encoder)
+                    .<SampleEncoder>map(seam -> new BlockEncoder(encoder, seam, Workers.ALL_CORES))
+                    .orElse(encoder);
         }
 
         void writeHeader() throws ExtractionException {
@@ -197,7 +203,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         private void encode(AVFrame frame) throws ExtractionException {
             guard.clean(frame);
             detector.listen(frame);
-            encoder.encode(frame, muxer::write);
+            packets.encode(frame, muxer::write);
         }
 
         void finish() throws ExtractionException {
@@ -208,17 +214,18 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
                 last.warning().ifPresent(warnings::add);
             }
             if (frames != null) frames.finish(this::encode);
-            if (encoder.samplesIn() == 0) {
+            if (packets.samplesIn() == 0) {
                 throw new ExtractionException(
                         ErrorKind.RANGE_OUTSIDE, Text.of("error.range-empty"), Text.of("next.range-outside"));
             }
-            encoder.drain(muxer::write);
+            packets.drain(muxer::write);
         }
 
         @Override
         public void close() {
             if (frames != null) frames.close();
             if (leveller != null) leveller.close();
+            if (packets != encoder) packets.close();
             encoder.close();
         }
     }

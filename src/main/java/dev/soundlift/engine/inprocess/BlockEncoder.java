@@ -1,0 +1,176 @@
+package dev.soundlift.engine.inprocess;
+
+import dev.soundlift.failure.ExtractionException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Future;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes blocks of the sound on all cores, each with a fresh encoder, and joins their packets. Which block has which
+ * frames depends on their numbers alone, so the packets are the same however many threads there are. Where two blocks do
+ * not fit together, the earlier one's encoder goes on with the later one's samples, as if there had been one block.
+ */
+final class BlockEncoder implements SampleEncoder {
+    /** Of samples in a block, if its frames are not unusually large. */
+    private static final int BLOCK_BYTES = 4 << 20;
+
+    private static final int MOST_FRAMES = 512;
+    private static final int FEWEST_FRAMES = 64;
+
+    private final Encoder pattern;
+    private final Seam seam;
+    private final Workers workers;
+    private final int blockFrames;
+
+    /** The latest frames, from the first that the next block needs. */
+    private final Deque<Frame> window = new ArrayDeque<>();
+    /** How many frames have come. */
+    private long frames;
+    /** The first frame of the next block, which gets some before it too. */
+    private long nextBlock;
+
+    private final Deque<Future<Block>> running = new ArrayDeque<>();
+    private volatile boolean givenUp;
+    /** The block whose packets are going out. */
+    private @Nullable Block current;
+    /** The first frame of the block after that. */
+    private long nextSeam;
+
+    private long samplesIn;
+
+    private int seamsRefused;
+
+    /** @param pattern tells what the encoders are like; it stays the caller's and encodes nothing */
+    BlockEncoder(Encoder pattern, Seam seam, Workers workers) {
+        this(pattern, seam, workers, blockFrames(pattern));
+    }
+
+    BlockEncoder(Encoder pattern, Seam seam, Workers workers, int blockFrames) {
+        this.pattern = pattern;
+        this.seam = seam;
+        this.workers = workers;
+        this.blockFrames = blockFrames;
+    }
+
+    private static int blockFrames(Encoder pattern) {
+        int fitting = BLOCK_BYTES / (pattern.frameSize() * pattern.sampleBytes());
+        return Math.max(FEWEST_FRAMES, Math.min(MOST_FRAMES, fitting));
+    }
+
+    /** How often the earlier encoder went on, because the later one's packets did not fit. */
+    int seamsRefused() {
+        return seamsRefused;
+    }
+
+    @Override
+    public void encode(AVFrame frame, Encoder.PacketSink sink) throws ExtractionException {
+        seam.listen(frame);
+        window.add(Frame.reference(frame));
+        frames++;
+        samplesIn += frame.nb_samples();
+        if (frames == nextBlock + blockFrames + seam.overhang()) start(false, sink);
+    }
+
+    @Override
+    public void drain(Encoder.PacketSink sink) throws ExtractionException {
+        start(true, sink);
+        while (!running.isEmpty()) joinFirst(sink);
+        Block rest = current;
+        if (rest != null) rest.give(Long.MAX_VALUE, finished(rest, sink));
+    }
+
+    private void start(boolean last, Encoder.PacketSink sink) throws ExtractionException {
+        while (!workers.mayStart(running.size())) joinFirst(sink);
+        List<Frame> mine = new ArrayList<>();
+        for (Frame frame : window) mine.add(Frame.reference(frame.raw()));
+        long first = frames - window.size();
+        running.add(workers.start(() -> encode(first, mine, last)));
+        nextBlock += blockFrames;
+        while (!window.isEmpty() && frames - window.size() < nextBlock - seam.warmUp()) {
+            window.remove().close();
+        }
+    }
+
+    /** On one of the workers' threads. */
+    private Block encode(long first, List<Frame> mine, boolean last) throws ExtractionException {
+        Block block;
+        try {
+            block = new Block(pattern.another(first * pattern.frameSize()), first, mine, last);
+        } catch (ExtractionException failed) {
+            mine.forEach(Frame::close);
+            throw failed;
+        }
+        try {
+            return block.encode(() -> givenUp);
+        } catch (ExtractionException failed) {
+            block.close();
+            throw failed;
+        }
+    }
+
+    private void joinFirst(Encoder.PacketSink sink) throws ExtractionException {
+        Block next = workers.result(running.remove());
+        Block earlier = current;
+        if (earlier == null) {
+            current = next;
+        } else {
+            join(earlier, next, sink);
+        }
+        nextSeam += blockFrames;
+    }
+
+    private void join(Block earlier, Block next, Encoder.PacketSink sink) throws ExtractionException {
+        OptionalLong seamAt;
+        try {
+            seamAt = seam.join(earlier, next, nextSeam);
+            earlier.give(seamAt.orElse(nextSeam), finished(earlier, sink));
+            if (seamAt.isEmpty()) earlier.goOn(next);
+        } catch (ExtractionException failed) {
+            next.close();
+            throw failed;
+        }
+        if (seamAt.isEmpty()) {
+            seamsRefused++;
+            next.close();
+            return;
+        }
+        current = next;
+        earlier.close();
+        next.give(seamAt.getAsLong(), dropped -> {});
+    }
+
+    private Encoder.PacketSink finished(Block from, Encoder.PacketSink sink) {
+        return packet -> {
+            seam.finish(packet, from.start() - 1);
+            sink.accept(packet);
+        };
+    }
+
+    @Override
+    public long samplesIn() {
+        return samplesIn;
+    }
+
+    /** Waits until no thread uses what is let go here, which is not longer than encoding a frame takes. */
+    @Override
+    public void close() {
+        givenUp = true;
+        for (Future<Block> block : running) {
+            try {
+                workers.result(block).close();
+            } catch (ExtractionException failed) {
+                // An earlier failure is on its way already, and the block has been let go
+            }
+        }
+        running.clear();
+        window.forEach(Frame::close);
+        window.clear();
+        if (current != null) current.close();
+        current = null;
+    }
+}

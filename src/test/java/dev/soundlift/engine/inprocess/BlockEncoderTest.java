@@ -1,0 +1,358 @@
+package dev.soundlift.engine.inprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.bytedeco.ffmpeg.global.avcodec.*;
+import static org.bytedeco.ffmpeg.global.avutil.*;
+
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.Codec;
+import dev.soundlift.media.Container;
+import dev.soundlift.plan.TargetSound;
+import dev.soundlift.request.ChannelChoice;
+import dev.soundlift.request.SampleDepth;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One sound on several threads: the same packets as ever, where they should be, and no seam to be heard. */
+class BlockEncoderTest {
+    /** Small, so that a short sound has many seams. */
+    private static final int BLOCK = 64;
+
+    private static final int KBIT = 1000;
+
+    @BeforeAll
+    static void loadLibraries() {
+        assertThat(Natives.status().usable()).isTrue();
+    }
+
+    /** A codec at a rate, for some channels; at a bit rate, or where that is small, at a VBR level. */
+    private record Target(String codec, int rate, int channels, int quality) {
+        static Target of(String words) {
+            String[] parts = words.split(" ");
+            return new Target(
+                    parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]), Integer.parseInt(parts[3]));
+        }
+
+        TargetSound sound() {
+            boolean variable = quality < 10;
+            return new TargetSound(
+                    codec,
+                    Container.of(Codec.named(codec).orElseThrow()),
+                    variable || codec.equals("flac") || codec.equals("alac")
+                            ? OptionalInt.empty()
+                            : OptionalInt.of(quality * KBIT),
+                    variable ? OptionalInt.of(quality) : OptionalInt.empty(),
+                    rate,
+                    ChannelChoice.AS_SOURCE,
+                    channels,
+                    SampleDepth.BITS_16,
+                    false);
+        }
+    }
+
+    private record Coded(long pts, byte[] bytes) {}
+
+    /** What came of it, and how many seams were refused. */
+    private record Result(List<Coded> packets, int refused) {
+        long bytes() {
+            return packets.stream().mapToLong(packet -> packet.bytes.length).sum();
+        }
+
+        String fingerprint() {
+            StringBuilder all = new StringBuilder();
+            for (Coded packet : packets) all.append(packet.pts).append(':').append(Arrays.hashCode(packet.bytes)).append(' ');
+            return all.toString();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Way {
+        SampleEncoder with(Encoder pattern);
+    }
+
+    private static final Way ALONE = pattern -> pattern;
+
+    private static Way blocks(int threads) {
+        return pattern -> new BlockEncoder(pattern, Seam.of(pattern).orElseThrow(), new Workers(threads), BLOCK);
+    }
+
+    /** Chords that begin and fade, under strokes of noise: what a psychoacoustic model has to work for. */
+    private static float[][] music(int rate, int channels, int samples) {
+        Random random = new Random(7);
+        float[][] sound = new float[channels][samples];
+        double[] pitches = {110, 164.8, 220, 277.2, 329.6, 440, 659.3};
+        for (int start = 0; start < samples; start += rate / 4) {
+            double pitch = pitches[random.nextInt(pitches.length)];
+            boolean stroke = random.nextInt(3) == 0;
+            for (int i = start; i < Math.min(samples, start + rate); i++) {
+                double t = (i - start) / (double) rate;
+                double tone = 0;
+                for (int n = 1; n <= 6 && pitch * n < rate / 2.0; n++) tone += Math.sin(2 * Math.PI * pitch * n * t) / n;
+                double noise = stroke ? random.nextGaussian() * Math.exp(-30 * t) : 0;
+                for (int c = 0; c < channels; c++) {
+                    double side = 0.7 + 0.3 * Math.sin(c + start);
+                    sound[c][i] += (float) (0.12 * side * tone * Math.exp(-3 * t) + 0.15 * noise);
+                }
+            }
+        }
+        for (float[] channel : sound) for (int i = 0; i < samples; i++) channel[i] = Math.max(-1, Math.min(1, channel[i]));
+        return sound;
+    }
+
+    private static float[][] fullScaleNoise(int channels, int samples) {
+        Random random = new Random(11);
+        float[][] sound = new float[channels][samples];
+        for (float[] channel : sound) for (int i = 0; i < samples; i++) channel[i] = random.nextBoolean() ? 1 : -1;
+        return sound;
+    }
+
+    private static Frame frame(Target target, float[][] sound, int from, int count) throws ExtractionException {
+        Frame frame = new Frame();
+        AVFrame raw = frame.raw();
+        raw.format(AV_SAMPLE_FMT_FLTP).sample_rate(target.rate).nb_samples(count);
+        av_channel_layout_default(raw.ch_layout(), target.channels);
+        Ffmpeg.require(av_frame_get_buffer(raw, 0), "av_frame_get_buffer");
+        for (int c = 0; c < target.channels; c++) {
+            new FloatPointer(raw.extended_data(c)).put(sound[c], from, count);
+        }
+        return frame;
+    }
+
+    private static Result encode(Target target, float[][] sound, Way way) throws ExtractionException {
+        List<Coded> packets = new ArrayList<>();
+        Encoder.PacketSink sink = packet -> {
+            byte[] bytes = new byte[packet.raw().size()];
+            if (bytes.length > 0) new BytePointer(packet.raw().data()).get(bytes);
+            packets.add(new Coded(packet.raw().pts(), bytes));
+        };
+        try (Frame first = frame(target, sound, 0, Math.min(1, sound[0].length));
+                Encoder pattern = Encoder.open(target.sound(), first.raw(), false);
+                FilterGraph filters = FilterGraph.of(first.raw(), pattern.formatFilter())) {
+            filters.setFrameSize(pattern.frameSize());
+            SampleEncoder encoder = way.with(pattern);
+            int length = sound[0].length;
+            for (int at = 0; at < length; at += 4096) {
+                try (Frame part = frame(target, sound, at, Math.min(4096, length - at))) {
+                    filters.push(part.raw(), ready -> encoder.encode(ready, sink));
+                }
+            }
+            filters.finish(ready -> encoder.encode(ready, sink));
+            encoder.drain(sink);
+            assertThat(encoder.samplesIn()).isEqualTo(length);
+            int refused = encoder instanceof BlockEncoder blocks ? blocks.seamsRefused() : 0;
+            if (encoder != pattern) encoder.close();
+            return new Result(packets, refused);
+        }
+    }
+
+    private static int frameSize(Target target) throws ExtractionException {
+        try (Frame first = frame(target, new float[target.channels][1], 0, 1);
+                Encoder encoder = Encoder.open(target.sound(), first.raw(), false)) {
+            return encoder.frameSize();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mp3 44100 2 192", "mp3 44100 2 2", "mp3 48000 2 320", "mp3 32000 1 64", "mp3 22050 2 64", "mp3 8000 1 16",
+                "aac 44100 2 192", "aac 48000 6 384", "opus 48000 2 128", "opus 48000 1 24", "alac 44100 2 10"
+            })
+    void as_many_packets_of_the_same_total_size_as_one_encoder_makes_and_the_same_on_any_number_of_threads(String words)
+            throws ExtractionException {
+        Target target = Target.of(words);
+        float[][] sound = music(target.rate, target.channels, frameSize(target) * (BLOCK * 5 + 17) + 5);
+        Result alone = encode(target, sound, ALONE);
+        Result two = encode(target, sound, blocks(2));
+        assertThat(two.packets.stream().map(Coded::pts).toList())
+                .isEqualTo(alone.packets.stream().map(Coded::pts).toList());
+        assertThat(two.refused).as("seams refused").isZero();
+        assertThat((double) two.bytes()).isCloseTo(alone.bytes(), within(alone.bytes() * 0.025));
+        assertThat(encode(target, sound, blocks(1)).fingerprint()).isEqualTo(two.fingerprint());
+        assertThat(encode(target, sound, blocks(8)).fingerprint()).isEqualTo(two.fingerprint());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mp3 44100 2 192", "mp3 44100 2 0", "mp3 22050 1 32", "mp3 44100 2 64"})
+    void every_joined_mp3_frame_decodes_and_no_seam_is_louder_than_the_rest(String words) throws ExtractionException {
+        Target target = Target.of(words);
+        int size = frameSize(target);
+        float[][] sound = music(target.rate, target.channels, size * (BLOCK * 5 + 17));
+        double[] alone = noise(target, sound, encode(target, sound, ALONE));
+        double[] joined = noise(target, sound, encode(target, sound, blocks(2)));
+        assertThat(joined).hasSameSizeAs(alone);
+        double loudest = Arrays.stream(alone).max().orElseThrow();
+        for (int frame = 2; frame < joined.length; frame++) {
+            boolean atSeam = frame >= BLOCK && (frame + 4) % BLOCK < 30;
+            if (!atSeam) continue;
+            assertThat(joined[frame]).as("frame %d", frame).isLessThan(loudest * 2);
+        }
+        assertThat(Arrays.stream(joined).sum()).isLessThan(Arrays.stream(alone).sum() * 1.2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aac 44100 2 128", "opus 48000 2 96"})
+    void a_joined_sound_is_as_near_to_the_source_as_one_encoders(String words) throws ExtractionException {
+        Target target = Target.of(words);
+        int size = frameSize(target);
+        float[][] sound = music(target.rate, target.channels, size * (BLOCK * 5 + 17));
+        double[] alone = noise(target, sound, encode(target, sound, ALONE));
+        double[] joined = noise(target, sound, encode(target, sound, blocks(2)));
+        assertThat(Arrays.stream(joined).sum()).isLessThan(Arrays.stream(alone).sum() * 1.35);
+        assertThat(Arrays.stream(joined).max().orElseThrow())
+                .isLessThan(Arrays.stream(alone).max().orElseThrow() * 2);
+    }
+
+    /** Power of the difference between the source and what is decoded, frame by frame. */
+    private static double[] noise(Target target, float[][] sound, Result result) throws ExtractionException {
+        float[][] heard = decode(target, result);
+        int delay = delay(sound[0], heard[0]);
+        int size = frameSize(target);
+        double[] powers = new double[sound[0].length / size - 4];
+        for (int i = 0; i < powers.length * size; i++) {
+            for (int c = 0; c < target.channels; c++) {
+                double difference = heard[c][i + delay] - sound[c][i];
+                powers[i / size] += difference * difference / size;
+            }
+        }
+        return powers;
+    }
+
+    /** By how many samples what is decoded lies behind. */
+    private static int delay(float[] source, float[] heard) {
+        int best = 0;
+        double most = 0;
+        for (int delay = 0; delay < 2500; delay++) {
+            double sum = 0;
+            for (int i = 20_000; i < 32_000; i++) sum += source[i] * heard[i + delay];
+            if (sum > most) {
+                most = sum;
+                best = delay;
+            }
+        }
+        return best;
+    }
+
+    private static float[][] decode(Target target, Result result) throws ExtractionException {
+        float[][] heard = new float[target.channels][(result.packets.size() + 4) * 1152];
+        int[] at = {0};
+        AVCodecContext decoder;
+        try (Frame first = frame(target, new float[target.channels][1], 0, 1);
+                Encoder encoder = Encoder.open(target.sound(), first.raw(), true)) {
+            AVCodecParameters parameters = avcodec_parameters_alloc();
+            avcodec_parameters_from_context(parameters, encoder.context());
+            parameters.initial_padding(0);
+            decoder = avcodec_alloc_context3(avcodec_find_decoder(parameters.codec_id()));
+            avcodec_parameters_to_context(decoder, parameters);
+            avcodec_parameters_free(parameters);
+        }
+        decoder.pkt_timebase(new AVRational().num(1).den(target.rate));
+        decoder.flags2(AV_CODEC_FLAG2_SKIP_MANUAL);
+        Ffmpeg.require(avcodec_open2(decoder, decoder.codec(), (AVDictionary) null), "avcodec_open2");
+        long complaints = Complaints.count();
+        try (Packet packet = new Packet();
+                Frame frame = new Frame()) {
+            for (Coded coded : result.packets) {
+                if (coded.bytes.length == 0) continue;
+                av_new_packet(packet.raw(), coded.bytes.length);
+                new BytePointer(packet.raw().data()).put(coded.bytes);
+                Ffmpeg.require(avcodec_send_packet(decoder, packet.raw()), "avcodec_send_packet");
+                packet.clear();
+                while (avcodec_receive_frame(decoder, frame.raw()) >= 0) {
+                    int count = frame.raw().nb_samples();
+                    assertThat(frame.raw().format()).isEqualTo(AV_SAMPLE_FMT_FLTP);
+                    for (int c = 0; c < target.channels; c++) {
+                        new FloatPointer(frame.raw().extended_data(c)).get(heard[c], at[0], count);
+                    }
+                    at[0] += count;
+                    frame.clear();
+                }
+            }
+        }
+        avcodec_free_context(decoder);
+        assertThat(Complaints.count()).as(Complaints.last()).isEqualTo(complaints);
+        return heard;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mp3 44100 2 192", "aac 48000 2 160", "opus 48000 2 96", "mp3 44100 2 4", "alac 44100 1 10"})
+    void lengths_around_a_blocks_end_lose_and_gain_nothing(String words) throws ExtractionException {
+        Target target = Target.of(words);
+        int size = frameSize(target);
+        for (int frames : new int[] {1, 3, BLOCK, BLOCK + 1, BLOCK + 20, 2 * BLOCK}) {
+            for (int more : new int[] {-1, 0, 1}) {
+                float[][] sound = music(target.rate, target.channels, size * frames + more);
+                assertThat(encode(target, sound, blocks(2)).packets.stream().map(Coded::pts).toList())
+                        .as("%d frames %+d", frames, more)
+                        .isEqualTo(encode(target, sound, ALONE).packets.stream().map(Coded::pts).toList());
+            }
+        }
+    }
+
+    @Test
+    void a_sound_shorter_than_a_block_is_what_one_encoder_makes() throws ExtractionException {
+        Target target = Target.of("mp3 44100 2 192");
+        float[][] sound = music(target.rate, target.channels, 1152 * BLOCK - 100);
+        assertThat(encode(target, sound, blocks(2)).fingerprint())
+                .isEqualTo(encode(target, sound, ALONE).fingerprint());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mp3 44100 2 128", "aac 44100 2 128", "opus 48000 2 64", "alac 44100 2 10"})
+    void where_blocks_do_not_fit_the_encoder_goes_on_as_if_there_were_none(String words) throws ExtractionException {
+        Target target = Target.of(words);
+        float[][] sound = music(target.rate, target.channels, frameSize(target) * (BLOCK * 3 + 30));
+        Result result = encode(target, sound, pattern -> new BlockEncoder(pattern, refusing(pattern), new Workers(2), BLOCK));
+        assertThat(result.refused).isEqualTo(3);
+        assertThat(result.fingerprint()).isEqualTo(encode(target, sound, ALONE).fingerprint());
+    }
+
+    private static Seam refusing(Encoder pattern) {
+        Seam seam = Seam.of(pattern).orElseThrow();
+        return new Seam() {
+            @Override
+            public int warmUp() {
+                return seam.warmUp();
+            }
+
+            @Override
+            public int overhang() {
+                return seam.overhang();
+            }
+
+            @Override
+            public OptionalLong join(Block earlier, Block later, long nominal) {
+                return OptionalLong.empty();
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mp3 44100 2 192", "mp3 44100 2 320", "mp3 44100 2 64", "mp3 44100 1 2", "aac 44100 2 128", "opus 48000 2 96"})
+    void silence_and_full_scale_noise_are_joined_too(String words) throws ExtractionException {
+        Target target = Target.of(words);
+        int samples = frameSize(target) * BLOCK * 4;
+        for (float[][] sound : List.of(new float[target.channels][samples], fullScaleNoise(target.channels, samples))) {
+            Result alone = encode(target, sound, ALONE);
+            Result joined = encode(target, sound, blocks(2));
+            assertThat(joined.packets).hasSameSizeAs(alone.packets);
+            assertThat(joined.refused).isZero();
+        }
+    }
+}
