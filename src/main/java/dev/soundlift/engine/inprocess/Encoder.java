@@ -186,7 +186,8 @@ final class Encoder implements SampleEncoder {
 
     /** Of one sample of all channels. */
     int sampleBytes() {
-        return av_get_bytes_per_sample(context.sample_fmt()) * context.ch_layout().nb_channels();
+        return av_get_bytes_per_sample(context.sample_fmt())
+                * context.ch_layout().nb_channels();
     }
 
     /** Samples a frame must have, or 0 for any number. */

@@ -76,7 +76,11 @@ class BlockEncoderTest {
 
         String fingerprint() {
             StringBuilder all = new StringBuilder();
-            for (Coded packet : packets) all.append(packet.pts).append(':').append(Arrays.hashCode(packet.bytes)).append(' ');
+            for (Coded packet : packets)
+                all.append(packet.pts)
+                        .append(':')
+                        .append(Arrays.hashCode(packet.bytes))
+                        .append(' ');
             return all.toString();
         }
     }
@@ -103,7 +107,8 @@ class BlockEncoderTest {
             for (int i = start; i < Math.min(samples, start + rate); i++) {
                 double t = (i - start) / (double) rate;
                 double tone = 0;
-                for (int n = 1; n <= 6 && pitch * n < rate / 2.0; n++) tone += Math.sin(2 * Math.PI * pitch * n * t) / n;
+                for (int n = 1; n <= 6 && pitch * n < rate / 2.0; n++)
+                    tone += Math.sin(2 * Math.PI * pitch * n * t) / n;
                 double noise = stroke ? random.nextGaussian() * Math.exp(-30 * t) : 0;
                 for (int c = 0; c < channels; c++) {
                     double side = 0.7 + 0.3 * Math.sin(c + start);
@@ -111,7 +116,8 @@ class BlockEncoderTest {
                 }
             }
         }
-        for (float[] channel : sound) for (int i = 0; i < samples; i++) channel[i] = Math.max(-1, Math.min(1, channel[i]));
+        for (float[] channel : sound)
+            for (int i = 0; i < samples; i++) channel[i] = Math.max(-1, Math.min(1, channel[i]));
         return sound;
     }
 
@@ -171,8 +177,17 @@ class BlockEncoderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "mp3 44100 2 192", "mp3 44100 2 2", "mp3 48000 2 320", "mp3 32000 1 64", "mp3 22050 2 64", "mp3 8000 1 16",
-                "aac 44100 2 192", "aac 48000 6 384", "opus 48000 2 128", "opus 48000 1 24", "alac 44100 2 10"
+                "mp3 44100 2 192",
+                "mp3 44100 2 2",
+                "mp3 48000 2 320",
+                "mp3 32000 1 64",
+                "mp3 22050 2 64",
+                "mp3 8000 1 16",
+                "aac 44100 2 192",
+                "aac 48000 6 384",
+                "opus 48000 2 128",
+                "opus 48000 1 24",
+                "alac 44100 2 10"
             })
     void as_many_packets_of_the_same_total_size_as_one_encoder_makes_and_the_same_on_any_number_of_threads(String words)
             throws ExtractionException {
@@ -291,16 +306,21 @@ class BlockEncoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mp3 44100 2 192", "aac 48000 2 160", "opus 48000 2 96", "mp3 44100 2 4", "alac 44100 1 10"})
+    @ValueSource(
+            strings = {"mp3 44100 2 192", "aac 48000 2 160", "opus 48000 2 96", "mp3 44100 2 4", "alac 44100 1 10"})
     void lengths_around_a_blocks_end_lose_and_gain_nothing(String words) throws ExtractionException {
         Target target = Target.of(words);
         int size = frameSize(target);
         for (int frames : new int[] {1, 3, BLOCK, BLOCK + 1, BLOCK + 20, 2 * BLOCK}) {
             for (int more : new int[] {-1, 0, 1}) {
                 float[][] sound = music(target.rate, target.channels, size * frames + more);
-                assertThat(encode(target, sound, blocks(2)).packets.stream().map(Coded::pts).toList())
+                assertThat(encode(target, sound, blocks(2)).packets.stream()
+                                .map(Coded::pts)
+                                .toList())
                         .as("%d frames %+d", frames, more)
-                        .isEqualTo(encode(target, sound, ALONE).packets.stream().map(Coded::pts).toList());
+                        .isEqualTo(encode(target, sound, ALONE).packets.stream()
+                                .map(Coded::pts)
+                                .toList());
             }
         }
     }
@@ -318,7 +338,8 @@ class BlockEncoderTest {
     void where_blocks_do_not_fit_the_encoder_goes_on_as_if_there_were_none(String words) throws ExtractionException {
         Target target = Target.of(words);
         float[][] sound = music(target.rate, target.channels, frameSize(target) * (BLOCK * 3 + 30));
-        Result result = encode(target, sound, pattern -> new BlockEncoder(pattern, refusing(pattern), new Workers(2), BLOCK));
+        Result result =
+                encode(target, sound, pattern -> new BlockEncoder(pattern, refusing(pattern), new Workers(2), BLOCK));
         assertThat(result.refused).isEqualTo(3);
         assertThat(result.fingerprint()).isEqualTo(encode(target, sound, ALONE).fingerprint());
     }
@@ -344,7 +365,15 @@ class BlockEncoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mp3 44100 2 192", "mp3 44100 2 320", "mp3 44100 2 64", "mp3 44100 1 2", "aac 44100 2 128", "opus 48000 2 96"})
+    @ValueSource(
+            strings = {
+                "mp3 44100 2 192",
+                "mp3 44100 2 320",
+                "mp3 44100 2 64",
+                "mp3 44100 1 2",
+                "aac 44100 2 128",
+                "opus 48000 2 96"
+            })
     void silence_and_full_scale_noise_are_joined_too(String words) throws ExtractionException {
         Target target = Target.of(words);
         int samples = frameSize(target) * BLOCK * 4;
