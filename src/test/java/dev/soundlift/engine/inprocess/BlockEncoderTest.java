@@ -181,7 +181,8 @@ class BlockEncoderTest {
                 "mp3 44100 2 2",
                 "mp3 48000 2 320",
                 "mp3 32000 1 64",
-                "mp3 8000 1 16", "aac 48000 6 384",
+                "mp3 8000 1 16",
+                "aac 48000 6 384",
                 "opus 48000 2 128",
                 "opus 48000 1 24",
                 "alac 44100 2 10"
@@ -302,8 +303,7 @@ class BlockEncoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"mp3 44100 1 96", "aac 48000 1 80", "opus 48000 1 48"})
+    @ValueSource(strings = {"mp3 44100 1 96", "aac 48000 1 80", "opus 48000 1 48"})
     void lengths_around_a_blocks_end_lose_and_gain_nothing(String words) throws ExtractionException {
         Target target = Target.of(words);
         int size = frameSize(target);
@@ -362,9 +362,7 @@ class BlockEncoderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "mp3 44100 2 192", "mp3 44100 2 320", "mp3 44100 1 2", "aac 44100 2 128", "opus 48000 2 96"
-            })
+            strings = {"mp3 44100 2 192", "mp3 44100 2 320", "mp3 44100 1 2", "aac 44100 2 128", "opus 48000 2 96"})
     void silence_and_full_scale_noise_are_joined_too(String words) throws ExtractionException {
         Target target = Target.of(words);
         int samples = frameSize(target) * (BLOCK + 40);
