@@ -179,7 +179,7 @@ final class CloudLine implements AutoCloseable {
                 > 1;
         boolean asItIs = CloudFetcher.accepts(request.source());
         MediaSource what = asItIs ? request.source() : repackaged(plan, cancellation);
-        if (!consent.toUpload(CloudFetcher.notice(settings, what))) {
+        if (!consent.toUpload(CloudFetcher.notice(settings, what), cancellation)) {
             throw new ExtractionException(
                     ErrorKind.INTERRUPTED, Text.of("error.cloud-declined"), Text.of("next.cloud-local"));
         }

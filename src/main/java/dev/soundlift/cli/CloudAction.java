@@ -3,9 +3,6 @@ package dev.soundlift.cli;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
-import dev.soundlift.nemo.CloudProgress;
-import dev.soundlift.nemo.CloudSettings;
-import dev.soundlift.nemo.NemoClient;
 import dev.soundlift.nemo.Session;
 import dev.soundlift.report.JsonLine;
 import dev.soundlift.text.Text;
@@ -18,7 +15,7 @@ import picocli.CommandLine.Option;
 
 /** What the cloud commands have in common: a client, an interrupt, and one way to tell a failure. */
 abstract class CloudAction implements Callable<Integer> {
-    private final Console console;
+    final Console console;
     private final String name;
 
     @Option(names = "--session", paramLabel = "ID", descriptionKey = "cloud-session", order = 1)
@@ -51,8 +48,9 @@ abstract class CloudAction implements Callable<Integer> {
         }
         Cancellation cancellation = new Cancellation();
         Interrupt interrupt = Interrupt.cancels(cancellation);
-        try (NemoClient client = new NemoClient(CloudSettings.fromEnvironment(), cancellation, new Progress())) {
-            run(new CloudDesk(client, this));
+        // Nothing of the service is loaded before this line: a local conversion knows the command by its name only
+        try (CloudDesk desk = CloudDesk.open(this, cancellation)) {
+            run(desk);
             return ExitCode.OK;
         } catch (ExtractionException failed) {
             return failed(failed);
@@ -107,27 +105,5 @@ abstract class CloudAction implements Callable<Integer> {
     static ExtractionException noSession() {
         return new ExtractionException(
                 ErrorKind.CLOUD_SESSION, Text.of("error.cloud-no-session"), Text.of("next.cloud-say-first"));
-    }
-
-    /** A percentage on a terminal; notes everywhere. */
-    private final class Progress implements CloudProgress {
-        private @Nullable Text shown;
-
-        @Override
-        public void advanced(Stage stage, double share) {
-            if (!console.terminal() || global.quiet) return;
-            Text now = stage.text(share);
-            if (now.equals(shown)) return;
-            shown = now;
-            console.err().print("\r" + console.words(now) + "\u001b[K" + (share >= 1 ? "\r\u001b[K" : ""));
-            console.err().flush();
-        }
-
-        @Override
-        public void says(Text words) {
-            if (shown != null) console.err().print("\r\u001b[K");
-            shown = null;
-            note(words);
-        }
     }
 }

@@ -1,9 +1,11 @@
 package dev.soundlift.cli;
 
+import dev.soundlift.engine.Cancellation;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.nemo.Answer;
 import dev.soundlift.nemo.Asset;
+import dev.soundlift.nemo.CloudSettings;
 import dev.soundlift.nemo.ContentKind;
 import dev.soundlift.nemo.Conversation;
 import dev.soundlift.nemo.Credits;
@@ -20,6 +22,7 @@ import dev.soundlift.request.OnExists;
 import dev.soundlift.text.Text;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,15 +35,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Does what the cloud commands ask for, and tells it. */
-final class CloudDesk {
+final class CloudDesk implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"'<>，。]+");
 
     private final NemoClient client;
     private final CloudAction action;
 
-    CloudDesk(NemoClient client, CloudAction action) {
+    private CloudDesk(NemoClient client, CloudAction action) {
         this.client = client;
         this.action = action;
+    }
+
+    static CloudDesk open(CloudAction action, Cancellation cancellation) throws ExtractionException {
+        return new CloudDesk(
+                new NemoClient(CloudSettings.fromEnvironment(), cancellation, new CloudProgressLine(action)), action);
     }
 
     private Session session() throws ExtractionException {
@@ -122,6 +130,10 @@ final class CloudDesk {
 
     /** A file or an address; into a new session, unless one is named. */
     void upload(String what) throws ExtractionException {
+        Session unused = uploaded(what);
+    }
+
+    private Session uploaded(String what) throws ExtractionException {
         boolean remote = ADDRESS.matcher(what).matches();
         Session session = action.session == null ? client.newSession(action.language()) : session();
         List<Asset> files = remote ? client.upload(session, address(what)) : client.upload(session, Path.of(what));
@@ -133,11 +145,16 @@ final class CloudDesk {
         if (action.global.json) values.put("claimLink", link);
         action.result(values, Text.of("cloud.uploaded", names), Text.of("cloud.session", session.id()));
         if (!action.global.json) action.note(Text.of("cloud.claim", link));
+        return session;
     }
 
+    /** An address that anybody may know: one inside the user's network is nobody's business, and of no use there. */
     private static URI address(String text) throws ExtractionException {
         try {
-            return URI.create(text);
+            URI address = URI.create(text);
+            if (CloudSettings.fromEnvironment().reachable(address)) return address;
+            throw new ExtractionException(
+                    ErrorKind.USAGE, Text.of("error.cloud-unreachable", text), Text.of("next.cloud-files-only"));
         } catch (IllegalArgumentException malformed) {
             throw new ExtractionException(
                     ErrorKind.USAGE, Text.of("error.input-kind", text), Text.of("next.cloud-files-only"));
@@ -150,24 +167,47 @@ final class CloudDesk {
             case CREDITS -> credits();
             case EXPORT -> export(Optional.empty(), Optional.empty(), OnExists.RENAME, false);
             case STATE -> tracks();
-            case UPLOAD -> upload(named(text));
-            case MESSAGE -> message(text);
+            case UPLOAD ->
+                upload(handedOver(text)
+                        .orElseThrow(() -> new ExtractionException(
+                                ErrorKind.USAGE,
+                                Text.of("error.cloud-upload-what"),
+                                Text.of("next.cloud-files-only"))));
+            case MESSAGE -> request(text);
         }
     }
 
-    private static String named(String text) throws ExtractionException {
+    /** Who names a file hands it over: it is uploaded first, and if there is nothing more to do, that is all. */
+    private void request(String text) throws ExtractionException {
+        Optional<String> file = action.session == null ? handedOver(text) : Optional.empty();
+        if (file.isEmpty()) {
+            message(session(), text);
+            return;
+        }
+        Session session = uploaded(file.get());
+        if (!text.strip().equals(file.get())) message(session, text);
+    }
+
+    private static Optional<String> handedOver(String text) {
         Matcher address = ADDRESS.matcher(text);
-        if (address.find()) return address.group();
+        if (address.find()) return Optional.of(address.group());
+        if (isFile(text.strip())) return Optional.of(text.strip());
         for (String word : text.split("\\s+", -1)) {
             String plain = word.replaceAll("^[\"'“”]+|[\"'“”]+$", "");
-            if (!plain.isEmpty() && Files.isRegularFile(Path.of(plain))) return plain;
+            if (isFile(plain)) return Optional.of(plain);
         }
-        throw new ExtractionException(
-                ErrorKind.USAGE, Text.of("error.cloud-upload-what"), Text.of("next.cloud-files-only"));
+        return Optional.empty();
     }
 
-    private void message(String text) throws ExtractionException {
-        Session session = session();
+    private static boolean isFile(String name) {
+        try {
+            return !name.isEmpty() && Files.isRegularFile(Path.of(name));
+        } catch (InvalidPathException noName) {
+            return false;
+        }
+    }
+
+    private void message(Session session, String text) throws ExtractionException {
         Credits credits = client.creditsForAMessage();
         action.note(Text.of("cloud.price", Long.toString(Credits.USUAL_PRICE), Long.toString(credits.available())));
         Answer answer = new Conversation(client).say(session, text);
@@ -258,5 +298,10 @@ final class CloudDesk {
                 .replaceAll("^\\.+", "")
                 .strip();
         return plain.isEmpty() ? "nemovideo" : plain + ".nemovideo";
+    }
+
+    @Override
+    public void close() {
+        client.close();
     }
 }

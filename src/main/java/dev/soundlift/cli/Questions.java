@@ -1,10 +1,15 @@
 package dev.soundlift.cli;
 
+import dev.soundlift.engine.Cancellation;
 import dev.soundlift.text.Text;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Questions to a person. */
 record Questions(Console console, GlobalOptions global) {
@@ -23,6 +28,27 @@ record Questions(Console console, GlobalOptions global) {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
         String line = lines.readLine();
         return line == null ? "n" : line.strip();
+    }
+
+    /** The same, which an interrupt ends at once: then it is "n" too. */
+    String answer(Text question, Cancellation cancellation) throws IOException {
+        FutureTask<String> answer = new FutureTask<>(() -> answer(question));
+        Thread reader = new Thread(answer, "question");
+        reader.setDaemon(true); // nobody can wake a thread that reads from a terminal
+        reader.start();
+        while (!cancellation.isRequested()) {
+            try {
+                return answer.get(50, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException stillThinking) {
+                continue;
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return "n";
+            } catch (ExecutionException failed) {
+                throw new IOException(failed);
+            }
+        }
+        return "n";
     }
 
     static boolean isYes(String answer) {

@@ -1,6 +1,7 @@
 package dev.soundlift.cli;
 
 import dev.soundlift.Consent;
+import dev.soundlift.engine.Cancellation;
 import dev.soundlift.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,11 +25,11 @@ final class UploadQuestion implements Consent {
     }
 
     @Override
-    public synchronized boolean toUpload(Text what) {
+    public synchronized boolean toUpload(Text what, Cancellation cancellation) {
         if (yes || all || !questions.areWatched()) return true;
         try {
-            String answer =
-                    questions.answer(Text.of("cloud.upload-question", what)).toLowerCase(Locale.ROOT);
+            Text question = Text.of("cloud.upload-question", what);
+            String answer = questions.answer(question, cancellation).toLowerCase(Locale.ROOT);
             all = answer.startsWith("a") || answer.startsWith("全");
             return all || Questions.isYes(answer);
         } catch (IOException terminalGone) {

@@ -60,7 +60,13 @@ public final class Export {
     }
 
     private Download.Fetched fetch(String renderId, Render done, Path file) throws ExtractionException {
-        return new Download(client).render(renderId, done.url(), done.bytes(), file);
+        try {
+            return new Download(client).render(renderId, done.url(), done.bytes(), file);
+        } catch (ExtractionException failed) {
+            if (failed.kind() != ErrorKind.INTERRUPTED) throw failed;
+            throw new ExtractionException(
+                    failed.kind(), failed.whatHappened(), Text.of("next.cloud-resume", renderId), failed);
+        }
     }
 
     /** Milliseconds and something random: two submissions with one id are refused. */

@@ -33,6 +33,9 @@ public final class NemoClient implements AutoCloseable {
     /** A large file may need a while on the other side, after its last byte has been sent. */
     private static final Duration UPLOAD_ANSWER = Duration.ofMinutes(5);
 
+    /** Who has pressed Ctrl-C does not wait for long. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(3);
+
     private final CloudSettings settings;
     private final Cancellation cancellation;
     private final CloudProgress progress;
@@ -322,10 +325,12 @@ public final class NemoClient implements AutoCloseable {
     /** Best effort: nobody is left to hear of a failure. */
     void cancelRender(String renderId) {
         try (Wire last = new Wire(settings.pace(), new Cancellation())) {
-            last.send(authorized(
-                    address("/api/render/proxy/lambda/" + renderId + "/cancel")
-                            .post(RequestBody.create(new byte[0], null)),
-                    account.token()));
+            last.send(
+                    authorized(
+                            address("/api/render/proxy/lambda/" + renderId + "/cancel")
+                                    .post(RequestBody.create(new byte[0], null)),
+                            account.token()),
+                    LAST_WORD);
         } catch (ConnectionLost | ExtractionException gone) {
             return;
         }

@@ -27,6 +27,7 @@ public final class Agent {
     private volatile boolean makesSound;
     private volatile boolean addsMusic;
     private volatile boolean trims;
+    private volatile boolean mutes;
     private volatile List<String> words =
             List.of("Working on it now.", "Your audio is ready. Click the Export button to save it.");
     private volatile long cutAfter = -1;
@@ -53,6 +54,16 @@ public final class Agent {
     public Agent trims() {
         trims = true;
         return this;
+    }
+
+    /** The sound gets lost on the way. */
+    public Agent mutes() {
+        mutes = true;
+        return this;
+    }
+
+    boolean muted() {
+        return mutes;
     }
 
     public Agent says(String... paragraphs) {
@@ -142,7 +153,8 @@ public final class Agent {
         Matcher rate = RATE.matcher(message);
         Path source = project.uploads.values().iterator().next();
         Path made = emulator.folder().resolve("made" + System.nanoTime() + "." + extension);
-        Converting.toSound(source, project.track, trims ? stretch : null, rate.find() ? rate.group(1) + "k" : "", made);
+        Converting.toSound(
+                source, project.track, trims ? stretch : null, rate.find() ? rate.group(1) + "k" : "", mutes, made);
         ObjectNode media = Emulator.JSON.createObjectNode();
         media.putArray("audios")
                 .addObject()

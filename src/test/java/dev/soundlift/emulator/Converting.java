@@ -24,9 +24,10 @@ final class Converting {
         }
     }
 
-    static void toMp4(Path source, int track, Stretch stretch, Path target) throws IOException {
+    static void toMp4(Path source, int track, Stretch stretch, boolean muted, Path target) throws IOException {
         List<String> command = begun(source, stretch);
         command.addAll(List.of("-map", "0:v:0?", "-map", "0:a:" + (track - 1), "-c:v", "mpeg4", "-q:v", "20"));
+        if (muted) command.addAll(List.of("-af", "volume=0"));
         command.addAll(List.of("-c:a", "aac", "-b:a", "320k", "-shortest", target.toString()));
         run(command);
         // What the emulator was given may be no media at all: then the file is at least named like one
@@ -37,9 +38,11 @@ final class Converting {
         Files.write(target, "\0\0\0\u0018ftypisom0000".getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    static void toSound(Path source, int track, Stretch stretch, String bitRate, Path target) throws IOException {
+    static void toSound(Path source, int track, Stretch stretch, String bitRate, boolean muted, Path target)
+            throws IOException {
         List<String> command = begun(source, stretch);
         command.addAll(List.of("-vn", "-map", "0:a:" + (track - 1)));
+        if (muted) command.addAll(List.of("-af", "volume=0"));
         if (!bitRate.isEmpty()) command.addAll(List.of("-b:a", bitRate));
         command.add(target.toString());
         run(command);

@@ -373,7 +373,7 @@ public final class Emulator implements AutoCloseable {
         }
         Path source = project.uploads.values().iterator().next();
         Path rendered = folder.resolve(id + ".mp4");
-        if (converts) Converting.toMp4(source, project.track, agent.trimmed(project), rendered);
+        if (converts) Converting.toMp4(source, project.track, agent.trimmed(project), agent.muted(), rendered);
         else Converting.stub(rendered);
         Job job = new Job(rendered, fault == Fault.FAILED);
         if (fault == Fault.SLOW) job.slowLooks = 1000;
@@ -424,6 +424,11 @@ public final class Emulator implements AutoCloseable {
 
     public synchronized boolean anyCancelled() {
         return jobs.values().stream().anyMatch(job -> job.cancelled);
+    }
+
+    /** What was slow is done. */
+    public synchronized void finishRenders() {
+        jobs.values().forEach(job -> job.slowLooks = 0);
     }
 
     /** The session is gone, as after a time without use. */

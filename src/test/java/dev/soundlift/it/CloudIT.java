@@ -10,13 +10,10 @@ import dev.soundlift.emulator.Fault;
 import dev.soundlift.sound.PeerFfmpeg;
 import dev.soundlift.sound.TestMedia;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -29,54 +26,26 @@ class CloudIT {
     @TempDir
     private Path folder;
 
+    private CloudCalls calls;
     private Emulator emulator;
-    private Path home;
 
     @BeforeEach
     void start() throws IOException {
-        emulator = new Emulator(folder.resolve("service"));
-        home = Files.createDirectories(folder.resolve("home"));
-        PeerFfmpeg.ffmpeg("-version"); // skips the test where there is none
+        calls = new CloudCalls(folder);
+        emulator = calls.emulator;
     }
 
     @AfterEach
     void stop() throws IOException {
-        emulator.close();
+        calls.close();
     }
 
     private Launched run(String... arguments) {
-        Launched launched = launched(arguments);
-        assertThat(launched.out() + launched.err()).doesNotContain("nmv_usr", "Bearer", "clm_", "SECRET");
-        return launched;
+        return calls.run(arguments);
     }
 
-    private Launched launched(String... arguments) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("NEMO_API_URL", emulator.url());
-        environment.put("HOME", home.toString());
-        environment.put("SOUNDLIFT_CLOUD_TIME_SCALE", "0.01");
-        return Launched.with(folder, environment, arguments);
-    }
-
-    private Path talk() {
-        Path talk = folder.resolve("talk.mp4");
-        PeerFfmpeg.ffmpeg(
-                "-f",
-                "lavfi",
-                "-i",
-                "sine=frequency=440:sample_rate=44100:duration=12",
-                "-f",
-                "lavfi",
-                "-i",
-                "testsrc=size=160x120:rate=5:duration=12",
-                "-c:a",
-                "aac",
-                "-b:a",
-                "128k",
-                "-c:v",
-                "mpeg4",
-                talk.toString());
-        return talk;
+    private void talk() {
+        calls.talk();
     }
 
     private static JsonNode delivered(Launched launched) {
@@ -140,6 +109,24 @@ class CloudIT {
     @Test
     void the_same_request_here_and_through_the_cloud_gives_the_same_sound() {
         compare("--format", "mp3", "--bitrate", "192k");
+    }
+
+    @Test
+    void where_the_cloud_gives_samples_the_reports_differ_in_nothing_but_the_way() {
+        talk();
+        emulator.agent().makesSound().trims();
+        JsonNode local = delivered(run("talk.mp4", "--json", "-o", "local.wav", "--range", "0:02-0:07"));
+        JsonNode cloud =
+                delivered(run("talk.mp4", "--json", "-o", "cloud.wav", "--range", "0:02-0:07", "--engine", "cloud"));
+        assertThat(differing(local, cloud))
+                .containsExactlyInAnyOrder(
+                        "output", "engine", "route", "reasons", "bytesRead", "elapsedSeconds", "checks", "loudness");
+        // Two decoders round the last bit differently, and a copy is checked by its packets
+        for (String level : List.of("integratedLufs", "peakDbfs")) {
+            assertThat(cloud.path("loudness").path(level).asDouble())
+                    .isCloseTo(local.path("loudness").path(level).asDouble(), within(0.1));
+        }
+        assertThat(cloud.path("checks").findValuesAsText("verdict")).containsOnly("pass");
     }
 
     @Test
@@ -215,13 +202,76 @@ class CloudIT {
     }
 
     @Test
+    void silence_is_believed_only_where_the_source_is_silent_in_a_range_too() {
+        talk();
+        emulator.agent().mutes();
+        for (String[] range : new String[][] {{}, {"--range", "0:02-0:07"}}) {
+            List<String> words = new ArrayList<>(List.of("talk.mp4", "--engine", "cloud", "--quiet"));
+            words.addAll(List.of(range));
+            Launched launched = run(words.toArray(new String[0])).failedWith(5);
+            assertThat(launched.err()).contains("silent, though the source is not");
+        }
+        assertThat(folder.resolve("talk.mp3")).doesNotExist();
+        emulator.credits(100);
+        PeerFfmpeg.ffmpeg(
+                "-i",
+                folder.resolve("talk.mp4").toString(),
+                "-af",
+                "volume=0:enable='between(t,1,8)'",
+                folder.resolve("pause.mp4").toString());
+        JsonNode report = run("pause.mp4", "--engine", "cloud", "--range", "0:02-0:07", "--json")
+                .succeeded()
+                .json()
+                .get(0);
+        assertThat(report.path("status").asText()).isEqualTo("warning");
+    }
+
+    @Test
+    void a_session_that_has_gone_is_begun_anew_as_long_as_nothing_was_taken_on() {
+        talk();
+        emulator.fault(Endpoint.UPLOAD, Fault.CODE_1002);
+        run("talk.mp4", "--engine", "cloud").succeeded();
+        emulator.fault(Endpoint.SAY, Fault.CODE_1002);
+        run("talk.mp4", "--engine", "cloud", "--on-exists", "overwrite").succeeded();
+        assertThat(emulator.charges()).isEqualTo(2);
+        assertThat(emulator.count(Endpoint.UPLOAD)).isEqualTo(4);
+        // Once it was taken on, its fate is told and nothing is sent again
+        emulator.credits(100).fault(Endpoint.SUBMIT, Fault.CODE_1002);
+        run("talk.mp4", "--engine", "cloud", "--on-exists", "overwrite", "--quiet")
+                .failedWith(7);
+        assertThat(emulator.charges()).isEqualTo(3);
+    }
+
+    @Test
+    void two_first_runs_at_once_make_one_account() throws Exception {
+        talk();
+        emulator.strictTokens();
+        Launched.Running one = calls.start("talk.mp4", "--engine", "cloud", "-o", "one.mp3");
+        Launched.Running two = calls.start("talk.mp4", "--engine", "cloud", "-o", "two.mp3");
+        one.await().succeeded();
+        two.await().succeeded();
+        assertThat(emulator.count(Endpoint.TOKEN)).isEqualTo(1);
+    }
+
+    @Test
+    void the_link_that_opens_the_whole_account_is_shown_only_when_it_is_asked_for() {
+        talk();
+        run("cloud", "upload", "talk.mp4").succeeded();
+        run("cloud", "say", "Extract the audio").succeeded();
+        assertThat(calls.launched("cloud", "export", "--show-claim-token", "-o", "c.mp4")
+                        .succeeded()
+                        .err())
+                .contains("claim?token=nmv_usr_SECRET", "skill_version=1.0.0");
+        assertThat(run("cloud", "export", "-o", "d.mp4").succeeded().err()).contains("claim?ct=clm_");
+    }
+
+    @Test
     void the_commands_of_the_service_one_by_one() {
         talk();
         assertThat(run("cloud", "status").succeeded().out()).contains("Not signed in");
         run("cloud", "tracks").failedWith(7);
         assertThat(emulator.requests()).isEmpty();
-        // Without the link for the browser, which holds a claim token on purpose
-        Launched upload = launched("cloud", "upload", "talk.mp4").succeeded();
+        Launched upload = run("cloud", "upload", "talk.mp4").succeeded();
         assertThat(upload.out()).contains("Uploaded: talk.mp4").containsPattern("Session: \\d{19}");
         assertThat(upload.err()).contains("/workspace/claim?ct=");
         assertThat(run("cloud", "say", "how", "many", "credits?").succeeded().out())
@@ -231,12 +281,18 @@ class CloudIT {
         assertThat(said.out())
                 .contains("Your audio is ready.", "Timeline (2 tracks)")
                 .doesNotContain("Click");
-        assertThat(said.err()).contains("soundlift cloud export");
         assertThat(emulator.charges()).isEqualTo(1);
         assertThat(run("cloud", "tracks", "--json").json().get(0).path("ready").asBoolean())
                 .isTrue();
-        assertThat(launched("cloud", "export").succeeded().out()).isEqualTo("talk.nemovideo.mp4\n");
-        run("cloud", "export").failedWith(9);
+        assertThat(said.out()).contains("talk.nemovideo.mp4");
+        assertThat(run("cloud", "export", "-o", "b.mp4").succeeded().out()).isEqualTo("b.mp4\n");
+        run("cloud", "export", "-o", "b.mp4").failedWith(9);
+        run("cloud", "export", "-o", "b.mp4", "--on-exists", "skip").succeeded();
+        assertThat(run("cloud", "export", "-o", "b.mp4", "--on-exists", "rename")
+                        .out())
+                .isEqualTo("b (2).mp4\n");
+        run("cloud", "export", "--on-exists", "perhaps").failedWith(2);
+        run("cloud", "status", "--session", "no id").failedWith(2);
         assertThat(run("cloud", "status", "--json")
                         .json()
                         .get(0)

@@ -39,7 +39,7 @@ record Launched(int exitCode, String out, String err) {
     }
 
     /** A run that goes on while the test does something. */
-    record Running(Process process, Path out, Path err) {
+    record Running(Process process, List<String> arguments, Path out, Path err) {
         Launched await() throws IOException {
             try {
                 assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended").isTrue();
@@ -50,6 +50,7 @@ record Launched(int exitCode, String out, String err) {
                 process.destroyForcibly();
             }
             Launched launched = new Launched(process.exitValue(), Files.readString(out), Files.readString(err));
+            AllThatWasSaid.add(arguments, launched);
             Files.delete(out);
             Files.delete(err);
             return launched;
@@ -68,7 +69,9 @@ record Launched(int exitCode, String out, String err) {
             builder.environment().remove(name);
         }
         builder.environment().putAll(environment);
-        return new Running(builder.start(), out, err);
+        Process process = builder.start();
+        AllThatWasSaid.watch(process);
+        return new Running(process, command, out, err);
     }
 
     List<String> outLines() {

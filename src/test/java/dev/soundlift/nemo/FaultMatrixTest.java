@@ -60,6 +60,7 @@ class FaultMatrixTest {
             Fault.DROP_MID);
     private static final Set<Fault> STREAMS = Set.of(
             Fault.SILENT,
+            Fault.SILENT_AND_NOTHING_DONE,
             Fault.HEARTBEATS_ONLY,
             Fault.NOISE_TAIL,
             Fault.ERROR_IN_STREAM,
@@ -76,7 +77,8 @@ class FaultMatrixTest {
             Endpoint.SUBMIT,
             Endpoint.POLL,
             Endpoint.FILE,
-            Endpoint.FALLBACK);
+            Endpoint.FALLBACK,
+            Endpoint.CANCEL);
 
     private static List<Fault> faultsOf(Endpoint endpoint) {
         List<Fault> faults = new ArrayList<>(COMMON);
@@ -115,7 +117,9 @@ class FaultMatrixTest {
     /** What holds whatever goes wrong. */
     private static void calm(Trial trial, Outcome outcome) throws IOException {
         assertThat(outcome.charges()).as("charged").isLessThanOrEqualTo(1);
-        assertThat(outcome.code()).as(outcome.line()).isIn(0, 7, 8);
+        boolean cancelled = trial.cancellation.isRequested();
+        if (cancelled) assertThat(outcome.code()).as(outcome.line()).isEqualTo(130);
+        else assertThat(outcome.code()).as(outcome.line()).isIn(0, 7, 8);
         List<String> words = new ArrayList<>(trial.said);
         words.add(outcome.line());
         assertThat(words)
@@ -145,7 +149,7 @@ class FaultMatrixTest {
         rows.addAll(made);
         Files.createDirectories(Path.of("target"));
         Files.write(Path.of("target/cloud-matrix.md"), rows);
-        assertThat(made).hasSizeGreaterThan(280);
+        assertThat(made).hasSizeGreaterThan(310);
     }
 
     private static String row(String name) {
@@ -173,6 +177,13 @@ class FaultMatrixTest {
             trial.emulator.fault(endpoint, next);
             // The other way to the file is looked at where the first is shut
             if (endpoint == Endpoint.FALLBACK) trial.emulator.fault(Endpoint.POLL, Fault.NO_URL);
+            // The user has had enough of a slow render
+            if (endpoint == Endpoint.CANCEL) {
+                trial.emulator.fault(Endpoint.SUBMIT, Fault.SLOW);
+                trial.heard = stage -> {
+                    if (stage == CloudProgress.Stage.RENDER) trial.cancellation.request();
+                };
+            }
             return job(trial, endpoint);
         }
     }

@@ -126,7 +126,7 @@ public final class CloudFetcher implements AutoCloseable {
             Download.Fetched fetched;
             if (sound.isPresent()) {
                 progress.says(Text.of("cloud.downloading"));
-                fetched = Download.asset(client, sound.get(), file);
+                fetched = asset(client, session, sound.get(), file);
             } else {
                 progress.says(Text.of("cloud.rendering"));
                 fetched = new Export(client).export(session, file);
@@ -134,6 +134,18 @@ public final class CloudFetcher implements AutoCloseable {
             return new Fetched(fetched.file(), fetched.kind(), bytes);
         } catch (IOException full) {
             throw notWritable(full);
+        }
+    }
+
+    private static Download.Fetched asset(NemoClient client, Session session, Asset sound, Path file)
+            throws ExtractionException {
+        try {
+            return Download.asset(client, sound, file);
+        } catch (ExtractionException failed) {
+            boolean paidFor = failed.kind() == ErrorKind.INTERRUPTED || failed.kind() == ErrorKind.CLOUD_NO_ANSWER;
+            if (!paidFor) throw failed;
+            throw new ExtractionException(
+                    failed.kind(), failed.whatHappened(), Text.of("next.cloud-look", session.id()), failed);
         }
     }
 
