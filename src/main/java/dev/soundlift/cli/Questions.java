@@ -8,8 +8,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Questions to a person. */
 record Questions(Console console, GlobalOptions global) {
@@ -36,19 +34,15 @@ record Questions(Console console, GlobalOptions global) {
         Thread reader = new Thread(answer, "question");
         reader.setDaemon(true); // nobody can wake a thread that reads from a terminal
         reader.start();
-        while (!cancellation.isRequested()) {
-            try {
-                return answer.get(50, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException stillThinking) {
-                continue;
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                return "n";
-            } catch (ExecutionException failed) {
-                throw new IOException(failed);
-            }
+        try {
+            while (reader.isAlive() && !cancellation.isRequested()) reader.join(50);
+            return answer.isDone() ? answer.get() : "n";
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return "n";
+        } catch (ExecutionException failed) {
+            throw new IOException(failed);
         }
-        return "n";
     }
 
     static boolean isYes(String answer) {

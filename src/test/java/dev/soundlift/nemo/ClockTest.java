@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The documented waits and limits, to the second, by a clock that the test moves. */
+@Timeout(120) // a limit that is not kept would hang
 class ClockTest {
     private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
