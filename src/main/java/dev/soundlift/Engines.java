@@ -11,9 +11,12 @@ import dev.soundlift.engine.inprocess.InProcessProber;
 import dev.soundlift.engine.inprocess.Natives;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.MediaSource;
 import dev.soundlift.plan.Capabilities;
+import dev.soundlift.plan.CloudChoice;
 import dev.soundlift.request.EngineChoice;
 import dev.soundlift.text.Text;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Says who does the work: the first of the engines that the request allows and that works here. */
@@ -30,6 +33,27 @@ interface Engines {
         Capabilities capabilities() {
             Capabilities can = engine.capabilities();
             return why.map(can::because).orElse(can);
+        }
+    }
+
+    /** The same, or nothing: the cloud needs none, though what it makes is worth more with one. */
+    default Optional<Means> orNone(EngineChoice choice) throws ExtractionException {
+        try {
+            return Optional.of(choose(choice));
+        } catch (ExtractionException none) {
+            if (none.kind() != ErrorKind.NO_ENGINE) throw none;
+            return Optional.empty();
+        }
+    }
+
+    /** Refuses a choice that cannot be met, by the cloud neither. */
+    static void require(EngineChoice choice, Sources sources) throws ExtractionException {
+        if (choice.kind() == EngineChoice.Kind.CLOUD || choice.uploadAllowed()) return;
+        try {
+            Means unused = ofThisMachine(choice, sources);
+        } catch (ExtractionException none) {
+            MediaSource anyFile = new MediaSource.LocalFile(Path.of(""));
+            throw CloudChoice.of(choice, anyFile, Optional.of(none.kind())).told(none);
         }
     }
 

@@ -103,18 +103,8 @@ public final class Soundlift {
      */
     public static Soundlift with(EngineChoice choice, Access access, Consent consent) throws ExtractionException {
         OpenSources sources = new OpenSources(access);
-        boolean cloudToo = choice.kind() == EngineChoice.Kind.CLOUD || choice.uploadAllowed();
-        if (!cloudToo) refuseWithoutEngine(choice, sources);
+        Engines.require(choice, sources);
         return new Soundlift(wish -> Engines.ofThisMachine(wish, sources), choice, sources, consent);
-    }
-
-    private static void refuseWithoutEngine(EngineChoice choice, OpenSources sources) throws ExtractionException {
-        try {
-            Engines.ofThisMachine(choice, sources);
-        } catch (ExtractionException none) {
-            MediaSource anyFile = new MediaSource.LocalFile(Path.of(""));
-            throw CloudChoice.of(choice, anyFile, Optional.of(none.kind())).told(none);
-        }
     }
 
     /** What is inside a file. */
@@ -372,7 +362,7 @@ public final class Soundlift {
         if (plans.stream().noneMatch(plan -> plan.route() == Route.CLOUD)) {
             return (plan, file) -> make(request, plan, file.path(), progress, cancellation);
         }
-        CloudLine cloud = CloudLine.open(request, meansHere(request), consent, plans);
+        CloudLine cloud = CloudLine.open(request, engines.orNone(request.engine()), consent, plans);
         return new Maker() {
             @Override
             public Made make(Plan plan, PendingFile file) throws ExtractionException {
@@ -384,16 +374,6 @@ public final class Soundlift {
                 cloud.close();
             }
         };
-    }
-
-    /** The cloud needs none, but what it makes is worth more with one. */
-    private Optional<Means> meansHere(ExtractionRequest request) throws ExtractionException {
-        try {
-            return Optional.of(engines.choose(request.engine()));
-        } catch (ExtractionException none) {
-            if (none.kind() != ErrorKind.NO_ENGINE) throw none;
-            return Optional.empty();
-        }
     }
 
     /**

@@ -135,8 +135,11 @@ final class CloudDesk implements AutoCloseable {
 
     private Session uploaded(String what) throws ExtractionException {
         boolean remote = ADDRESS.matcher(what).matches();
+        Optional<URI> address = remote ? Optional.of(address(what)) : Optional.empty();
+        if (!remote) client.requireUploadable(Path.of(what));
         Session session = action.session == null ? client.newSession(action.language()) : session();
-        List<Asset> files = remote ? client.upload(session, address(what)) : client.upload(session, Path.of(what));
+        List<Asset> files =
+                remote ? client.upload(session, address.orElseThrow()) : client.upload(session, Path.of(what));
         String names = files.stream().map(Asset::name).collect(Collectors.joining(", "));
         String link = client.claimLink(session).address();
         Map<String, Object> values = new LinkedHashMap<>();
@@ -222,7 +225,8 @@ final class CloudDesk implements AutoCloseable {
         } else if (edit) {
             action.note(Text.of("cloud.edit-left-out"));
         }
-        tell(session, answer, paragraphs);
+        boolean describe = said.instead().contains(Translation.Instead.SUMMARY);
+        tell(session, answer, paragraphs, describe);
         if (said.instead().contains(Translation.Instead.CREDITS)) action.note(creditsLine(client.credits()));
         warnOfExtraSound(answer.after());
         if (!said.instead().contains(Translation.Instead.EXPORT)) return;
@@ -231,7 +235,8 @@ final class CloudDesk implements AutoCloseable {
         else action.note(Text.of("cloud.line", summary(answer.after())));
     }
 
-    private void tell(Session session, Answer answer, List<String> paragraphs) {
+    /** What was said, without the words for a screen; where nothing is left of it, what there is. */
+    private void tell(Session session, Answer answer, List<String> paragraphs, boolean describe) {
         boolean changed = answer.changedAnything();
         String summary = summary(answer.after());
         Map<String, Object> values = new LinkedHashMap<>();
@@ -243,8 +248,8 @@ final class CloudDesk implements AutoCloseable {
         for (String paragraph : paragraphs) {
             paragraph.lines().forEach(line -> lines.add(Text.of("cloud.line", line)));
         }
-        if (paragraphs.isEmpty() && !changed) lines.add(Text.of("cloud.nothing-changed"));
-        if (changed) lines.add(Text.of("cloud.line", summary));
+        if (answer.paragraphs().isEmpty() && !changed) lines.add(Text.of("cloud.nothing-changed"));
+        if (changed || describe || paragraphs.isEmpty()) lines.add(Text.of("cloud.line", summary));
         action.result(values, lines.toArray(new Text[0]));
     }
 

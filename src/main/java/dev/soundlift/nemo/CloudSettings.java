@@ -47,7 +47,7 @@ public record CloudSettings(
         return new CloudSettings(
                 api(value(environment, "NEMO_API_URL").orElse(API)),
                 address("NEMO_WEB_URL", value(environment, "NEMO_WEB_URL").orElse(WEB)),
-                value(environment, "NEMO_TOKEN").map(Token::new),
+                token(value(environment, "NEMO_TOKEN")),
                 clientId(value(environment, "NEMO_CLIENT_ID")),
                 Attribution.of(environment, program),
                 config.resolve("nemovideo").resolve("client_id"),
@@ -78,6 +78,12 @@ public record CloudSettings(
             throw bad(name, text);
         }
         throw bad(name, text);
+    }
+
+    /** It travels in a header; what it is must not be told even if it is wrong. */
+    private static Optional<Token> token(Optional<String> text) throws ExtractionException {
+        if (text.isPresent() && !Token.isUsable(text.get())) throw bad("NEMO_TOKEN", "…");
+        return text.map(Token::new);
     }
 
     private static Optional<String> clientId(Optional<String> text) throws ExtractionException {

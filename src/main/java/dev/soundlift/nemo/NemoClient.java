@@ -241,6 +241,18 @@ public final class NemoClient implements AutoCloseable {
      *     does not take such files
      */
     public List<Asset> upload(Session session, Path file) throws ExtractionException {
+        requireUploadable(file);
+        String name = String.valueOf(file.getFileName());
+        Draft draft = () -> address("/api/upload-video/nemo_agent/me/" + session.id())
+                .post(new MultipartBody.Builder()
+                        .setType(MultipartBody.FORM)
+                        .addFormDataPart("files", name, new FileBody(file, progress))
+                        .build());
+        return uploaded(session, name, draft);
+    }
+
+    /** Refuses what the service would not take, or nobody can read. */
+    public void requireUploadable(Path file) throws ExtractionException {
         String name = String.valueOf(file.getFileName());
         if (!AcceptedFiles.accepts(name)) {
             throw refusal().of(new Problem(Problem.Kind.FILE_TYPE, 4001, ""));
@@ -249,12 +261,6 @@ public final class NemoClient implements AutoCloseable {
             throw new ExtractionException(
                     ErrorKind.UNREADABLE, Text.of("error.input-missing"), Text.of("next.input-missing"));
         }
-        Draft draft = () -> address("/api/upload-video/nemo_agent/me/" + session.id())
-                .post(new MultipartBody.Builder()
-                        .setType(MultipartBody.FORM)
-                        .addFormDataPart("files", name, new FileBody(file, progress))
-                        .build());
-        return uploaded(session, name, draft);
     }
 
     /** Lets the service fetch a file itself. */

@@ -121,7 +121,7 @@ final class SignIn {
         }
         JsonNode data = reply.data();
         Optional<String> value = JsonText.text(data.path("token"));
-        boolean usable = value.isPresent() && value.get().chars().allMatch(c -> c > ' ' && c < 127);
+        boolean usable = value.filter(Token::isUsable).isPresent();
         if (!usable) throw refusal.of(new Problem(Problem.Kind.GARBAGE, reply.status(), ""));
         Token token = new Token(value.orElseThrow());
         user = JsonText.text(data.path("user_id"));

@@ -8,6 +8,11 @@ final class Token {
         this.value = value;
     }
 
+    /** Whether it can stand in a header. */
+    static boolean isUsable(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 127);
+    }
+
     String value() {
         return value;
     }

@@ -254,6 +254,19 @@ class CloudIT {
     }
 
     @Test
+    void a_sentence_that_names_a_file_hands_it_over() {
+        talk();
+        assertThat(run("cloud", "say", "talk.mp4").succeeded().out()).contains("Uploaded: talk.mp4");
+        assertThat(emulator.charges()).isZero();
+        Launched said = run("cloud", "say", "Extract the audio of talk.mp4 as MP3").succeeded();
+        assertThat(said.out()).contains("Uploaded: talk.mp4", "Your audio is ready.", "talk.nemovideo.mp4");
+        assertThat(emulator.charges()).isEqualTo(1);
+        emulator.agent().says("Open the media panel.");
+        assertThat(run("cloud", "say", "What is there?", "--json").json().get(0).path("text").asText())
+                .isEmpty();
+    }
+
+    @Test
     void the_link_that_opens_the_whole_account_is_shown_only_when_it_is_asked_for() {
         talk();
         run("cloud", "upload", "talk.mp4").succeeded();
@@ -270,6 +283,9 @@ class CloudIT {
         talk();
         assertThat(run("cloud", "status").succeeded().out()).contains("Not signed in");
         run("cloud", "tracks").failedWith(7);
+        run("cloud", "upload", "http://10.0.0.1/talk.mp4").failedWith(2);
+        run("cloud", "upload", "nothing.mp4").failedWith(3);
+        run("cloud", "upload", "talk.flac").failedWith(7);
         assertThat(emulator.requests()).isEmpty();
         Launched upload = run("cloud", "upload", "talk.mp4").succeeded();
         assertThat(upload.out()).contains("Uploaded: talk.mp4").containsPattern("Session: \\d{19}");
