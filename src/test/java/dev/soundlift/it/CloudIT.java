@@ -258,11 +258,16 @@ class CloudIT {
         talk();
         assertThat(run("cloud", "say", "talk.mp4").succeeded().out()).contains("Uploaded: talk.mp4");
         assertThat(emulator.charges()).isZero();
-        Launched said = run("cloud", "say", "Extract the audio of talk.mp4 as MP3").succeeded();
+        Launched said =
+                run("cloud", "say", "Extract the audio of talk.mp4 as MP3").succeeded();
         assertThat(said.out()).contains("Uploaded: talk.mp4", "Your audio is ready.", "talk.nemovideo.mp4");
         assertThat(emulator.charges()).isEqualTo(1);
         emulator.agent().says("Open the media panel.");
-        assertThat(run("cloud", "say", "What is there?", "--json").json().get(0).path("text").asText())
+        assertThat(run("cloud", "say", "What is there?", "--json")
+                        .json()
+                        .get(0)
+                        .path("text")
+                        .asText())
                 .isEmpty();
     }
 

@@ -326,8 +326,7 @@ class ClientTest {
             assertThat(failed.kind()).isEqualTo(ErrorKind.USAGE);
         }
         for (String token : List.of("nmv_usr_A\nX-Evil: 1", "nmv_usr_é", "nmv usr")) {
-            ExtractionException failed =
-                    failure(() -> CloudSettings.from(Map.of("NEMO_TOKEN", token), folder, folder));
+            ExtractionException failed = failure(() -> CloudSettings.from(Map.of("NEMO_TOKEN", token), folder, folder));
             assertThat(failed.kind()).isEqualTo(ErrorKind.USAGE);
             assertThat(failed.whatHappened().toString()).contains("NEMO_TOKEN").doesNotContain("nmv");
         }
