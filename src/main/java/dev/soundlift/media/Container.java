@@ -54,9 +54,10 @@ public enum Container {
 
     /**
      * Whether it can say to the sample that players are to drop what is decoded before and after the wanted sound: MP4 by
-     * edit list, Ogg by pre-skip and last position (RFC 7845), MP3 by the LAME tag.
+     * edit list, Ogg by pre-skip and last position (RFC 7845), MP3 by the LAME tag. Plain samples need no hiding.
      */
     public boolean hidesEdges(Codec codec) {
+        if (codec.linearPcm()) return true;
         return switch (this) {
             case M4A -> true;
             case MP3_FILE -> codec == MP3;

@@ -84,13 +84,20 @@ record Probed(Tree facts, List<Stream> streams, boolean estimated, double share)
         return new MediaInfo(
                 source,
                 container(),
-                positive(facts.object("format").decimal("duration")),
+                length(),
                 estimated,
                 tracks,
                 chapters(),
                 facts.object("format").object("tags").texts(),
                 streams.stream().anyMatch(Stream::isFilm),
                 cover().isPresent());
+    }
+
+    /** From the media clock's zero to where the container says that its longest track ends. */
+    private Optional<Duration> length() {
+        OptionalDouble all = facts.object("format").decimal("duration");
+        if (all.isEmpty() || all.getAsDouble() <= 0) return Optional.empty();
+        return positive(OptionalDouble.of(start() + all.getAsDouble() - Clock.origin(start(), streams)));
     }
 
     private static Optional<Duration> positive(OptionalDouble seconds) {

@@ -8,6 +8,7 @@ import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Timeline;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.Codec;
 import dev.soundlift.media.Container;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.request.Align;
@@ -47,6 +48,8 @@ final class CopyRun implements AutoCloseable {
 
     /** Which sample of the media clock is the output's 0; known with the first packet. */
     private long zero = Long.MIN_VALUE;
+    /** Whether players are told what to drop; known with the first packet. */
+    private boolean hides;
 
     private long firstPosition;
     private long hiddenAtEnd;
@@ -64,7 +67,7 @@ final class CopyRun implements AutoCloseable {
         this.cover = cover;
         this.container = plan.target().container();
         this.rateHz = Math.max(1, source.codecpar().sample_rate());
-        this.clock = new PacketClock(source, rateHz, media.originMicros());
+        this.clock = new PacketClock(media, source, rateHz);
         this.wantedStart = plan.cut().isWhole()
                 ? Long.MIN_VALUE
                 : Timeline.samples(plan.cut().start(), rateHz);
@@ -81,7 +84,7 @@ final class CopyRun implements AutoCloseable {
         AVPacket raw = packet.raw();
         boolean marked = FaultPlaces.isMarked(packet);
         faults.met(marked, position());
-        PacketClock.Place place = clock.place(raw);
+        PacketClock.Place place = trimmed(raw, clock.place(raw));
         faults.placed(
                 Timeline.duration(place.end(), rateHz), Timeline.duration(place.samples() - place.padding(), rateHz));
         faults.decoded(marked, position());
@@ -93,7 +96,10 @@ final class CopyRun implements AutoCloseable {
         if (!plan.cut().isWhole() && place.end() <= wantedStart - leadIn(place.samples())) return;
         // TrueHD can be entered only at a major sync; other codecs' packets stand alone, flagged or not
         if (packets == 0 && majorSyncNeeded && (raw.flags() & AV_PKT_FLAG_KEY) == 0) return;
-        if (packets == 0) begin(place);
+        if (packets == 0) {
+            if (isCodec(AV_CODEC_ID_VORBIS)) place = new PacketClock.Place(place.end(), 0, 0);
+            begin(place);
+        }
         long last = Math.min(place.end(), canHideEnd() ? wantedEnd : Long.MAX_VALUE);
         hiddenAtEnd = place.position() + place.samples() - last;
         hideEnd(raw, hiddenAtEnd, place.padding());
@@ -102,14 +108,38 @@ final class CopyRun implements AutoCloseable {
         raw.pts(place.position() - zero);
         raw.dts(raw.pts());
         raw.duration(last - place.position());
+        if (!plan.cut().isWhole() && isCodec(AV_CODEC_ID_FLAC)) {
+            FlacStreamInfo.tell(raw, source.codecpar(), end - begin);
+        }
         packets++;
         digest.add(raw);
         muxer.write(packet);
     }
 
+    private boolean isCodec(int id) {
+        return source.codecpar().codec_id() == id;
+    }
+
+    private boolean isPcm() {
+        return plan.pick().track().codec().filter(Codec::linearPcm).isPresent();
+    }
+
+    /** Plain samples can be cut anywhere. */
+    private PacketClock.Place trimmed(AVPacket packet, PacketClock.Place place) {
+        long from = Math.max(place.position(), wantedStart);
+        long to = Math.min(place.end(), wantedEnd);
+        if (!isPcm() || plan.cut().isWhole() || to <= from || to - from == place.samples()) return place;
+        long frameBytes = packet.size() / place.samples();
+        packet.data(packet.data().getPointer((from - place.position()) * frameBytes));
+        packet.size((int) ((to - from) * frameBytes));
+        return new PacketClock.Place(from, to - from, 0);
+    }
+
     /** Packets before the wanted start that go along unheard. */
     private long leadIn(long packetSamples) {
-        if (!canHideStart()) return 0;
+        // Its first packet gives no sound, only what the next overlaps with
+        if (isCodec(AV_CODEC_ID_VORBIS)) return VorbisLengths.longest(source.codecpar());
+        if (!canHideStart() || isPcm()) return 0;
         return switch (container) {
             case OPUS_FILE, OGG -> OPUS_LEAD_IN;
             // The bit reservoir reaches back 511 bytes (ISO/IEC 11172-3, 2.4.3.4); the LAME tag can hide four frames
@@ -124,22 +154,30 @@ final class CopyRun implements AutoCloseable {
     }
 
     private boolean canHideEnd() {
-        return canHideStart() || container == Container.MKA;
+        return hides || container == Container.MKA;
     }
 
     private void begin(PacketClock.Place first) throws ExtractionException {
         long start = source.start_time() == AV_NOPTS_VALUE ? first.position() : clock.position(source.start_time());
         boolean keepsOffset = plan.align() == Align.VIDEO && container.holdsOffset();
         if (plan.cut().isWhole()) {
-            zero = keepsOffset
-                    ? 0
-                    : Math.max(start, first.position() + source.codecpar().initial_padding());
+            long sound = Math.max(start, first.position() + source.codecpar().initial_padding());
+            boolean hidesEarly = plan.align() == Align.VIDEO
+                    && canHideStart()
+                    && !isPcm()
+                    && (container != Container.MP3_FILE || -first.position() <= LameTag.MOST_HIDDEN);
+            zero = keepsOffset ? 0 : hidesEarly ? Math.max(sound, 0) : sound;
         } else if (keepsOffset && first.position() > wantedStart) {
             zero = wantedStart;
         } else {
             zero = canHideStart() ? Math.max(wantedStart, first.position()) : first.position();
         }
         firstPosition = first.position();
+        hides = canHideStart();
+        if (container == Container.MP3_FILE && zero - firstPosition < LameTag.DECODER_DELAY) {
+            zero = firstPosition; // fewer cannot be said, and what is not said is not dropped
+            hides = false;
+        }
         begin = Math.max(first.position(), zero);
         end = begin;
         AVCodecParameters parameters = avcodec_parameters_alloc();
@@ -147,17 +185,13 @@ final class CopyRun implements AutoCloseable {
             Ffmpeg.require(avcodec_parameters_copy(parameters, source.codecpar()), "avcodec_parameters_copy");
             boolean preSkip = container == Container.OPUS_FILE || container == Container.OGG;
             if (canHideStart() && preSkip) skipStart(parameters, zero - first.position());
+            if (!plan.cut().isWhole() && isCodec(AV_CODEC_ID_FLAC)) FlacStreamInfo.forget(parameters);
             try (AVRational sampleClock = new AVRational().num(1).den(rateHz)) {
-                muxer.begin(parameters, sampleClock, plan, cover, !bareMp3(first));
+                muxer.begin(parameters, sampleClock, plan, cover);
             }
         } finally {
             avcodec_parameters_free(parameters);
         }
-    }
-
-    /** An MP3 file without a header that tells of delays: adding one would make players drop what they play now. */
-    private boolean bareMp3(PacketClock.Place first) {
-        return container == Container.MP3_FILE && zero <= first.position() && media.isFormat("mp3");
     }
 
     private static void skipStart(AVCodecParameters parameters, long samples) {
@@ -198,8 +232,8 @@ final class CopyRun implements AutoCloseable {
                     Text.of(whole ? "next.nothing-decoded" : "next.range-outside"));
         }
         muxer.finish();
-        boolean tagged = container == Container.MP3_FILE && canHideStart();
-        if (tagged) muxer.writeLameTag(zero - firstPosition, hiddenAtEnd);
+        if (container == Container.MP3_FILE && hides) muxer.writeLameTag(zero - firstPosition, hiddenAtEnd);
+        if (container == Container.MP3_FILE && !hides) muxer.clearLameTag();
         Duration start = Timeline.duration(Math.max(0, begin), rateHz);
         return new Produced(
                 bytesRead,
@@ -214,7 +248,7 @@ final class CopyRun implements AutoCloseable {
     /** Where the container could not hide what is too much: where the output really begins and ends. */
     private List<Text> edges(Duration start) {
         boolean asWanted = plan.cut().isWhole()
-                || ((begin == wantedStart || canHideStart()) && (cutShort || canHideEnd() || end <= wantedEnd));
+                || ((begin == wantedStart || hides) && (cutShort || canHideEnd() || end <= wantedEnd));
         return asWanted ? List.of() : List.of(Text.of("repair.copy-edges", seconds(start), seconds(position())));
     }
 
@@ -224,6 +258,7 @@ final class CopyRun implements AutoCloseable {
 
     @Override
     public void close() {
+        clock.close();
         digest.close();
         muxer.close();
     }

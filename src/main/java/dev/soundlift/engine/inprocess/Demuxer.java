@@ -44,6 +44,7 @@ final class Demuxer implements AutoCloseable {
 
     private long corrupt;
     private boolean brokenOff;
+    private boolean moved;
 
     private Demuxer(ReaderInput input, AVFormatContext context, int[] headerChannels) {
         this.input = input;
@@ -168,6 +169,17 @@ final class Demuxer implements AutoCloseable {
         return earliest;
     }
 
+    /** Where on the media clock the container says that its longest track ends; 0 where it does not, in microseconds. */
+    long endMicros() {
+        if (context.duration() == AV_NOPTS_VALUE || context.duration() <= 0) return 0;
+        long start = context.start_time() == AV_NOPTS_VALUE ? 0 : context.start_time();
+        // In Ogg, FFmpeg counts Opus' pre-skip as well (RFC 7845, section 4.3: the position counts it)
+        boolean alone = isFormat("ogg") && context.nb_streams() == 1;
+        boolean preSkip = alone && context.streams(0).codecpar().codec_id() == AV_CODEC_ID_OPUS;
+        long hidden = preSkip ? context.streams(0).codecpar().initial_padding() : 0;
+        return start + context.duration() - hidden * Ffmpeg.MICROS_PER_SECOND / 48_000 - originMicros();
+    }
+
     /** Whether FFmpeg's demuxer of this name reads the file. */
     boolean isFormat(String name) {
         return Ffmpeg.text(context.iformat().name()).equals(name);
@@ -236,15 +248,25 @@ final class Demuxer implements AutoCloseable {
 
     /** Goes to a packet at or before that time of the media clock; stays at the start where that cannot be trusted. */
     void seekBefore(AudioTrack track, Duration time) throws ExtractionException {
-        if (time.isZero() || !seeks()) return;
         AVStream stream = stream(track);
+        if (time.isZero() || !seeks() || isUncountable(stream)) return;
         double micros = time.toNanos() / 1000.0 + originMicros();
         long timestamp = (long) Math.floor(micros
                 / Ffmpeg.MICROS_PER_SECOND
                 * stream.time_base().den()
                 / stream.time_base().num());
         // A failed seek leaves the position where it was: at the start, from where everything can be reached
-        avformat_seek_file(context, track.streamIndex(), Long.MIN_VALUE, timestamp, timestamp, 0);
+        moved = avformat_seek_file(context, track.streamIndex(), Long.MIN_VALUE, timestamp, timestamp, 0) >= 0;
+    }
+
+    /** Vorbis packets differ in length, and Matroska rounds time stamps: places are known by counting only. */
+    private boolean isUncountable(AVStream stream) {
+        return stream.codecpar().codec_id() == AV_CODEC_ID_VORBIS && isFormat("matroska,webm");
+    }
+
+    /** Whether reading went on elsewhere than at the start. */
+    boolean hasMoved() {
+        return moved;
     }
 
     /**

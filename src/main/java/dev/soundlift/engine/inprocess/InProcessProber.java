@@ -84,9 +84,9 @@ public final class InProcessProber implements Prober {
             return new MediaInfo(
                     source,
                     Ffmpeg.text(context.iformat().name()),
-                    context.duration() == AV_NOPTS_VALUE || context.duration() <= 0
+                    media.endMicros() <= 0
                             ? Optional.empty()
-                            : Optional.of(duration(context.duration() / (double) Ffmpeg.MICROS_PER_SECOND)),
+                            : Optional.of(duration(media.endMicros() / (double) Ffmpeg.MICROS_PER_SECOND)),
                     estimated(context),
                     tracks,
                     chapters(media),

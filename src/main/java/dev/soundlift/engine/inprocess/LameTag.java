@@ -17,6 +17,11 @@ final class LameTag {
     static final int DECODER_DELAY = 529;
 
     private static final int LARGEST = 0xfff;
+    /** More before the sound cannot be said. */
+    static final int MOST_HIDDEN = LARGEST + DECODER_DELAY;
+
+    /** Where the part begins that LAME added to the header that Xing invented. */
+    private static final int ADDED_AT = 120;
     private static final int DELAYS_AT = 141;
     private static final int CHECKSUM_AT = 154;
     private static final int CHECKED_BYTES = 190;
@@ -32,12 +37,7 @@ final class LameTag {
      * @param after samples that are decoded after it
      */
     static void write(Path file, long before, long after) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            long frameAt = afterId3(channel);
-            byte[] frame = new byte[CHECKED_BYTES + 64];
-            if (channel.read(ByteBuffer.wrap(frame), frameAt) < frame.length) return;
-            int tag = find(frame);
-            if (tag < 0) return;
+        rewrite(file, (frame, tag) -> {
             long delay = Math.min(LARGEST, Math.max(0, before - DECODER_DELAY));
             long padding = Math.min(LARGEST, after + DECODER_DELAY);
             long both = delay << 12 | padding;
@@ -45,6 +45,26 @@ final class LameTag {
             int sum = crc16(frame, CHECKED_BYTES);
             frame[tag + CHECKSUM_AT] = (byte) (sum >> 8);
             frame[tag + CHECKSUM_AT + 1] = (byte) sum;
+        });
+    }
+
+    /** Takes the numbers out, so that players drop nothing: even a delay of 0 has them drop the decoder's own. */
+    static void clear(Path file) throws IOException {
+        rewrite(file, (frame, tag) -> Arrays.fill(frame, tag + ADDED_AT, tag + CHECKSUM_AT + 2, (byte) 0));
+    }
+
+    private interface Change {
+        void make(byte[] frame, int tag);
+    }
+
+    private static void rewrite(Path file, Change change) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long frameAt = afterId3(channel);
+            byte[] frame = new byte[CHECKED_BYTES + 64];
+            if (channel.read(ByteBuffer.wrap(frame), frameAt) < frame.length) return;
+            int tag = find(frame);
+            if (tag < 0) return;
+            change.make(frame, tag);
             channel.write(ByteBuffer.wrap(frame), frameAt);
         }
     }

@@ -88,10 +88,8 @@ final class Muxer implements AutoCloseable {
      * Writes the header; packets may follow.
      *
      * @param timeBase of the packets' time stamps
-     * @param gaplessHeader whether an MP3 file gets a header with its length and what players are to drop
      */
-    void begin(
-            AVCodecParameters parameters, AVRational timeBase, Plan plan, Optional<Cover> cover, boolean gaplessHeader)
+    void begin(AVCodecParameters parameters, AVRational timeBase, Plan plan, Optional<Cover> cover)
             throws ExtractionException {
         Ffmpeg.require(avcodec_parameters_copy(audio.codecpar(), parameters), "avcodec_parameters_copy");
         audio.codecpar().codec_tag(0); // the tag of the source's container means nothing here
@@ -100,7 +98,7 @@ final class Muxer implements AutoCloseable {
         packetTimeBase = new AVRational().num(timeBase.num()).den(timeBase.den());
         OutputTags.write(context, audio, container, plan, cover);
         Optional<AVPacket> picture = cover.isPresent() ? cover.get().addTo(context, container) : Optional.empty();
-        AVDictionary options = Ffmpeg.dictionary(options(plan.extras().id3(), parameters.sample_rate(), gaplessHeader));
+        AVDictionary options = Ffmpeg.dictionary(options(plan.extras().id3(), parameters.sample_rate()));
         try {
             int written = avformat_write_header(context, options);
             if (written < 0) throw output.error() < 0 ? cannotWrite(output.error()) : refused(written);
@@ -111,11 +109,10 @@ final class Muxer implements AutoCloseable {
         }
     }
 
-    private Map<String, String> options(Extras.Id3 id3, int sampleRateHz, boolean gaplessHeader) {
+    private Map<String, String> options(Extras.Id3 id3, int sampleRateHz) {
         return switch (container) {
             // The Xing header carries length and gapless data
-            case MP3_FILE ->
-                Map.of("id3v2_version", Integer.toString(id3.major()), "write_xing", gaplessHeader ? "1" : "0");
+            case MP3_FILE -> Map.of("id3v2_version", Integer.toString(id3.major()));
             // The index in front: playback over a network starts at once. The edit list counts in the movie's clock: in
             // milliseconds it could not say to the sample where the sound ends (ISO/IEC 14496-12, 8.6.6)
             case M4A ->
@@ -176,6 +173,11 @@ final class Muxer implements AutoCloseable {
     /** After the end: how much of what is decoded players are to drop. */
     void writeLameTag(long before, long after) throws ExtractionException {
         rewrite(() -> LameTag.write(file, before, after));
+    }
+
+    /** After the end: players are to drop nothing. */
+    void clearLameTag() throws ExtractionException {
+        rewrite(() -> LameTag.clear(file));
     }
 
     private interface Rewriting {

@@ -2,11 +2,14 @@ package dev.soundlift.engine.inprocess;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_ALAC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_OPUS;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VORBIS;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_SKIP_SAMPLES;
 import static org.bytedeco.ffmpeg.global.avcodec.av_get_audio_frame_duration2;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_get_side_data;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
+import dev.soundlift.failure.ExtractionException;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.javacpp.BytePointer;
@@ -16,7 +19,7 @@ import org.bytedeco.javacpp.SizeTPointer;
  * Where a track's packets lie, in samples of the media clock at the track's rate. Containers such as Matroska round time
  * stamps to a millisecond, which is many samples; packets that follow each other within that are put end to end.
  */
-final class PacketClock {
+final class PacketClock implements AutoCloseable {
     /** A packet's place; what its decoder gives after the end is padding. */
     record Place(long position, long samples, long padding) {
         long end() {
@@ -26,14 +29,20 @@ final class PacketClock {
 
     private final AVStream stream;
     private final int rateHz;
-    private final double originSeconds;
+    private final Demuxer media;
+    private final Optional<VorbisLengths> vorbis;
     private final double tickSamples;
+    private double originSeconds;
+    private boolean begun;
     private long next = Long.MIN_VALUE;
 
-    PacketClock(AVStream stream, int rateHz, long originMicros) {
+    PacketClock(Demuxer media, AVStream stream, int rateHz) throws ExtractionException {
+        this.media = media;
         this.stream = stream;
         this.rateHz = rateHz;
-        this.originSeconds = originMicros / (double) Ffmpeg.MICROS_PER_SECOND;
+        boolean isVorbis = stream.codecpar().codec_id() == AV_CODEC_ID_VORBIS;
+        this.vorbis = isVorbis ? Optional.of(new VorbisLengths(stream.codecpar())) : Optional.empty();
+        this.originSeconds = media.originMicros() / (double) Ffmpeg.MICROS_PER_SECOND;
         this.tickSamples =
                 stream.time_base().num() * (double) rateHz / stream.time_base().den();
     }
@@ -41,11 +50,25 @@ final class PacketClock {
     /** Places the next packet; one without a time stamp follows the last one. */
     Place place(AVPacket packet) {
         long samples = samples(packet);
+        if (vorbis.isPresent() && !begun) return silentFirst(packet, samples);
         long position = packet.pts() == AV_NOPTS_VALUE
                 ? (next == Long.MIN_VALUE ? 0 : next)
                 : next == Long.MIN_VALUE ? first(position(packet.pts()), samples) : following(position(packet.pts()));
         next = position + samples;
         return new Place(position, samples, Math.min(samples, padding(packet)));
+    }
+
+    /** Vorbis begins with the second packet's sound, and so does the clock of a file that has nothing else. */
+    private Place silentFirst(AVPacket packet, long samples) {
+        begun = true;
+        long position = packet.pts() == AV_NOPTS_VALUE ? 0 : position(packet.pts());
+        if (tickSamples <= 1) {
+            next = position + samples;
+        } else if (media.isAlone() && !media.hasMoved()) {
+            originSeconds = Ffmpeg.seconds(packet.pts() + packet.duration(), stream.time_base());
+            next = 0;
+        }
+        return new Place(next == Long.MIN_VALUE ? position + samples : next, 0, 0);
     }
 
     long position(long timestamp) {
@@ -58,17 +81,19 @@ final class PacketClock {
 
     /** After a seek too, packets of one size lie whole sizes from the track's beginning. */
     private long first(long position, long samples) {
-        if (tickSamples <= 1 || samples <= 0 || stream.start_time() == AV_NOPTS_VALUE) return position;
+        boolean known = tickSamples <= 1 || vorbis.isPresent();
+        if (known || samples <= 0 || stream.start_time() == AV_NOPTS_VALUE) return position;
         long priming = stream.codecpar().initial_padding();
         long start = position(stream.start_time());
         // Where the sound begins with the file's clock, the priming lies before it, to the sample
-        long fileStart = -Math.round(originSeconds * rateHz) - priming;
+        long fileStart = Math.round(-originSeconds * rateHz) - priming;
         long origin = Math.abs(start - fileStart) <= 1.5 * tickSamples ? fileStart : start;
         long nearest = origin + samples * Math.round((position - origin) / (double) samples);
         return Math.abs(nearest - position) <= 1.5 * tickSamples ? nearest : position;
     }
 
     private long samples(AVPacket packet) {
+        if (vorbis.isPresent()) return vorbis.get().samples(packet);
         if (stream.codecpar().codec_id() == AV_CODEC_ID_OPUS) return opusSamples(packet);
         if (stream.codecpar().codec_id() == AV_CODEC_ID_ALAC) return alacSamples(packet);
         int known = av_get_audio_frame_duration2(stream.codecpar(), packet.size());
@@ -120,5 +145,10 @@ final class PacketClock {
             for (int i = 3; i >= 0; i--) value = (value << 8) | (data.get(4 + i) & 0xff);
             return value;
         }
+    }
+
+    @Override
+    public void close() {
+        vorbis.ifPresent(VorbisLengths::close);
     }
 }

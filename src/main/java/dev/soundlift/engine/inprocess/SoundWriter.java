@@ -170,7 +170,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
                 Ffmpeg.require(
                         avcodec_parameters_from_context(parameters, encoder.context()),
                         "avcodec_parameters_from_context");
-                muxer.begin(parameters, encoder.context().time_base(), plan, cover, true);
+                muxer.begin(parameters, encoder.context().time_base(), plan, cover);
             } finally {
                 avcodec_parameters_free(parameters);
             }

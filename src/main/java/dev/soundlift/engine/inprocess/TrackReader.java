@@ -146,7 +146,7 @@ final class TrackReader implements AutoCloseable {
         if (first) firstTimestamp = timestamp;
         boolean coarseClock = source.time_base().den() / source.time_base().num() < rateHz;
         if (!first || !coarseClock) return samplesSince(zeroSeconds(), timestamp);
-        if (plan.cut().start().isZero()) return afterPriming(timestamp);
+        if (!media.hasMoved()) return afterPriming(timestamp);
         return onLattice(samplesSince(zeroSeconds(), timestamp), frame.nb_samples());
     }
 
@@ -155,7 +155,7 @@ final class TrackReader implements AutoCloseable {
         boolean atZero = source.codecpar().initial_padding() > 0
                 && Math.abs(samplesSince(0, timestamp)) <= 1.5 * tickSamples()
                 && !media.isAlone();
-        return atZero ? -Math.round(zeroSeconds() * rateHz) : samplesSince(zeroSeconds(), timestamp);
+        return atZero ? Math.round(-zeroSeconds() * rateHz) : samplesSince(zeroSeconds(), timestamp);
     }
 
     private double tickSamples() {
@@ -164,8 +164,7 @@ final class TrackReader implements AutoCloseable {
 
     private double zeroSeconds() {
         if (!media.isAlone()) return originMicros / (double) Ffmpeg.MICROS_PER_SECOND;
-        boolean fromTheStart = plan.cut().start().isZero();
-        if (!fromTheStart) return originMicros / (double) Ffmpeg.MICROS_PER_SECOND;
+        if (media.hasMoved()) return originMicros / (double) Ffmpeg.MICROS_PER_SECOND;
         return firstTimestamp == AV_NOPTS_VALUE ? 0 : Ffmpeg.seconds(firstTimestamp, source.time_base());
     }
 
@@ -180,7 +179,7 @@ final class TrackReader implements AutoCloseable {
     private long onLattice(long position, int frameSamples) {
         if (source.start_time() == AV_NOPTS_VALUE) return position;
         long start = samplesSince(zeroSeconds(), source.start_time());
-        long fileStart = -Math.round(zeroSeconds() * rateHz) - source.codecpar().initial_padding();
+        long fileStart = Math.round(-zeroSeconds() * rateHz) - source.codecpar().initial_padding();
         long origin = Math.abs(start - fileStart) <= 1.5 * tickSamples() ? fileStart : start;
         // FFmpeg's Opus decoder drops the priming wherever it starts, after a seek too
         int dropped = source.codecpar().codec_id() == AV_CODEC_ID_OPUS
