@@ -120,6 +120,8 @@ final class Muxer implements AutoCloseable {
                         ? Map.of("movflags", "+faststart", "movie_timescale", Integer.toString(sampleRateHz))
                         : Map.of("movflags", "+faststart");
             case WAV -> Map.of("rf64", "auto");
+            // Where the first page is the last one too, FFmpeg takes what Vorbis' silent first packet lasts off the end
+            case OGG -> Map.of("page_duration", "200000");
             default -> Map.of();
         };
     }
