@@ -138,7 +138,7 @@ final class CopyRun implements AutoCloseable {
     /** Packets before the wanted start that go along unheard. */
     private long leadIn(long packetSamples) {
         // Its first packet gives no sound, only what the next overlaps with
-        if (isCodec(AV_CODEC_ID_VORBIS)) return VorbisLengths.longest(source.codecpar());
+        if (isCodec(AV_CODEC_ID_VORBIS)) return ParsedLengths.longest(source.codecpar());
         if (!canHideStart() || isPcm()) return 0;
         return switch (container) {
             case OPUS_FILE, OGG -> OPUS_LEAD_IN;

@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import dev.soundlift.failure.ExtractionException;
 import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.javacpp.BytePointer;
@@ -30,7 +31,8 @@ final class PacketClock implements AutoCloseable {
     private final AVStream stream;
     private final int rateHz;
     private final Demuxer media;
-    private final Optional<VorbisLengths> vorbis;
+    private final Optional<ParsedLengths> lengths;
+    private final boolean vorbis;
     private final double tickSamples;
     private double originSeconds;
     private boolean begun;
@@ -40,8 +42,9 @@ final class PacketClock implements AutoCloseable {
         this.media = media;
         this.stream = stream;
         this.rateHz = rateHz;
-        boolean isVorbis = stream.codecpar().codec_id() == AV_CODEC_ID_VORBIS;
-        this.vorbis = isVorbis ? Optional.of(new VorbisLengths(stream.codecpar())) : Optional.empty();
+        AVCodecParameters codec = stream.codecpar();
+        this.vorbis = codec.codec_id() == AV_CODEC_ID_VORBIS;
+        this.lengths = ParsedLengths.areNeeded(codec) ? Optional.of(new ParsedLengths(codec)) : Optional.empty();
         this.originSeconds = media.originMicros() / (double) Ffmpeg.MICROS_PER_SECOND;
         this.tickSamples =
                 stream.time_base().num() * (double) rateHz / stream.time_base().den();
@@ -50,7 +53,7 @@ final class PacketClock implements AutoCloseable {
     /** Places the next packet; one without a time stamp follows the last one. */
     Place place(AVPacket packet) {
         long samples = samples(packet);
-        if (vorbis.isPresent() && !begun) return silentFirst(packet, samples);
+        if (vorbis && !begun) return silentFirst(packet, samples);
         long position = packet.pts() == AV_NOPTS_VALUE
                 ? (next == Long.MIN_VALUE ? 0 : next)
                 : next == Long.MIN_VALUE ? first(position(packet.pts()), samples) : following(position(packet.pts()));
@@ -58,7 +61,10 @@ final class PacketClock implements AutoCloseable {
         return new Place(position, samples, Math.min(samples, padding(packet)));
     }
 
-    /** Vorbis begins with the second packet's sound, and so does the clock of a file that has nothing else. */
+    /**
+     * Vorbis' first packet gives no sound, only what the next overlaps with (Vorbis I specification, 1.3.2). The second
+     * packet's sound is the first, and where a file has nothing else its clock begins there.
+     */
     private Place silentFirst(AVPacket packet, long samples) {
         begun = true;
         long position = packet.pts() == AV_NOPTS_VALUE ? 0 : position(packet.pts());
@@ -81,7 +87,7 @@ final class PacketClock implements AutoCloseable {
 
     /** After a seek too, packets of one size lie whole sizes from the track's beginning. */
     private long first(long position, long samples) {
-        boolean known = tickSamples <= 1 || vorbis.isPresent();
+        boolean known = tickSamples <= 1 || vorbis;
         if (known || samples <= 0 || stream.start_time() == AV_NOPTS_VALUE) return position;
         long priming = stream.codecpar().initial_padding();
         long start = position(stream.start_time());
@@ -93,7 +99,7 @@ final class PacketClock implements AutoCloseable {
     }
 
     private long samples(AVPacket packet) {
-        if (vorbis.isPresent()) return vorbis.get().samples(packet);
+        if (lengths.isPresent()) return lengths.get().samples(packet);
         if (stream.codecpar().codec_id() == AV_CODEC_ID_OPUS) return opusSamples(packet);
         if (stream.codecpar().codec_id() == AV_CODEC_ID_ALAC) return alacSamples(packet);
         int known = av_get_audio_frame_duration2(stream.codecpar(), packet.size());
@@ -149,6 +155,6 @@ final class PacketClock implements AutoCloseable {
 
     @Override
     public void close() {
-        vorbis.ifPresent(VorbisLengths::close);
+        lengths.ifPresent(ParsedLengths::close);
     }
 }

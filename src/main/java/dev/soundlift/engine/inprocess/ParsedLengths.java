@@ -13,24 +13,29 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * How many samples each Vorbis packet gives: its block and the one before overlap by halves, so the first gives none
- * (Vorbis I specification, 1.3.2 and 4.3.8). FFmpeg's parser knows; containers with a coarse clock do not.
+ * How many samples each packet gives, of codecs whose packets differ in length: only the packet itself says it, which
+ * FFmpeg's parsers read; containers with a coarse clock round it.
  */
-final class VorbisLengths implements AutoCloseable {
+final class ParsedLengths implements AutoCloseable {
     /** PARSER_FLAG_COMPLETE_FRAMES of avcodec.h, which the binding leaves out. */
     private static final int COMPLETE_FRAMES = 0x0001;
 
-    private final AVCodecParserContext parser = av_parser_init(AV_CODEC_ID_VORBIS);
+    private final AVCodecParserContext parser;
     private final AVCodecContext context = avcodec_alloc_context3(null);
     private final PointerPointer<BytePointer> parsed = new PointerPointer<>(1);
     private final IntPointer parsedBytes = new IntPointer(1);
 
-    VorbisLengths(AVCodecParameters parameters) throws ExtractionException {
+    ParsedLengths(AVCodecParameters parameters) throws ExtractionException {
+        parser = av_parser_init(parameters.codec_id());
         Ffmpeg.require(avcodec_parameters_to_context(context, parameters), "avcodec_parameters_to_context");
         parser.flags(parser.flags() | COMPLETE_FRAMES);
     }
 
-    /** Of any packet, in samples; the block sizes are powers of two in the 29th byte of the first header (4.2.2). */
+    static boolean areNeeded(AVCodecParameters parameters) {
+        return parameters.codec_id() == AV_CODEC_ID_VORBIS || parameters.codec_id() == AV_CODEC_ID_FLAC;
+    }
+
+    /** Of any Vorbis packet, in samples; the block sizes are powers of two in the 29th byte of the first header (4.2.2). */
     static long longest(AVCodecParameters parameters) {
         BytePointer headers = parameters.extradata();
         for (int at = 0; at + 28 < Math.min(64, parameters.extradata_size()); at++) {
