@@ -54,10 +54,15 @@ class EveryContainerTest {
         Path file = sources.resolve(name);
         String ending = name.substring(name.lastIndexOf('.') + 1);
         boolean film = List.of("mp4", "mov", "mkv", "webm", "avi", "ts", "flv").contains(ending);
-        List<String> words = new ArrayList<>(
-                List.of("-i", sources.resolve("truth.wav").toString()));
+        List<String> words =
+                new ArrayList<>(List.of("-i", sources.resolve("truth.wav").toString()));
         if (film) words.addAll(List.of("-f", "lavfi", "-i", "testsrc=s=64x48:r=25:d=6", "-map", "0:a", "-map", "1:v"));
-        if (film) words.addAll(List.of("-c:v", ending.equals("webm") ? "libvpx" : ending.equals("ts") ? "mpeg2video" : ending.equals("flv") ? "flv" : "mpeg4"));
+        if (film)
+            words.addAll(List.of(
+                    "-c:v",
+                    ending.equals("webm")
+                            ? "libvpx"
+                            : ending.equals("ts") ? "mpeg2video" : ending.equals("flv") ? "flv" : "mpeg4"));
         words.addAll(List.of("-c:a", encoder, "-b:a", "160k", "-strict", "-2"));
         if (name.startsWith("live")) words.addAll(List.of("-live", "1"));
         if (name.startsWith("wrap")) words.addAll(List.of("-muxdelay", "0", "-output_ts_offset", "95440.7"));
@@ -123,7 +128,9 @@ class EveryContainerTest {
             if (encoder.equals("ac3")) { // its decoder fills holes with noise that is other each time
                 assertThat(lag(whole, stretch, 20_000, from, 300)).as(range).isEqualTo(from);
             } else {
-                assertThat(whole.cut(from, to).firstDifference(stretch)).as(range).isEqualTo(-1);
+                assertThat(whole.cut(from, to).firstDifference(stretch))
+                        .as(range)
+                        .isEqualTo(-1);
             }
             delete(cut);
             copied(source, whole, wish, copyEnding, from, to);

@@ -22,6 +22,7 @@ final class LameTag {
 
     /** Where the part begins that LAME added to the header that Xing invented. */
     private static final int ADDED_AT = 120;
+
     private static final int DELAYS_AT = 141;
     private static final int CHECKSUM_AT = 154;
     private static final int CHECKED_BYTES = 190;
