@@ -60,11 +60,11 @@ interface Engines {
     /** What is on this machine; a choice that cannot be met is of kind {@link ErrorKind#NO_ENGINE}. */
     static Means ofThisMachine(EngineChoice choice, Sources sources) throws ExtractionException {
         return switch (choice.kind()) {
-            case AUTO -> Natives.status().usable() ? inProcess(sources) : insteadOfNatives(choice);
+            case AUTO -> Natives.status().usable() ? inProcess(sources) : insteadOfNatives(choice, sources);
             case LOCAL -> inProcess(sources);
             case EXECUTABLE -> {
                 FfmpegProgram program = FfmpegProgram.find(choice.program());
-                yield executable(program, Text.of("reason.engine-asked", name(program)));
+                yield executable(program, sources, Text.of("reason.engine-asked", name(program)));
             }
             // What comes back is looked at and cut here
             case CLOUD -> ofThisMachine(new EngineChoice(EngineChoice.Kind.AUTO, choice.program(), false), sources);
@@ -80,10 +80,10 @@ interface Engines {
         return new Means(new InProcessProber(sources), new InProcessEngine(sources), Optional.empty());
     }
 
-    private static Means insteadOfNatives(EngineChoice choice) throws ExtractionException {
+    private static Means insteadOfNatives(EngineChoice choice, Sources sources) throws ExtractionException {
         try {
             FfmpegProgram program = FfmpegProgram.find(choice.program());
-            return executable(program, Text.of("reason.engine-no-natives", name(program)));
+            return executable(program, sources, Text.of("reason.engine-no-natives", name(program)));
         } catch (ExtractionException neither) {
             Text natives = Text.of("error.no-natives", Natives.status().detail());
             throw new ExtractionException(
@@ -94,8 +94,8 @@ interface Engines {
         }
     }
 
-    private static Means executable(FfmpegProgram program, Text why) {
-        return new Means(new ExecutableProber(program), new ExecutableEngine(program), Optional.of(why));
+    private static Means executable(FfmpegProgram program, Sources sources, Text why) {
+        return new Means(new ExecutableProber(program, sources), new ExecutableEngine(program, sources), Optional.of(why));
     }
 
     private static String name(FfmpegProgram program) {

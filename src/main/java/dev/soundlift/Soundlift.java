@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Takes the sound out of videos: probe → plan → run → verify → report. Thread-safe; one instance serves any number of
@@ -109,7 +110,12 @@ public final class Soundlift {
 
     /** What is inside a file. */
     public MediaInfo probe(MediaSource source) throws ExtractionException {
-        return prober().probe(source);
+        OpenSources.Hold hold = sources.hold(source, new Cancellation());
+        try {
+            return prober().probe(source);
+        } finally {
+            hold.close();
+        }
     }
 
     /**
@@ -206,7 +212,7 @@ public final class Soundlift {
             ExtractionRequest request, Progress progress, Cancellation cancellation, Bookkeeping books) {
         OpenSources.Hold hold = sources.hold(request.source(), cancellation);
         try {
-            return extractAll(request, Optional.of(progress), cancellation, books);
+            return extractAll(request, hold, Optional.of(progress), cancellation, books);
         } finally {
             hold.close();
         }
@@ -216,7 +222,7 @@ public final class Soundlift {
     public List<ExtractionReport> preview(ExtractionRequest request, Cancellation cancellation, Bookkeeping books) {
         OpenSources.Hold hold = sources.hold(request.source(), cancellation);
         try {
-            return extractAll(request, Optional.empty(), cancellation, books);
+            return extractAll(request, hold, Optional.empty(), cancellation, books);
         } finally {
             hold.close();
         }
@@ -228,7 +234,11 @@ public final class Soundlift {
      * @param progress nothing where it is only to be said what would be done
      */
     private List<ExtractionReport> extractAll(
-            ExtractionRequest request, Optional<Progress> progress, Cancellation cancellation, Bookkeeping books) {
+            ExtractionRequest request,
+            OpenSources.Hold hold,
+            Optional<Progress> progress,
+            Cancellation cancellation,
+            Bookkeeping books) {
         long started = System.nanoTime();
         List<Planned> plans;
         List<Standing> standings;
@@ -241,12 +251,18 @@ public final class Soundlift {
             maps.refuseExisting(standings);
         } catch (ExtractionException failed) {
             return List.of(ExtractionReport.failed(
-                    request.source(), Optional.empty(), Optional.empty(), since(started), failed));
+                    request.source(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    since(started),
+                    SourceChanges.toldWith(failed, hold)));
         }
         List<ExtractionReport> reports = new ArrayList<>();
+        SourceChanges changes = new SourceChanges(hold);
         try (Maker maker = progress.isPresent() ? maker(request, plans, progress.get(), cancellation) : Maker.NONE) {
             for (int i = 0; i < plans.size(); i++) {
-                reports.add(extract(request, plans.get(i), standings.get(i), maker, cancellation, books));
+                reports.add(extract(
+                        request, plans.get(i), standings.get(i), maker, changes, cancellation, books));
             }
             maps.write(reports);
         } catch (ExtractionException failed) {
@@ -261,6 +277,7 @@ public final class Soundlift {
             Planned planned,
             Standing standing,
             Maker maker,
+            SourceChanges changes,
             Cancellation cancellation,
             Bookkeeping books) {
         long started = System.nanoTime();
@@ -278,8 +295,10 @@ public final class Soundlift {
                 return ExtractionReport.planned(request.source(), plan, wanted, since(started));
             }
             try (PendingFile pending = PendingFile.beside(wanted, onExists)) {
-                Made made = maker.make(plan, pending);
+                Made made = maker.make(plan, pending).with(changes::counted);
                 List<Text> warnings = warnings(made);
+                Optional<Text> changed = changes.warning(made.delivered());
+                changed.ifPresent(warnings::add);
                 if (request.strict() && !warnings.isEmpty()) throw strict(warnings.get(0));
                 Companions.keepDate(request, pending.path());
                 Path output = pending.commit(name -> books.delivering(planned.output(), name, pending.path()));
@@ -290,7 +309,7 @@ public final class Soundlift {
                         Optional.of(made.plan()),
                         Optional.of(output),
                         made.delivered().map(found -> new Delivered(found.source(), found.file(), lists)),
-                        made.damaged(),
+                        made.damaged() || changed.isPresent(),
                         warnings,
                         since(started),
                         Optional.empty());
@@ -331,6 +350,12 @@ public final class Soundlift {
      * @param delivered what it is; nothing where nothing here could look into it
      */
     private record Made(Plan plan, Optional<Delivered> delivered) {
+        Made with(UnaryOperator<Produced> counted) {
+            if (plan.route() == Route.CLOUD) return this; // the service's own reading is counted there
+            return new Made(
+                    plan, delivered.map(found -> new Delivered(counted.apply(found.source()), found.file())));
+        }
+
         boolean damaged() {
             return delivered
                     .filter(found ->
@@ -430,7 +455,7 @@ public final class Soundlift {
             warnings.addAll(Loss.told(damage.lost()));
             warnings.addAll(found.file().warnings());
         });
-        return List.copyOf(warnings);
+        return new ArrayList<>(warnings);
     }
 
     private static ExtractionException strict(Text warning) {

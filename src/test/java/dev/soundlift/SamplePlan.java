@@ -20,7 +20,8 @@ public final class SamplePlan {
                     "in-process",
                     Stream.of(Codec.values()).map(Codec::ffmpegName).collect(Collectors.toSet()))
             .joining()
-            .levelling();
+            .levelling()
+            .framing();
 
     private SamplePlan() {}
 

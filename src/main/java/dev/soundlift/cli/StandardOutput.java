@@ -2,6 +2,7 @@ package dev.soundlift.cli;
 
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.output.TemporaryFolder;
 import dev.soundlift.request.Destination;
 import dev.soundlift.request.OnExists;
 import dev.soundlift.text.Text;
@@ -17,10 +18,10 @@ import java.util.Optional;
  * sent on. Formats that patch their header at the end are whole this way, and no byte of a bad result gets out.
  */
 final class StandardOutput implements AutoCloseable {
-    private final Path folder;
+    private final TemporaryFolder folder;
     private Optional<Path> delivered = Optional.empty();
 
-    private StandardOutput(Path folder) {
+    private StandardOutput(TemporaryFolder folder) {
         this.folder = folder;
     }
 
@@ -30,11 +31,7 @@ final class StandardOutput implements AutoCloseable {
 
     static StandardOutput open() throws ExtractionException {
         try {
-            String wished = System.getenv("TMPDIR");
-            return new StandardOutput(
-                    wished != null && Files.isDirectory(Path.of(wished))
-                            ? Files.createTempDirectory(Path.of(wished), "soundlift-")
-                            : Files.createTempDirectory("soundlift-"));
+            return new StandardOutput(TemporaryFolder.open());
         } catch (IOException refused) {
             throw unwritable(refused);
         }
@@ -49,7 +46,7 @@ final class StandardOutput implements AutoCloseable {
     }
 
     Destination destination() {
-        return new Destination(Optional.of(folder + "/"), OnExists.FAIL);
+        return new Destination(Optional.of(folder.path() + "/"), OnExists.FAIL);
     }
 
     /** Remembers the one file; false for a second one. */
@@ -74,14 +71,6 @@ final class StandardOutput implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            if (!Files.isDirectory(folder)) return;
-            try (var files = Files.list(folder)) {
-                for (Path file : files.toList()) Files.delete(file);
-            }
-            Files.delete(folder);
-        } catch (IOException windowsKeepsOpenFiles) {
-            folder.toFile().deleteOnExit();
-        }
+        folder.close();
     }
 }

@@ -44,6 +44,10 @@ public record Produced(
         this(bytesRead, taken, sampleFrames, packets, heardSound, repairs, List.of(), damage);
     }
 
+    public Produced withBytesRead(long bytes) {
+        return new Produced(bytes, taken, sampleFrames, packets, heardSound, repairs, warnings, damage);
+    }
+
     /** A stretch of the media clock, from the first sample's start to the last one's end. */
     public record Taken(Duration start, Duration end) {
         public Duration length() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,12 @@ import java.util.regex.Pattern;
  * process is gone, killed, and clear its file away.
  */
 final class Leftovers {
-    private static final Pattern NAME = Pattern.compile("\\.soundlift-([0-9a-z]+-\\d{1,18}-[0-9a-z]+)-\\d+\\.part");
+    private static final Pattern NAME = Pattern.compile("\\.soundlift-([0-9a-z]+-\\d{1,18}-[0-9a-z]+)-\\d+\\.(part|dir)");
+    /** Endings of a file that is being written, and of a folder for files that nobody keeps. */
+    static final String FILE = ".part";
+
+    static final String FOLDER = ".dir";
+
     /** Another host's processes cannot be seen from here; no job leaves its file untouched for so long. */
     private static final Duration FOREIGN_AGE = Duration.ofDays(2);
 
@@ -31,8 +37,8 @@ final class Leftovers {
 
     private Leftovers() {}
 
-    static String newName() {
-        return ".soundlift-" + Writer.self() + "-" + COUNTER.incrementAndGet() + ".part";
+    static String newName(String ending) {
+        return ".soundlift-" + Writer.self() + "-" + COUNTER.incrementAndGet() + ending;
     }
 
     /** As {@link #sweep}, unless this process has done so within the last minute. */
@@ -48,13 +54,23 @@ final class Leftovers {
 
     /** Deletes what killed runs left in a folder; a file that cannot be deleted stays, as it does no harm. */
     static void sweep(Path folder) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".soundlift-*.part")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".soundlift-*.{part,dir}")) {
             for (Path file : files) {
-                if (isAbandoned(file)) Files.deleteIfExists(file);
+                if (isAbandoned(file)) delete(file);
             }
         } catch (IOException | DirectoryIteratorException unreadable) {
             return;
         }
+    }
+
+    /** A file, or a folder with the files in it. */
+    static void delete(Path path) throws IOException {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+                for (Path file : files) Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(path);
     }
 
     private static boolean isAbandoned(Path file) throws IOException {

@@ -60,7 +60,7 @@ public final class PendingFile implements AutoCloseable {
         requirePossible(target);
         Path folder = folderOf(target);
         Leftovers.sweepNowAndThen(folder);
-        Path path = folder.resolve(Leftovers.newName());
+        Path path = folder.resolve(Leftovers.newName(Leftovers.FILE));
         try {
             Files.createFile(path);
         } catch (IOException refused) {

@@ -14,10 +14,11 @@ import java.util.Set;
  * @param joins whether it can make one output of several tracks
  * @param holdsPeaks whether it mixes down at full level and holds only peaks that would clip; else all is turned down
  * @param levels whether it can measure the loudness and bring it to a wished one
+ * @param frames whether it can take a picture out of the video
  * @param reasons why it is this engine, where that is worth a word
  */
 public record Capabilities(
-        String engine, Set<String> encoders, boolean joins, boolean holdsPeaks, boolean levels, List<Text> reasons) {
+        String engine, Set<String> encoders, boolean joins, boolean holdsPeaks, boolean levels, boolean frames, List<Text> reasons) {
     public Capabilities {
         encoders = Set.copyOf(encoders);
         reasons = List.copyOf(reasons);
@@ -25,29 +26,34 @@ public record Capabilities(
 
     /** Of one that takes one track at a time. */
     public Capabilities(String engine, Set<String> encoders) {
-        this(engine, encoders, false, true, false, List.of());
+        this(engine, encoders, false, true, false, false, List.of());
     }
 
     /** The same of one that can also make one output of several tracks. */
     public Capabilities joining() {
-        return new Capabilities(engine, encoders, true, holdsPeaks, levels, reasons);
+        return new Capabilities(engine, encoders, true, holdsPeaks, levels, frames, reasons);
     }
 
     /** The same of one that can also bring the sound to a wished loudness. */
     public Capabilities levelling() {
-        return new Capabilities(engine, encoders, joins, holdsPeaks, true, reasons);
+        return new Capabilities(engine, encoders, joins, holdsPeaks, true, frames, reasons);
+    }
+
+    /** The same of one that can also take a picture out of the video. */
+    public Capabilities framing() {
+        return new Capabilities(engine, encoders, joins, holdsPeaks, levels, true, reasons);
     }
 
     /** The same of one that turns all down when it mixes down. */
     public Capabilities turningDown() {
-        return new Capabilities(engine, encoders, joins, false, levels, reasons);
+        return new Capabilities(engine, encoders, joins, false, levels, frames, reasons);
     }
 
     /** The same, chosen for a reason. */
     public Capabilities because(Text why) {
         List<Text> all = new ArrayList<>(reasons);
         all.add(why);
-        return new Capabilities(engine, encoders, joins, holdsPeaks, levels, all);
+        return new Capabilities(engine, encoders, joins, holdsPeaks, levels, frames, all);
     }
 
     public boolean encodes(Codec codec) {

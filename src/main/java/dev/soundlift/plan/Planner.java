@@ -291,6 +291,10 @@ public final class Planner {
     private Extras extras(TargetSound target) throws ExtractionException {
         Extras wished = request.extras();
         if (wished.coverFrame().isEmpty()) return wished;
+        if (!can.frames()) {
+            throw new ExtractionException(
+                    ErrorKind.NO_ENGINE, Text.of("error.no-frames", can.engine()), Text.of("next.no-frames"));
+        }
         if (!media.hasVideo()) {
             throw new ExtractionException(ErrorKind.USAGE, Text.of("error.no-video"), Text.of("next.no-video"));
         }

@@ -7,12 +7,18 @@ import dev.soundlift.engine.Sources;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.MediaSource;
+import dev.soundlift.output.TemporaryFolder;
 import dev.soundlift.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * reading it obeys a cancellation.
  */
 public final class OpenSources implements Sources {
+    /** Of what was fetched; it tells FFmpeg nothing, so that what is in it decides. */
+    private static final String NAME = "source";
+
     private final Access access;
     private final Map<MediaSource, Hold> held = new ConcurrentHashMap<>();
 
@@ -41,28 +50,90 @@ public final class OpenSources implements Sources {
         if (hold != null) return hold.open();
         Hold alone = new Hold(source, new Cancellation());
         try {
-            return new Obedient(alone.open(), alone.cancellation, alone);
+            return new Obedient(alone.open(), alone.cancellation, alone, bytes -> {});
         } catch (ExtractionException failed) {
             alone.close();
             throw failed;
         }
     }
 
+    /** What is no file is fetched whole; without a hold, the file is there until the process ends. */
+    @Override
+    public Path file(MediaSource source) throws ExtractionException {
+        if (source instanceof MediaSource.LocalFile) return Sources.super.file(source);
+        Hold hold = held.get(source);
+        if (hold != null) return hold.file();
+        Hold untilTheEnd = hold(source, new Cancellation());
+        Runtime.getRuntime().addShutdownHook(new Thread(untilTheEnd::close));
+        return untilTheEnd.file();
+    }
+
+    @Override
+    public void alsoRead(MediaSource source, long bytes) {
+        Hold hold = held.get(source);
+        if (hold != null) hold.bytesRead.addAndGet(bytes);
+    }
+
     /** A source that is kept at hand. */
     public final class Hold implements AutoCloseable {
         private final MediaSource source;
         private final Cancellation cancellation;
+        private final FileState begun;
+        /** By readers that have been closed, and by other programs. */
+        private final AtomicLong bytesRead = new AtomicLong();
+
+        private @Nullable TemporaryFolder folder;
         private @Nullable Spool spool;
         private @Nullable RemoteFile remote;
 
         private Hold(MediaSource source, Cancellation cancellation) {
             this.source = source;
             this.cancellation = cancellation;
+            this.begun = FileState.of(source);
+        }
+
+        /** What became of the source, if it is a file, since it is held. */
+        public SourceChange change() {
+            return begun.changeTo(FileState.of(source));
+        }
+
+        /** All that was read of the source since it is held, by whoever opened it. */
+        public synchronized long bytesRead() {
+            return bytesRead.get()
+                    + (spool == null ? 0 : spool.filled())
+                    + (remote == null ? 0 : remote.reader().bytesRead());
+        }
+
+        private synchronized Path file() throws ExtractionException {
+            try {
+                if (folder != null) return folder.path().resolve(NAME);
+                folder = TemporaryFolder.open();
+                Path file = folder.path().resolve(NAME);
+                try (RangeReader reader = open();
+                        FileChannel copy =
+                                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                    copyAll(reader, copy);
+                }
+                return file;
+            } catch (IOException failed) {
+                throw Spool.cannotKeep(failed);
+            }
+        }
+
+        private void copyAll(RangeReader reader, FileChannel copy) throws IOException, ExtractionException {
+            ByteBuffer piece = ByteBuffer.allocate(1 << 16);
+            long at = 0;
+            while (reader.read(at, piece) > 0) {
+                cancellation.throwIfRequested();
+                piece.flip();
+                while (piece.hasRemaining()) at += copy.write(piece, at);
+                piece.clear();
+            }
         }
 
         private synchronized RangeReader open() throws ExtractionException {
             if (source instanceof MediaSource.LocalFile local) {
-                return new Obedient(LocalBytes.open(local.path()), cancellation, null);
+                return new Obedient(LocalBytes.open(local.path()), cancellation, null, bytesRead::addAndGet);
             }
             if (source instanceof MediaSource.RemoteUrl url) {
                 if (remote == null) remote = RemoteFile.open(url, access, cancellation);
@@ -99,6 +170,7 @@ public final class OpenSources implements Sources {
         @Override
         public synchronized void close() {
             held.remove(source, this);
+            if (folder != null) folder.close();
             if (spool != null) spool.close();
             if (remote != null) remote.close();
         }
@@ -108,7 +180,8 @@ public final class OpenSources implements Sources {
     private record Obedient(
             RangeReader reader,
             Cancellation cancellation,
-            @Nullable Hold owner) implements RangeReader {
+            @Nullable Hold owner,
+            LongConsumer read) implements RangeReader {
         @Override
         public OptionalLong size() throws IOException, ExtractionException {
             return reader.size();
@@ -127,6 +200,7 @@ public final class OpenSources implements Sources {
 
         @Override
         public void close() {
+            read.accept(reader.bytesRead());
             reader.close();
             if (owner != null) owner.close();
         }

@@ -4,6 +4,7 @@ import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.RangeReader;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.output.TemporaryFolder;
 import dev.soundlift.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,8 +69,7 @@ final class Spool implements AutoCloseable {
     }
 
     private static FileChannel temporary() throws ExtractionException {
-        String wished = System.getenv("TMPDIR");
-        Path folder = Path.of(wished != null && !wished.isEmpty() ? wished : System.getProperty("java.io.tmpdir"));
+        Path folder = TemporaryFolder.place();
         Path path = folder.resolve(".soundlift-" + UUID.randomUUID() + ".spool");
         FileAttribute<?>[] onlyOurs =
                 Files.getFileAttributeView(folder, java.nio.file.attribute.PosixFileAttributeView.class) == null
@@ -91,7 +91,7 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    private static ExtractionException cannotKeep(IOException cause) {
+    static ExtractionException cannotKeep(IOException cause) {
         boolean full = String.valueOf(cause.getMessage()).contains("No space");
         return new ExtractionException(
                 full ? ErrorKind.NO_SPACE : ErrorKind.NOT_WRITABLE,

@@ -24,7 +24,7 @@ class LeftoversTest {
 
     /** host, process, start, count. */
     private static String[] parts() {
-        return Leftovers.newName().split("[-.]");
+        return Leftovers.newName(Leftovers.FILE).split("[-.]");
     }
 
     private static String named(String host, String process, String start) {
@@ -42,7 +42,7 @@ class LeftoversTest {
 
     @Test
     void a_new_name_tells_who_writes_and_is_never_used_twice() {
-        assertThat(Leftovers.newName()).isNotEqualTo(Leftovers.newName());
+        assertThat(Leftovers.newName(Leftovers.FILE)).isNotEqualTo(Leftovers.newName(Leftovers.FILE));
         assertThat(parts()).hasSize(7);
         assertThat(parts()[3]).isEqualTo(Long.toString(ProcessHandle.current().pid()));
     }
@@ -56,7 +56,7 @@ class LeftoversTest {
 
     @Test
     void the_file_of_a_living_process_stays() throws IOException {
-        Path ours = file(Leftovers.newName());
+        Path ours = file(Leftovers.newName(Leftovers.FILE));
         Leftovers.sweep(folder);
         assertThat(ours).exists();
     }

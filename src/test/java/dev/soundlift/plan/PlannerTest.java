@@ -17,6 +17,7 @@ import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.request.Encoding;
 import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.MediaTime;
 import dev.soundlift.request.Preset;
 import dev.soundlift.request.Quality;
 import dev.soundlift.request.RangeWish;
@@ -42,7 +43,8 @@ class PlannerTest {
     static final Capabilities ALL = new Capabilities(
                     "in-process",
                     Stream.of(Codec.values()).map(Codec::ffmpegName).collect(Collectors.toSet()))
-            .levelling();
+            .levelling()
+            .framing();
     private static final Encoding USUAL = Encoding.DEFAULT;
 
     private static ExtractionRequest wish(Encoding encoding) {
@@ -647,5 +649,18 @@ class PlannerTest {
                         6,
                         SampleDepth.BITS_24,
                         false));
+    }
+
+    @Test
+    void a_picture_of_the_video_is_refused_where_the_engine_can_take_none() {
+        Capabilities program = new Capabilities("executable", Set.of("libmp3lame", "mp3"));
+        ExtractionRequest request = wish(USUAL).withFormat(AudioFormat.MP3);
+        ExtractionRequest framed = request.withExtras(
+                request.extras().withCoverFrame(Optional.of(MediaTime.START)));
+        MediaInfo media = SampleMedia.with(SampleTrack.aac().made());
+        assertThatThrownBy(() -> Planner.plan(framed, media, program))
+                .isInstanceOfSatisfying(
+                        ExtractionException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(ErrorKind.NO_ENGINE));
     }
 }

@@ -59,7 +59,7 @@ final class Arguments {
 
     static List<String> probe(FfmpegProgram program, Path file) {
         Arguments probe = new Arguments(program, program.ffprobe())
-                .add("-loglevel", "repeat+level+warning", "-show_format", "-show_streams", "-show_chapters");
+                .add("-loglevel", "repeat+level+verbose", "-show_format", "-show_streams", "-show_chapters");
         return probe.add("-of", "json").source(file).words;
     }
 

@@ -6,6 +6,7 @@ import dev.soundlift.engine.executable.Arguments.CoverFile;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.Container;
+import dev.soundlift.output.TemporaryFolder;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.text.Text;
 import java.io.IOException;
@@ -24,13 +25,11 @@ final class AttireFiles implements AutoCloseable {
     /** Tags are held in memory several times over; a larger picture is left behind. FLAC's own limit is 16 MiB. */
     private static final int LARGEST_PICTURE = 8 << 20;
 
-    private final Path tags;
-    private final Path picture;
+    private final TemporaryFolder folder;
     private final Attire attire;
 
-    private AttireFiles(Path tags, Path picture, Attire attire) {
-        this.tags = tags;
-        this.picture = picture;
+    private AttireFiles(TemporaryFolder folder, Attire attire) {
+        this.folder = folder;
         this.attire = attire;
     }
 
@@ -39,29 +38,26 @@ final class AttireFiles implements AutoCloseable {
         Container container = plan.target().container();
         boolean ogg = container == Container.OPUS_FILE || container == Container.OGG;
         Optional<Stream> stream = probed.cover();
-        if (plan.extras().coverFrame().isPresent()) {
-            throw new ExtractionException(
-                    ErrorKind.NO_ENGINE, Text.of("error.no-frames", plan.engine()), Text.of("next.no-frames"));
-        }
         byte[] bytes = stream.isPresent() ? picture(program, source, stream.get(), cancellation) : new byte[0];
         Map<String, String> more = new LinkedHashMap<>();
         if (ogg && stream.isPresent() && bytes.length > 0) {
             more.put("METADATA_BLOCK_PICTURE", Base64.getEncoder().encodeToString(flacBlock(stream.get(), bytes)));
         }
-        Path tags = temporary(".txt");
-        Path picture = temporary(".picture");
+        TemporaryFolder folder = open();
+        Path tags = folder.path().resolve("tags");
+        Path picture = folder.path().resolve("picture");
         try {
             Files.writeString(tags, TagFile.of(plan, more));
             Files.write(picture, bytes);
         } catch (IOException full) {
+            folder.close();
             throw cannotWrite(full);
         }
         Optional<CoverFile> cover =
                 bytes.length == 0 ? Optional.empty() : stream.map(from -> new CoverFile(picture, isPng(from)));
         String title = plan.pick().track().title();
         return new AttireFiles(
-                tags,
-                picture,
+                folder,
                 new Attire(
                         tags,
                         plan.pick().track().language(),
@@ -100,9 +96,9 @@ final class AttireFiles implements AutoCloseable {
                 .array();
     }
 
-    private static Path temporary(String ending) throws ExtractionException {
+    private static TemporaryFolder open() throws ExtractionException {
         try {
-            return Files.createTempFile("soundlift-", ending);
+            return TemporaryFolder.open();
         } catch (IOException failed) {
             throw cannotWrite(failed);
         }
@@ -120,12 +116,7 @@ final class AttireFiles implements AutoCloseable {
     }
 
     @Override
-    public void close() throws ExtractionException {
-        try {
-            Files.deleteIfExists(tags);
-            Files.deleteIfExists(picture);
-        } catch (IOException failed) {
-            throw cannotWrite(failed);
-        }
+    public void close() {
+        folder.close();
     }
 }

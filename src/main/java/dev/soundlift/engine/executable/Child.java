@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 
 /**
@@ -21,7 +22,9 @@ import java.util.function.Consumer;
  */
 final class Child implements AutoCloseable {
     /** A program that is waited for and gives no sign for so long hangs. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final String PATIENCE_PROPERTY = "soundlift.ffmpeg.patience.seconds";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong(PATIENCE_PROPERTY, 120));
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -89,7 +92,7 @@ final class Child implements AutoCloseable {
             long since = waitingSince;
             hung = since != 0 && System.nanoTime() - since > PATIENCE.toNanos();
             if (hung || cancellation.isRequested()) {
-                process.destroyForcibly();
+                end(process);
                 return;
             }
             try {
@@ -104,6 +107,22 @@ final class Child implements AutoCloseable {
     /** What was said up to now; complete after {@link #finish}. */
     Complaints complaints() {
         return complaints;
+    }
+
+    /** The next thing that it says, which somebody else hears and puts there; it may not take forever. */
+    <T> T next(BlockingQueue<T> heard) throws ExtractionException {
+        waitingSince = System.nanoTime();
+        try {
+            T next = heard.take();
+            throwIfStopped();
+            return next;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new ExtractionException(
+                    ErrorKind.INTERRUPTED, Text.of("error.interrupted"), Text.of("next.interrupted"));
+        } finally {
+            waitingSince = 0;
+        }
     }
 
     /** Fills the buffer from standard output; what then remains free in it did not come before the end. */
@@ -190,17 +209,27 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** Ends a program and what it has started: a script's own children would keep the pipes open. */
+    static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    static ExtractionException hangs(Duration patience) {
+        return new ExtractionException(
+                ErrorKind.NO_ENGINE,
+                Text.of("error.ffmpeg-hangs", Long.toString(patience.toSeconds())),
+                Text.of("next.ffmpeg-hangs"));
+    }
+
     void throwIfStopped() throws ExtractionException {
         cancellation.throwIfRequested();
         if (!hung) return;
-        throw new ExtractionException(
-                ErrorKind.UNREADABLE,
-                Text.of("error.ffmpeg-hangs", Long.toString(PATIENCE.toSeconds())),
-                Text.of("next.ffmpeg-hangs"));
+        throw hangs(PATIENCE);
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        end(process);
     }
 }

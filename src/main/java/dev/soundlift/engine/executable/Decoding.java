@@ -2,9 +2,7 @@ package dev.soundlift.engine.executable;
 
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Damage;
-import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
-import dev.soundlift.text.Text;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -61,8 +59,7 @@ final class Decoding implements AutoCloseable {
         // What the program met while it was finding out what there is, it meets again
         if (INPUT.matcher(line).matches()) faults = new Complaints();
         faults.hear(line);
-        Matcher read = BYTES_READ.matcher(line);
-        if (read.matches()) bytesRead = Math.max(bytesRead, Long.parseLong(read.group(1)));
+        bytesRead(line).ifPresent(bytes -> bytesRead = Math.max(bytesRead, bytes));
         Matcher frame = FRAME.matcher(line);
         if (!frame.matches()) return;
         String pts = frame.group(1);
@@ -74,21 +71,19 @@ final class Decoding implements AutoCloseable {
 
     /** The next frame; nothing after the last one. */
     Optional<Frame> next() throws ExtractionException {
-        Said next;
-        try {
-            next = said.take();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new ExtractionException(
-                    ErrorKind.INTERRUPTED, Text.of("error.interrupted"), Text.of("next.interrupted"));
-        }
-        child.throwIfStopped();
+        Said next = child.next(said);
         if (next.samples() < 0) return Optional.empty();
         ByteBuffer samples = ByteBuffer.allocate(next.samples() * frameBytes);
         child.readInto(samples);
         int whole = samples.position() / frameBytes;
         samples.flip().limit(whole * frameBytes);
         return whole == 0 ? next() : Optional.of(new Frame(next.timestamp(), whole, samples, next.faults()));
+    }
+
+    /** How much a program says that it has read of a file, where that is what the line is about. */
+    static OptionalLong bytesRead(String line) {
+        Matcher read = BYTES_READ.matcher(line);
+        return read.matches() ? OptionalLong.of(Long.parseLong(read.group(1))) : OptionalLong.empty();
     }
 
     /** Of the source, up to now. */

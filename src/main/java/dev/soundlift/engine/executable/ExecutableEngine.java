@@ -5,6 +5,7 @@ import dev.soundlift.engine.Engine;
 import dev.soundlift.engine.Id3Comment;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Progress;
+import dev.soundlift.engine.Sources;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.Codec;
@@ -24,9 +25,11 @@ public final class ExecutableEngine implements Engine {
     private static final String NAME = "executable";
 
     private final FfmpegProgram program;
+    private final Sources sources;
 
-    public ExecutableEngine(FfmpegProgram program) {
+    public ExecutableEngine(FfmpegProgram program, Sources sources) {
         this.program = program;
+        this.sources = sources;
     }
 
     @Override
@@ -43,8 +46,8 @@ public final class ExecutableEngine implements Engine {
     @Override
     public Produced run(Plan plan, Path pending, Progress progress, Cancellation cancellation)
             throws ExtractionException {
-        Path source = InputFile.of(plan.media().source());
-        Probed probed = ExecutableProber.probed(program, plan.media().source(), cancellation);
+        Path source = sources.file(plan.media().source());
+        Probed probed = new ExecutableProber(program, sources).probed(plan.media().source(), cancellation);
         try (AttireFiles files = AttireFiles.write(program, source, plan, probed, cancellation)) {
             Job job = new Job(program, plan, source, probed, files.attire(), pending, progress, cancellation);
             Produced produced = switch (plan.route()) {
@@ -52,6 +55,7 @@ public final class ExecutableEngine implements Engine {
                 case TRANSCODE -> new TranscodeRun(job).run();
                 case CLOUD -> throw new IllegalArgumentException("this machine is not the cloud");
             };
+            sources.alsoRead(plan.media().source(), produced.bytesRead());
             if (plan.target().container() == Container.MP3_FILE) {
                 Id3Comment.move(pending, plan.pick().track().language());
             }

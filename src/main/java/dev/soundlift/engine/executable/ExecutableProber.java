@@ -6,6 +6,7 @@ import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Heard;
 import dev.soundlift.engine.LocalBytes;
 import dev.soundlift.engine.Prober;
+import dev.soundlift.engine.Sources;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioShape;
@@ -64,24 +65,27 @@ public final class ExecutableProber implements Prober {
 
     private final FfmpegProgram program;
 
-    public ExecutableProber(FfmpegProgram program) {
+    private final Sources sources;
+
+    public ExecutableProber(FfmpegProgram program, Sources sources) {
         this.program = program;
+        this.sources = sources;
     }
 
     @Override
     public MediaInfo probe(MediaSource source) throws ExtractionException {
-        return probed(program, source, new Cancellation()).media(source, program.abilities());
+        return probed(source, new Cancellation()).media(source, program.abilities());
     }
 
-    static Probed probed(FfmpegProgram program, MediaSource source, Cancellation cancellation)
-            throws ExtractionException {
-        Path file = InputFile.of(source);
+    Probed probed(MediaSource source, Cancellation cancellation) throws ExtractionException {
+        Path file = sources.file(source);
         Look look = Look.at(program, file);
         Probed known = LATEST.get(look);
         if (known != null) return known;
         AtomicBoolean guessed = new AtomicBoolean();
         try (Child child = Child.start(Arguments.probe(program, file), cancellation, line -> {
             if (line.contains(GUESSED)) guessed.set(true);
+            Decoding.bytesRead(line).ifPresent(bytes -> sources.alsoRead(source, bytes));
         })) {
             String json = child.readText();
             if (child.finish() != 0) throw notMedia(source, child.complaints().last());
@@ -107,8 +111,8 @@ public final class ExecutableProber implements Prober {
 
     @Override
     public Heard listen(MediaSource source, AudioTrack track, Cancellation cancellation) throws ExtractionException {
-        Path file = InputFile.of(source);
-        Stream stream = probed(program, source, cancellation).stream(track);
+        Path file = sources.file(source);
+        Stream stream = probed(source, cancellation).stream(track);
         double[] lufs = {Double.NEGATIVE_INFINITY};
         double peak = 0;
         long samples = 0;
@@ -161,8 +165,8 @@ public final class ExecutableProber implements Prober {
 
     @Override
     public Glance glance(MediaSource source, AudioTrack track, Cancellation cancellation) throws ExtractionException {
-        Path file = InputFile.of(source);
-        Stream stream = probed(program, source, cancellation).stream(track);
+        Path file = sources.file(source);
+        Stream stream = probed(source, cancellation).stream(track);
         Packets packets = new Packets();
         Damage damage = list(file, stream, packets, cancellation);
         double peak = 0;

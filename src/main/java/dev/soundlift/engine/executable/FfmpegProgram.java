@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +26,9 @@ import java.util.regex.Pattern;
 public record FfmpegProgram(Path ffmpeg, Path ffprobe, String version, Abilities abilities) {
     /** Names a program for all calls; an option of a call goes before it. */
     public static final String VARIABLE = "SOUNDLIFT_FFMPEG";
+
+    /** It has only to say who it is. */
+    private static final Duration PATIENCE = Duration.ofSeconds(Math.min(20, Long.getLong(Child.PATIENCE_PROPERTY, 20)));
 
     private static final int LEAST_MAJOR = 5;
     private static final int LEAST_MINOR = 1;
@@ -115,13 +121,23 @@ public record FfmpegProgram(Path ffmpeg, Path ffprobe, String version, Abilities
     }
 
     private static String answer(Path program, String question) throws ExtractionException {
+        AtomicBoolean hung = new AtomicBoolean();
         try {
             Process process = new ProcessBuilder(program.toString(), "-hide_banner", question)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             process.getOutputStream().close();
+            process.onExit()
+                    .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(noAnswer -> {
+                        hung.set(true);
+                        Child.end(process);
+                        return process;
+                    });
             String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() == 0) return answer;
+            int code = process.waitFor();
+            if (hung.get()) throw Child.hangs(PATIENCE);
+            if (code == 0) return answer;
             throw unusable(Text.of("error.not-ffmpeg", program.toString()));
         } catch (IOException failed) {
             throw unusable(

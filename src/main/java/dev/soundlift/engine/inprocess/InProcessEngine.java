@@ -42,7 +42,8 @@ public final class InProcessEngine implements Engine {
                                 .filter(name -> Encoder.find(name) != null)
                                 .collect(Collectors.toSet()))
                 .joining()
-                .levelling();
+                .levelling()
+                .framing();
     }
 
     @Override
