@@ -143,7 +143,7 @@ final class CloudLine implements AutoCloseable {
         }
         Means means = here.get();
         Plan rest = CloudPlans.rest(plan, request, came.media().get(), means.capabilities());
-        Produced produced = means.engine().run(rest, file.path(), progress, cancellation);
+        Produced produced = means.engine().run(rest, Optional.empty(), file.path(), progress, cancellation);
         Verification verification =
                 new Verifier(means.prober()).verify(rest, produced, file.path(), request.verify(), cancellation);
         boolean silent = verification.sourceSilent() || !produced.heardSound();
@@ -209,7 +209,7 @@ final class CloudLine implements AutoCloseable {
         } catch (IOException full) {
             throw new UncheckedIOException(full);
         }
-        means.engine().run(plain, file, Progress.NONE, cancellation);
+        means.engine().run(plain, Optional.empty(), file, Progress.NONE, cancellation);
         return new MediaSource.LocalFile(file);
     }
 
@@ -225,7 +225,7 @@ final class CloudLine implements AutoCloseable {
         try {
             Files.createFile(file);
             boolean sounds = means.engine()
-                    .run(listening, file, Progress.NONE, cancellation)
+                    .run(listening, Optional.empty(), file, Progress.NONE, cancellation)
                     .heardSound();
             Files.delete(file);
             return sounds;

@@ -5,6 +5,7 @@ import dev.soundlift.Engines.Means;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Engine;
+import dev.soundlift.engine.Level;
 import dev.soundlift.engine.Loss;
 import dev.soundlift.engine.Prober;
 import dev.soundlift.engine.Produced;
@@ -385,7 +386,8 @@ public final class Soundlift {
             throws ExtractionException {
         List<Plan> plans = planned.stream().map(Planned::plan).toList();
         if (plans.stream().noneMatch(plan -> plan.route() == Route.CLOUD)) {
-            return (plan, file) -> make(request, plan, file.path(), progress, cancellation);
+            Levels levels = new Levels();
+            return (plan, file) -> make(request, plan, levels, file.path(), progress, cancellation);
         }
         CloudLine cloud = CloudLine.open(request, engines.orNone(request.engine()), consent, plans);
         return new Maker() {
@@ -405,12 +407,20 @@ public final class Soundlift {
      * Carries out the plan. A copy that we chose and that does not work out is made again by re-encoding; a track that we
      * chose and that is silent throughout makes room for the next best, if that has sound.
      */
-    private Made make(ExtractionRequest request, Plan plan, Path file, Progress progress, Cancellation cancellation)
+    private Made make(
+            ExtractionRequest request,
+            Plan plan,
+            Levels levels,
+            Path file,
+            Progress progress,
+            Cancellation cancellation)
             throws ExtractionException {
         Means means = engines.choose(request.engine());
         Made made;
         try {
-            Produced produced = means.engine().run(plan, file, progress, cancellation);
+            Optional<Level> level = levels.of(plan, means.engine(), progress, cancellation);
+            Progress rest = level.isPresent() ? progress.half(true) : progress;
+            Produced produced = means.engine().run(plan, level, file, rest, cancellation);
             Verifier verifier = new Verifier(means.prober());
             Verification found = verifier.verify(plan, produced, file, request.verify(), cancellation);
             made = new Made(plan, Optional.of(new Delivered(produced, found)));
@@ -418,7 +428,7 @@ public final class Soundlift {
             boolean fault = failed.kind() == ErrorKind.VERIFICATION || failed.kind() == ErrorKind.DOES_NOT_FIT;
             Optional<Plan> other = Planner.insteadOfCopy(plan, request, means.capabilities());
             if (!fault || other.isEmpty()) throw failed;
-            return make(request, other.get(), file, progress, cancellation);
+            return make(request, other.get(), levels, file, progress, cancellation);
         }
         if (!made.silentSource()) return made;
         Optional<Plan> other = Planner.insteadOfSilence(plan, request, means.capabilities());
@@ -426,7 +436,7 @@ public final class Soundlift {
                 && means.prober()
                         .glance(request.source(), other.get().pick().track(), cancellation)
                         .heardSound();
-        return better ? make(request, other.get(), file, progress, cancellation) : made;
+        return better ? make(request, other.get(), levels, file, progress, cancellation) : made;
     }
 
     private static void refuseInput(MediaSource source, Path output) throws ExtractionException {

@@ -3,6 +3,7 @@ package dev.soundlift;
 import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Engine;
 import dev.soundlift.engine.Heard;
+import dev.soundlift.engine.Level;
 import dev.soundlift.engine.PacketDigest;
 import dev.soundlift.engine.Prober;
 import dev.soundlift.engine.Produced;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The whole line with an engine that writes one word, and a prober that finds what was asked for. */
 public final class FakeSoundlift {
@@ -74,7 +76,17 @@ public final class FakeSoundlift {
         }
 
         @Override
-        public Produced run(Plan plan, Path pending, Progress progress, dev.soundlift.engine.Cancellation cancellation)
+        public Level level(Plan plan, Progress progress, dev.soundlift.engine.Cancellation cancellation) {
+            throw new IllegalArgumentException("nothing to measure");
+        }
+
+        @Override
+        public Produced run(
+                Plan plan,
+                Optional<Level> level,
+                Path pending,
+                Progress progress,
+                dev.soundlift.engine.Cancellation cancellation)
                 throws ExtractionException {
             work.on(plan, progress, cancellation);
             cancellation.throwIfRequested();

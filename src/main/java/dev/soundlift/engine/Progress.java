@@ -20,6 +20,28 @@ public interface Progress {
     /** What is done before or after any media is worked on, such as "uploading 45 %"; called as often. */
     default void stage(Text words) {}
 
+    /** Of one of two passes over the same media. */
+    default Progress half(boolean second) {
+        Progress whole = this;
+        return new Progress() {
+            @Override
+            public void advanced(Duration done, Optional<Duration> total) {
+                boolean known = second && total.isPresent();
+                whole.advanced((known ? done.plus(total.get()) : done).dividedBy(second && !known ? 1 : 2), total);
+            }
+
+            @Override
+            public void stage(Text words) {
+                whole.stage(words);
+            }
+
+            @Override
+            public void says(Text words) {
+                whole.says(words);
+            }
+        };
+    }
+
     /** A line that the user should see now, such as that a job on another machine goes on. */
     default void says(Text words) {}
 }

@@ -4,7 +4,6 @@ import dev.soundlift.media.Chapter;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.request.Align;
 import dev.soundlift.request.Extras;
-import dev.soundlift.request.LoudnessTarget;
 import dev.soundlift.text.Text;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,7 +16,7 @@ import java.util.Optional;
  *
  * @param engine the name of the engine that is to do it
  * @param tags of the output; keys in lower case
- * @param loudness that the output is brought to; nothing: as the source
+ * @param levelling what loudness the output is brought to; nothing: as the source
  * @param extras what goes with the sound
  * @param chapters on the output's own clock
  * @param reasons for route and engine, one sentence each
@@ -31,7 +30,7 @@ public record Plan(
         Route route,
         String engine,
         TargetSound target,
-        Optional<LoudnessTarget> loudness,
+        Optional<Levelling> levelling,
         Extras extras,
         Map<String, String> tags,
         List<Chapter> chapters,
@@ -46,6 +45,24 @@ public record Plan(
 
     public Cut cut() {
         return piece.cut();
+    }
+
+    /** The same for another stretch. */
+    public Plan of(Cut cut) {
+        return new Plan(
+                media,
+                pick,
+                new Piece(cut, piece.name(), piece.title(), piece.warnings()),
+                align,
+                route,
+                engine,
+                target,
+                levelling,
+                extras,
+                tags,
+                chapters,
+                reasons,
+                warnings);
     }
 
     /** Whether the same request takes other tracks too. */

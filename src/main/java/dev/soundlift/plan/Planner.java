@@ -40,12 +40,19 @@ public final class Planner {
     private final AudioTrack track;
     private final AudioFormat format;
     private final Piece piece;
+    private final Optional<Levelling> levelling;
     private final Cut cut;
     private final List<Text> notes = new ArrayList<>();
     private final List<Text> warnings;
 
     /** For one output. */
-    private Planner(ExtractionRequest request, MediaInfo media, TrackPick pick, Piece piece, Capabilities can) {
+    private Planner(
+            ExtractionRequest request,
+            MediaInfo media,
+            TrackPick pick,
+            Piece piece,
+            Optional<Levelling> levelling,
+            Capabilities can) {
         this.request = request;
         this.media = media;
         this.pick = pick;
@@ -54,6 +61,7 @@ public final class Planner {
         this.format = request.format();
         this.wish = request.encoding().filled(format);
         this.piece = piece;
+        this.levelling = levelling;
         this.cut = piece.cut();
         this.warnings = new ArrayList<>(piece.warnings());
         pick.close().ifPresent(warnings::add);
@@ -65,17 +73,17 @@ public final class Planner {
         List<Plan> plans = new ArrayList<>();
         List<Piece> pieces = Piece.of(request.pieces(), media);
         List<TrackPick> picks = TrackJoiner.picks(request, media);
-        boolean joined = picks.stream().anyMatch(TrackPick::isJoined);
-        if (joined && request.pieces() instanceof Pieces.Silences) {
-            throw new ExtractionException(
-                    ErrorKind.USAGE, Text.of("error.silence-of-one-track"), Text.of("next.silence-of-one-track"));
-        }
+        Optional<Levelling> levelling = levelling(request, pieces);
         for (TrackPick pick : picks) {
             for (Piece piece : pieces) {
-                plans.add(new Planner(request, media, pick.among(picks.size()), piece, can).plan());
+                plans.add(new Planner(request, media, pick.among(picks.size()), piece, levelling, can).plan());
             }
         }
         return plans;
+    }
+
+    private static Optional<Levelling> levelling(ExtractionRequest request, List<Piece> pieces) {
+        return request.encoding().filled(request.format()).loudness().map(target -> Levelling.of(target, pieces));
     }
 
     /**
@@ -90,13 +98,15 @@ public final class Planner {
         Optional<Duration> longest = wish.longest();
         if (wish.largestBytes().isPresent()) {
             Piece any = new Piece(new Cut(Duration.ZERO, Optional.of(Duration.ofSeconds(1))), "", "", List.of());
-            Plan ofPiece = new Planner(request, whole.media(), whole.pick(), any, can).plan();
+            Plan ofPiece = new Planner(request, whole.media(), whole.pick(), any, whole.levelling(), can).plan();
             Duration fitting = SilentCuts.within(wish.largestBytes().getAsLong(), ofPiece);
             longest = longest.filter(length -> length.compareTo(fitting) < 0).or(() -> Optional.of(fitting));
         }
         List<Plan> plans = new ArrayList<>();
-        for (Piece piece : SilentCuts.pieces(map, longest)) {
-            plans.add(new Planner(request, whole.media(), whole.pick(), piece, can).plan());
+        List<Piece> pieces = SilentCuts.pieces(map, longest);
+        Optional<Levelling> levelling = levelling(request, pieces);
+        for (Piece piece : pieces) {
+            plans.add(new Planner(request, whole.media(), whole.pick(), piece, levelling, can).plan());
         }
         return plans;
     }
@@ -110,8 +120,8 @@ public final class Planner {
         if (!ours) return Optional.empty();
         try {
             Text why = Text.of("reason.copy-failed", copy.target().codecName());
-            return Optional.of(
-                    new Planner(request, copy.media(), copy.pick(), copy.piece(), can).transcode(Optional.of(why)));
+            return Optional.of(new Planner(request, copy.media(), copy.pick(), copy.piece(), copy.levelling(), can)
+                    .transcode(Optional.of(why)));
         } catch (ExtractionException noOtherWay) {
             return Optional.empty();
         }
@@ -134,7 +144,8 @@ public final class Planner {
         TrackPick pick =
                 new TrackPick(next.get(), Text.of(NOT_SILENT, Integer.toString(first.number())), Optional.of(first));
         try {
-            return Optional.of(new Planner(request, silent.media(), pick, silent.piece(), can).plan());
+            return Optional.of(
+                    new Planner(request, silent.media(), pick, silent.piece(), silent.levelling(), can).plan());
         } catch (ExtractionException noOtherWay) {
             return Optional.empty();
         }
@@ -231,10 +242,6 @@ public final class Planner {
             throw new ExtractionException(
                     ErrorKind.NO_ENGINE, Text.of("error.levels", can.engine()), Text.of("next.levels"));
         }
-        if (pick.isJoined()) {
-            throw new ExtractionException(
-                    ErrorKind.USAGE, Text.of("error.levels-joined"), Text.of("next.levels-joined"));
-        }
     }
 
     /** What becomes of the channels, and of what is more than channels. */
@@ -279,7 +286,7 @@ public final class Planner {
                 route,
                 can.engine(),
                 target,
-                wish.loudness(),
+                levelling,
                 extras(target),
                 Tags.carried(media, track, piece),
                 chapters,

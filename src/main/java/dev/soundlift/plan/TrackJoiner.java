@@ -54,20 +54,20 @@ final class TrackJoiner {
             }
             List<AudioTrack> tracks = new ArrayList<>();
             for (int number : numbers) {
-                AudioTrack track = TrackPicker.pick(media, new TrackChoice.Position(number))
+                tracks.add(TrackPicker.pick(media, new TrackChoice.Position(number))
                         .get(0)
-                        .track();
-                if (track.shape().channels() > 1) {
-                    throw new ExtractionException(
-                            ErrorKind.DOES_NOT_FIT,
-                            Text.of(
-                                    "error.group-not-mono",
-                                    label(numbers),
-                                    Integer.toString(number),
-                                    Integer.toString(track.shape().channels())),
-                            Text.of("next.group-not-mono"));
-                }
-                tracks.add(track);
+                        .track());
+            }
+            for (AudioTrack track : tracks) {
+                if (track.shape().channels() <= 1) continue;
+                throw new ExtractionException(
+                        ErrorKind.DOES_NOT_FIT,
+                        Text.of(
+                                "error.group-not-mono",
+                                label(numbers),
+                                Integer.toString(track.number()),
+                                Integer.toString(track.shape().channels())),
+                        Text.of("next.group-not-mono"));
             }
             Joined joined = new Joined(Joined.How.SIDE_BY_SIDE, tracks);
             requireJoinable(request, joined);

@@ -8,6 +8,8 @@ import dev.soundlift.request.Align;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.Combination;
 import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.LoudnessTarget;
+import dev.soundlift.request.Pieces;
 import dev.soundlift.request.RangeWish;
 import dev.soundlift.request.TrackChoice;
 import java.nio.file.Path;
@@ -275,5 +277,68 @@ class JoinedTracksTest {
             Path made = Lift.delivered(mix(file, "out." + format.label()).withFormat(format));
             assertThat(PeerFfmpeg.audio(made).path("channels").asInt()).isEqualTo(1);
         }
+    }
+
+    /** Quiet tones that begin and end; where one of the two is silent the other may sound. */
+    private static int[] words(double hertz, double... fromTo) {
+        int[] samples = new int[8 * RATE];
+        for (int i = 0; i < fromTo.length; i += 2) {
+            int from = (int) Math.round(fromTo[i] * RATE);
+            int[] tone = Wav.tone(RATE, (int) Math.round(fromTo[i + 1] * RATE) - from, hertz, 0.05, 16);
+            System.arraycopy(tone, 0, samples, from, tone.length);
+        }
+        return samples;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mix", "group"})
+    void joined_tracks_are_cut_where_all_of_them_are_silent(String how) {
+        int[] one = words(997, 0, 1, 2, 3);
+        int[] other = words(440, 0.5, 2.5, 5, 6);
+        Path file = muxed("pcm_s16le", List.of(mono("a.wav", 16, one), mono("b.wav", 16, other)));
+        ExtractionRequest request = how.equals("mix") ? mix(file, "out.flac") : group(file, "1+2", "out.flac");
+        List<ExtractionReport> reports = Lift.all(request.withPieces(new Pieces.Silences()));
+        assertThat(reports).hasSize(2).allMatch(report -> report.failure().isEmpty());
+        Wav first = PeerFfmpeg.decoded(reports.get(0).output().orElseThrow());
+        Wav second = PeerFfmpeg.decoded(reports.get(1).output().orElseThrow());
+        assertThat(first.frames()).isEqualTo((int) (3.2 * RATE));
+        assertThat(second.frames()).isEqualTo((int) (1.4 * RATE));
+        int at = (int) (0.2 * RATE) + 4321; // a little of the silence comes with it
+        int channel = second.channels() - 1;
+        assertThat(second.at(channel, at) >> 16).isEqualTo(other[5 * RATE + 4321]);
+        for (int i = 0; i < first.frames(); i += 7) {
+            int sum = how.equals("mix") ? one[i] + other[i] : one[i];
+            assertThat(first.at(0, i) >> 16).as("sample %d", i).isEqualTo(sum);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mix", "group"})
+    void joined_tracks_are_brought_to_a_loudness_as_one(String how) {
+        Path file = muxed(
+                "pcm_s16le",
+                List.of(
+                        mono("a.wav", 16, words(997, 0, 3, 6, 8)),
+                        mono("b.wav", 16, Wav.tone(RATE, 8 * RATE, 440, 0.9, 16))));
+        ExtractionRequest request = how.equals("mix") ? mix(file, "out.flac") : group(file, "1+2", "out.flac");
+        ExtractionReport report =
+                Lift.report(request.withEncoding(request.encoding().withLoudness(LoudnessTarget.PODCAST)));
+        assertThat(report.delivered().orElseThrow().file().integratedLufs().orElseThrow())
+                .isCloseTo(-16, Offset.offset(0.2));
+        Wav made = PeerFfmpeg.decoded(report.output().orElseThrow());
+        assertThat(made.frames()).isEqualTo(8 * RATE);
+        assertThat(made.channels()).isEqualTo(how.equals("mix") ? 1 : 2);
+        if (how.equals("group")) {
+            double apart = made.levelDb(1) - made.cut(RATE, 2 * RATE).levelDb(0);
+            assertThat(apart).isCloseTo(20 * Math.log10(0.9 / 0.05), Offset.offset(0.05));
+        }
+    }
+
+    @Test
+    void a_track_that_is_not_there_is_told_before_anything_about_those_that_are() {
+        Path stereo = Wav.of(RATE, 16, noise(3, 900), noise(4, 900)).write(folder.resolve("s.wav"));
+        ExtractionReport report = Lift.report(group(muxed("pcm_s16le", List.of(stereo)), "1+9", "out.wav"));
+        assertThat(report.failure().orElseThrow().kind()).isEqualTo(ErrorKind.NO_SUCH_TRACK);
+        assertThat(report.failure().get().whatHappened().toString()).contains("9");
     }
 }

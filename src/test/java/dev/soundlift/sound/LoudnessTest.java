@@ -6,8 +6,12 @@ import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.LoudnessTarget;
+import dev.soundlift.request.Pieces;
 import dev.soundlift.verify.Verification;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,5 +74,71 @@ class LoudnessTest {
         assertThat(report.delivered().orElseThrow().source().warnings())
                 .extracting(Object::toString)
                 .anySatisfy(said -> assertThat(said).startsWith("no loudness could be measured"));
+    }
+
+    /** Words of noise, one in four a pause: the loudest are 20 dB above the mean. */
+    private static int[] speech(long seed, int seconds) {
+        Random random = new Random(seed);
+        int[] samples = new int[seconds * RATE];
+        double loud = 0;
+        double level = 0;
+        double smooth = 0;
+        for (int i = 0; i < samples.length; i++) {
+            if (i % (RATE / 4) == 0) loud = random.nextInt(4) == 0 ? 0 : 0.02 + 0.2 * Math.pow(random.nextDouble(), 3);
+            level += (loud - level) * 0.001;
+            smooth += (random.nextGaussian() - smooth) * 0.4;
+            samples[i] = (int) Math.round(32_767 * Math.max(-1, Math.min(1, level * smooth)));
+        }
+        return samples;
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-18, -16, -14, -11})
+    void the_gain_makes_up_for_what_holding_the_peaks_takes(double lufs) {
+        int[] sound = speech(1, 20);
+        ExtractionReport report = report(Wav.of(RATE, 16, sound, sound), lufs);
+        assertThat(report.warnings()).isEmpty();
+        assertThat(file(report).integratedLufs().orElseThrow()).isCloseTo(lufs, Offset.offset(0.5));
+        Path output = report.output().orElseThrow();
+        assertThat(PeerFfmpeg.decoded(output).frames()).isEqualTo(sound.length);
+        assertThat(PeerFfmpeg.truePeakDb(output)).isBetween(-4.0, -1.0);
+    }
+
+    @Test
+    void where_only_the_limiter_would_work_it_is_told_how_much_is_missing() {
+        int[] clicks = new int[10 * RATE];
+        for (int i = 0; i < clicks.length; i += RATE / 10) {
+            for (int k = 0; k < 30; k++) clicks[i + k] = k % 2 == 0 ? 29_000 : -29_000;
+        }
+        ExtractionReport report = report(Wav.of(RATE, 16, clicks, clicks), -6);
+        assertThat(report.warnings())
+                .extracting(Object::toString)
+                .anySatisfy(said -> assertThat(said).contains("below the wished -6.0 LUFS"));
+    }
+
+    @Test
+    void pieces_get_one_gain_that_fits_all_of_them_together() {
+        int[] sound = new int[12 * RATE];
+        double[] levels = {0.02, 0.06, 0.03};
+        for (int i = 0; i < 3; i++) {
+            System.arraycopy(Wav.tone(RATE, 4 * RATE, 997, levels[i], 16), 0, sound, i * 4 * RATE, 4 * RATE);
+        }
+        Path input = Wav.of(RATE, 16, sound, sound).write(folder.resolve("in.wav"));
+        ExtractionRequest request = Lift.to(folder.resolve("out.flac"), input, AudioFormat.FLAC)
+                .withPieces(new Pieces.Lengths(Duration.ofSeconds(4)));
+        List<ExtractionReport> reports =
+                Lift.all(request.withEncoding(request.encoding().withLoudness(LoudnessTarget.BROADCAST)));
+        assertThat(reports).hasSize(3);
+        double power = 0;
+        for (int i = 0; i < 3; i++) {
+            double lufs = file(reports.get(i)).integratedLufs().orElseThrow();
+            power += Math.pow(10, lufs / 10) / 3;
+            double first = file(reports.get(0)).integratedLufs().orElseThrow();
+            assertThat(lufs - first).isCloseTo(20 * Math.log10(levels[i] / levels[0]), Offset.offset(0.1));
+            assertThat(reports.get(i).delivered().orElseThrow().source().repairs())
+                    .extracting(Object::toString)
+                    .anySatisfy(said -> assertThat(said).contains("for all of them"));
+        }
+        assertThat(10 * Math.log10(power)).isCloseTo(-23, Offset.offset(0.2));
     }
 }

@@ -135,6 +135,28 @@ public final class PeerFfmpeg {
         return parsed(json);
     }
 
+    /** The highest point of the curve between the samples, as FFmpeg's EBU R 128 meter sees it. */
+    public static double truePeakDb(Path file) {
+        String listed = run(List.of(
+                "ffprobe",
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "amovie=" + file.toString().replace(":", "\\:") + ",ebur128=peak=true:metadata=1",
+                "-show_entries",
+                "frame_tags=lavfi.r128.true_peaks_ch0,lavfi.r128.true_peaks_ch1",
+                "-of",
+                "csv=p=0"));
+        return listed.lines()
+                .flatMap(line -> List.of(line.split(",")).stream())
+                .filter(value -> !value.isBlank() && !value.contains("inf"))
+                .mapToDouble(value -> 20 * Math.log10(Double.parseDouble(value)))
+                .max()
+                .orElse(Double.NEGATIVE_INFINITY);
+    }
+
     public static JsonNode audio(Path file) {
         for (JsonNode stream : probed(file).path("streams")) {
             if (stream.path("codec_type").asText().equals("audio")) return stream;

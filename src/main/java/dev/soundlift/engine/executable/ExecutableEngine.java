@@ -3,6 +3,7 @@ package dev.soundlift.engine.executable;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Engine;
 import dev.soundlift.engine.Id3Comment;
+import dev.soundlift.engine.Level;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Progress;
 import dev.soundlift.engine.Sources;
@@ -44,7 +45,12 @@ public final class ExecutableEngine implements Engine {
     }
 
     @Override
-    public Produced run(Plan plan, Path pending, Progress progress, Cancellation cancellation)
+    public Level level(Plan plan, Progress progress, Cancellation cancellation) {
+        throw new IllegalArgumentException("this engine does not level, and says so");
+    }
+
+    @Override
+    public Produced run(Plan plan, Optional<Level> level, Path pending, Progress progress, Cancellation cancellation)
             throws ExtractionException {
         Path source = sources.file(plan.media().source());
         Probed probed = new ExecutableProber(program, sources).probed(plan.media().source(), cancellation);

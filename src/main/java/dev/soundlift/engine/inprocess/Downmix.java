@@ -2,6 +2,7 @@ package dev.soundlift.engine.inprocess;
 
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
+import dev.soundlift.engine.PeakLimiter;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.text.Text;

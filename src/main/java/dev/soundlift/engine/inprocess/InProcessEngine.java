@@ -2,6 +2,7 @@ package dev.soundlift.engine.inprocess;
 
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Engine;
+import dev.soundlift.engine.Level;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Progress;
 import dev.soundlift.engine.Sources;
@@ -9,6 +10,7 @@ import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.Codec;
 import dev.soundlift.plan.Capabilities;
+import dev.soundlift.plan.Cut;
 import dev.soundlift.plan.Plan;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,13 +49,26 @@ public final class InProcessEngine implements Engine {
     }
 
     @Override
-    public Produced run(Plan plan, Path pending, Progress progress, Cancellation cancellation)
+    public Level level(Plan plan, Progress progress, Cancellation cancellation) throws ExtractionException {
+        return PlannedSound.hear(plan, sources, cancellation, sound -> {
+            try (LevelFinder finder = new LevelFinder(plan)) {
+                for (Cut cut : plan.levelling().orElseThrow().measured()) {
+                    Plan part = plan.of(cut);
+                    Optional<Produced.Taken> taken = sound.with(part)
+                            .into(finder, position -> progress.advanced(sinceStart(part, position), wanted(part)));
+                    if (taken.isEmpty()) return Optional.empty();
+                    finder.finishInput();
+                }
+                return Optional.of(finder.level());
+            }
+        });
+    }
+
+    @Override
+    public Produced run(Plan plan, Optional<Level> level, Path pending, Progress progress, Cancellation cancellation)
             throws ExtractionException {
-        if (plan.pick().isJoined()) return new JoinRun(plan, sources, progress, cancellation).run(pending);
+        if (plan.pick().isJoined()) return new JoinRun(plan, sources, progress, cancellation).run(pending, level);
         AudioTrack track = plan.pick().track();
-        Optional<Level> level = plan.loudness().isPresent()
-                ? Optional.of(measured(plan, sources, progress, cancellation))
-                : Optional.empty();
         Optional<Cover> frame = VideoFrame.cover(plan, sources, cancellation);
         try (Demuxer media = Demuxer.open(sources, plan.media().source())) {
             Optional<Cover> cover = frame.or(() -> Cover.of(media.context()));
@@ -87,27 +102,6 @@ public final class InProcessEngine implements Engine {
         }
     }
 
-    /** The first of two passes: how loud the output would be. */
-    private static Level measured(Plan plan, Sources sources, Progress progress, Cancellation cancellation)
-            throws ExtractionException {
-        AudioTrack track = plan.pick().track();
-        try (Demuxer media = Demuxer.open(sources, plan.media().source())) {
-            media.select(track);
-            seekToCut(plan, media, track);
-            try (TrackReader reader = new TrackReader(plan, track, media);
-                    LevelFinder finder = new LevelFinder(plan);
-                    Packet packet = new Packet()) {
-                while (!reader.complete() && media.readInto(packet, track)) {
-                    cancellation.throwIfRequested();
-                    reader.decode(packet, finder);
-                    progress.advanced(sinceStart(plan, reader.position()).dividedBy(2), wanted(plan));
-                }
-                reader.drain(finder);
-                return finder.finish();
-            }
-        }
-    }
-
     private static Produced transcode(
             Plan plan,
             Path pending,
@@ -123,11 +117,7 @@ public final class InProcessEngine implements Engine {
             while (!run.complete() && media.readInto(packet, track)) {
                 cancellation.throwIfRequested();
                 run.accept(packet);
-                Duration done = sinceStart(plan, run.position());
-                Optional<Duration> wanted = wanted(plan);
-                if (level.isPresent() && wanted.isPresent())
-                    done = done.plus(wanted.get()).dividedBy(2);
-                progress.advanced(done, wanted);
+                progress.advanced(sinceStart(plan, run.position()), wanted(plan));
             }
             return run.finish();
         }

@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Heard;
 import dev.soundlift.engine.Prober;
+import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Sources;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioShape;
@@ -269,19 +270,13 @@ public final class InProcessProber implements Prober {
 
     @Override
     public SoundMap map(Plan plan, Cancellation cancellation) throws ExtractionException {
-        AudioTrack track = plan.pick().track();
-        try (Demuxer media = Demuxer.open(sources, plan.media().source());
-                TrackReader reader = new TrackReader(plan, track, media);
-                LevelMeter meter = new LevelMeter();
-                Packet packet = new Packet()) {
-            media.select(track);
-            while (!reader.complete() && media.readInto(packet, track)) {
-                cancellation.throwIfRequested();
-                reader.decode(packet, meter);
+        return PlannedSound.hear(plan, sources, cancellation, sound -> {
+            try (LevelMeter meter = new LevelMeter()) {
+                Optional<Produced.Taken> taken = sound.into(meter, position -> {});
+                if (taken.isEmpty()) return Optional.empty();
+                return Optional.of(meter.finish(taken.get().start(), taken.get().end()));
             }
-            reader.drain(meter);
-            return meter.finish(reader.taken().start(), reader.taken().end());
-        }
+        });
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.soundlift.engine.inprocess;
 
 import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.Level;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Progress;
 import dev.soundlift.engine.Sources;
+import dev.soundlift.engine.TruePeak;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.plan.Joined;
 import dev.soundlift.plan.Plan;
@@ -14,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
@@ -32,8 +33,6 @@ final class JoinRun {
     private final Progress progress;
     private final Cancellation cancellation;
     private final Joined joined;
-    /** Whether each track is read by itself, because in the file they lie too far apart. */
-    private boolean apart;
 
     JoinRun(Plan plan, Sources sources, Progress progress, Cancellation cancellation) {
         this.plan = plan;
@@ -43,38 +42,34 @@ final class JoinRun {
         this.joined = plan.pick().joined();
     }
 
-    Produced run(Path file) throws ExtractionException {
-        double peak = joined.how() == Joined.How.MIXED ? peak() : 0;
+    /** @param level where it is given, it sees to it that nothing clips */
+    Produced run(Path file, Optional<Level> level) throws ExtractionException {
+        boolean free = joined.how() == Joined.How.MIXED && level.isEmpty();
+        double peak = free ? peak() : 0;
         double gain = peak > CLIPPING ? Math.pow(10, LOWERED_DBTP / 20) / peak : 1;
-        Optional<Produced> produced = write(file, gain, peak);
-        if (produced.isPresent()) return produced.get();
-        apart = true;
-        return write(file, gain, peak).orElseThrow();
+        Progress rest = free ? progress.half(true) : progress;
+        return PlannedSound.hear(
+                plan, sources, cancellation, sound -> write(file, gain, peak, level, sound.apart(), rest));
     }
 
     private double peak() throws ExtractionException {
-        OptionalDouble peak = measure();
-        if (peak.isPresent()) return peak.getAsDouble();
-        apart = true;
-        return measure().orElseThrow();
-    }
-
-    /** Nothing where one reading of the file is not enough. */
-    private OptionalDouble measure() throws ExtractionException {
-        PeakMeter meter = new PeakMeter();
-        try (Joiner joiner = new Joiner(joined, 1);
-                JointReading reading = new JointReading(plan, sources, apart, joiner)) {
-            boolean enough = reading.readAll(meter::listen, cancellation, position -> advanced(position, true));
-            return enough ? OptionalDouble.of(meter.peak) : OptionalDouble.empty();
-        }
+        return PlannedSound.hear(plan, sources, cancellation, sound -> {
+            PeakMeter meter = new PeakMeter();
+            return sound.into(meter, position -> advanced(position, progress.half(false)))
+                    .map(all -> meter.peak);
+        });
     }
 
     /** Of all channels, in full scale. */
-    private static final class PeakMeter {
+    private static final class PeakMeter implements PlacedSamples {
         private final List<TruePeak> channels = new ArrayList<>();
         private double peak;
 
-        void listen(AVFrame frame) {
+        @Override
+        public void silence(AVFrame like, long samples) {} // has no peaks
+
+        @Override
+        public void sound(AVFrame frame) {
             for (int channel = 0; channel < frame.ch_layout().nb_channels(); channel++) {
                 if (channels.size() == channel) channels.add(new TruePeak());
                 peak = channels.get(channel).highest(Samples.plane(frame, channel, frame.nb_samples()), peak);
@@ -83,12 +78,14 @@ final class JoinRun {
     }
 
     /** Nothing where one reading of the file is not enough. */
-    private Optional<Produced> write(Path file, double gain, double peak) throws ExtractionException {
+    private Optional<Produced> write(
+            Path file, double gain, double peak, Optional<Level> level, boolean apart, Progress rest)
+            throws ExtractionException {
         Optional<Cover> frame = VideoFrame.cover(plan, sources, cancellation);
         try (Joiner joiner = new Joiner(joined, gain);
                 JointReading reading = new JointReading(plan, sources, apart, joiner);
-                SoundWriter writer = new SoundWriter(plan, file, frame.or(reading::cover), Optional.empty())) {
-            if (!reading.readAll(writer::sound, cancellation, position -> advanced(position, false)))
+                SoundWriter writer = new SoundWriter(plan, file, frame.or(reading::cover), level)) {
+            if (!reading.readAll(writer::sound, cancellation, position -> advanced(position, rest)))
                 return Optional.empty();
             writer.finish();
             List<Text> repairs = new ArrayList<>(reading.repairs());
@@ -106,13 +103,8 @@ final class JoinRun {
         }
     }
 
-    /** A mix is half done when it is measured. */
-    private void advanced(Duration position, boolean measuring) {
-        Optional<Duration> wanted = InProcessEngine.wanted(plan);
-        Duration done = InProcessEngine.sinceStart(plan, position);
-        boolean twoPasses = joined.how() == Joined.How.MIXED && wanted.isPresent();
-        if (twoPasses) done = (measuring ? done : done.plus(wanted.get())).dividedBy(2);
-        progress.advanced(done, wanted);
+    private void advanced(Duration position, Progress pass) {
+        pass.advanced(InProcessEngine.sinceStart(plan, position), InProcessEngine.wanted(plan));
     }
 
     private static String decibels(double factor) {

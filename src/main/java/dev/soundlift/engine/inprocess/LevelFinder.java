@@ -1,23 +1,21 @@
 package dev.soundlift.engine.inprocess;
 
+import dev.soundlift.engine.Level;
+import dev.soundlift.engine.LevelCurve;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.plan.Plan;
-import java.util.ArrayList;
-import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** Measures how loud an output would be: the same samples, mixed down and resampled as for the file, but not written. */
+/** Measures how loud outputs would be: the same samples, mixed down and resampled as for the file, but not written. */
 final class LevelFinder implements PlacedSamples, AutoCloseable {
     private final Plan plan;
     private final SampleGuard guard = new SampleGuard();
-    private final List<TruePeak> curves = new ArrayList<>();
-    private double peak;
     /** Only for its form; nothing before the first samples. */
     private @Nullable Encoder encoder;
 
     private @Nullable Input input;
-    private @Nullable FilterGraph meter;
+    private @Nullable LevelCurve curve;
 
     LevelFinder(Plan plan) {
         this.plan = plan;
@@ -52,19 +50,16 @@ final class LevelFinder implements PlacedSamples, AutoCloseable {
 
     private void measure(AVFrame frame) throws ExtractionException {
         guard.clean(frame);
-        FilterGraph open = meter;
+        LevelCurve open = curve;
         if (open == null) {
-            open = FilterGraph.of(frame, "ebur128@meter=framelog=quiet");
-            meter = open;
+            open = new LevelCurve(frame.sample_rate(), LevelStage.weights(frame.ch_layout()));
+            curve = open;
         }
-        for (int channel = 0; channel < frame.ch_layout().nb_channels(); channel++) {
-            if (curves.size() == channel) curves.add(new TruePeak());
-            peak = curves.get(channel).highest(Samples.plane(frame, channel, frame.nb_samples()), peak);
-        }
-        open.push(frame, ignored -> {});
+        open.add(LevelStage.planes(frame), frame.nb_samples());
     }
 
-    private void finishInput() throws ExtractionException {
+    /** After the last samples of one output. */
+    void finishInput() throws ExtractionException {
         Input last = input;
         if (last == null) return;
         last.finish(this::measure);
@@ -72,22 +67,15 @@ final class LevelFinder implements PlacedSamples, AutoCloseable {
         input = null;
     }
 
-    /** After the last samples. */
-    Level finish() throws ExtractionException {
-        finishInput();
-        double lufs = Double.NEGATIVE_INFINITY;
-        FilterGraph open = meter;
-        if (open != null) {
-            open.finish(ignored -> {});
-            lufs = Loudness.integratedLufs(open.filter("ebur128@meter"));
-        }
-        return new Level(lufs, plan.loudness().orElseThrow().lufs(), peak);
+    /** That brings all of it to the planned loudness. */
+    Level level() {
+        LevelCurve sound = curve == null ? new LevelCurve(48_000, new double[1]) : curve;
+        return Level.towards(plan.levelling().orElseThrow().target().lufs(), sound);
     }
 
     @Override
     public void close() {
         if (input != null) input.close();
-        if (meter != null) meter.close();
         if (encoder != null) encoder.close();
     }
 }

@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_free;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
 
+import dev.soundlift.engine.Level;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.plan.Plan;
@@ -155,7 +156,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         /** Cuts the samples into frames; one for all shapes, as only its last may be short. Nothing where any size is fine. */
         private @Nullable FilterGraph frames;
         /** Nothing before the first samples, and where the samples keep their level. */
-        private @Nullable Leveller leveller;
+        private @Nullable LevelStage leveller;
 
         Encoding(Encoder encoder) {
             this.encoder = encoder;
@@ -183,7 +184,8 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
                 return;
             }
             guard.clean(frame);
-            if (leveller == null) leveller = new Leveller(level.get(), frame, encoder.formatFilter());
+            int outputs = plan.levelling().orElseThrow().outputs();
+            if (leveller == null) leveller = new LevelStage(level.get(), outputs, frame, encoder.formatFilter());
             leveller.push(frame, this::regroup);
         }
 
@@ -207,11 +209,11 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         }
 
         void finish() throws ExtractionException {
-            Leveller last = leveller;
+            LevelStage last = leveller;
             if (last != null) {
                 last.finish(this::regroup);
-                repairs.addAll(last.repairs());
-                last.warning().ifPresent(warnings::add);
+                repairs.addAll(last.leveller().repairs());
+                last.leveller().warning().ifPresent(warnings::add);
             }
             if (frames != null) frames.finish(this::encode);
             if (packets.samplesIn() == 0) {

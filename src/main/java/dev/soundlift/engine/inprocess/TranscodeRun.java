@@ -1,5 +1,6 @@
 package dev.soundlift.engine.inprocess;
 
+import dev.soundlift.engine.Level;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioTrack;

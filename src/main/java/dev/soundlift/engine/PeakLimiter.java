@@ -1,4 +1,4 @@
-package dev.soundlift.engine.inprocess;
+package dev.soundlift.engine;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -8,14 +8,16 @@ import java.util.Deque;
  * Holds the curve of a sound below a ceiling, all channels together. Looks ahead, so that it turns down before the peak
  * comes and not on it; a sound that stays below the ceiling passes unchanged to the last bit, only later.
  */
-final class PeakLimiter {
-    /** EBU R 128: the curve may go up to -1 dBTP. */
-    static final double CEILING = Math.pow(10, -1 / 20.0);
+public final class PeakLimiter {
+    /**
+     * EBU R 128: the curve may go up to -1 dBTP; four tenths of a decibel below, for what eight times oversampling overlooks
+     * and what turning down does between the samples.
+     */
+    public static final double CEILING = Math.pow(10, -1.4 / 20);
 
-    private static final double ATTACK_SECONDS = 0.005;
-    private static final double RELEASE_SECONDS = 0.2;
-    /** How far before the latest sample a peak of the curve may lie that is only seen with it. */
-    private static final int CURVE_SAMPLES = 6;
+    static final double ATTACK_SECONDS = 0.005;
+    static final double RELEASE_SECONDS = 0.2;
+    private static final int CURVE_SAMPLES = TruePeak.REACH;
 
     private final int attack;
     private final int delay;
@@ -40,7 +42,7 @@ final class PeakLimiter {
     private long lowered;
     private double lowest = 1;
 
-    PeakLimiter(int channels, int rateHz) {
+    public PeakLimiter(int channels, int rateHz) {
         this.attack = Math.max(1, (int) (ATTACK_SECONDS * rateHz));
         this.delay = attack + CURVE_SAMPLES;
         this.release = 1 - Math.exp(-1 / (RELEASE_SECONDS * rateHz));
@@ -53,7 +55,7 @@ final class PeakLimiter {
     }
 
     /** How many samples later something comes out. */
-    int delay() {
+    public int delay() {
         return delay;
     }
 
@@ -62,7 +64,7 @@ final class PeakLimiter {
      *
      * @return false where none is due yet
      */
-    boolean pass(double[] sample) {
+    public boolean pass(double[] sample) {
         double peak = 0;
         for (int channel = 0; channel < sample.length; channel++) {
             peak = Math.max(peak, curves[channel].after(sample[channel], CEILING));
@@ -103,12 +105,12 @@ final class PeakLimiter {
     }
 
     /** Samples that came out lower than they went in. */
-    long lowered() {
+    public long lowered() {
         return lowered;
     }
 
     /** The lowest gain that was used. */
-    double lowest() {
+    public double lowest() {
         return lowest;
     }
 }

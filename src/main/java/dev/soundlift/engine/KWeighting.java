@@ -1,0 +1,66 @@
+package dev.soundlift.engine;
+
+/** What an ear makes of one channel: the two filters of ITU-R BS.1770-4, Annex 1, for any rate. */
+final class KWeighting {
+    /** The head, as a shelf. The standard gives coefficients for 48 kHz; these values are what they were made of. */
+    private static final double SHELF_HZ = 1681.974450955533;
+
+    private static final double SHELF_DB = 3.999843853973347;
+    private static final double SHELF_Q = 0.7071752369554196;
+    private static final double HIGH_PASS_HZ = 38.13547087602444;
+    private static final double HIGH_PASS_Q = 0.5003270373238773;
+    private static final double BAND_EXPONENT = 0.4996667741545416;
+
+    private final Section shelf;
+    private final Section highPass;
+
+    KWeighting(int rateHz) {
+        // A rate that cannot even hold the shelf has nothing above it
+        double k = Math.tan(Math.PI * Math.min(SHELF_HZ / rateHz, 0.45));
+        double high = Math.pow(10, SHELF_DB / 20);
+        double band = Math.pow(high, BAND_EXPONENT);
+        double a0 = 1 + k / SHELF_Q + k * k;
+        this.shelf = new Section(
+                (high + band * k / SHELF_Q + k * k) / a0,
+                2 * (k * k - high) / a0,
+                (high - band * k / SHELF_Q + k * k) / a0,
+                2 * (k * k - 1) / a0,
+                (1 - k / SHELF_Q + k * k) / a0);
+        double low = Math.tan(Math.PI * HIGH_PASS_HZ / rateHz);
+        double c0 = 1 + low / HIGH_PASS_Q + low * low;
+        this.highPass = new Section(1, -2, 1, 2 * (low * low - 1) / c0, (1 - low / HIGH_PASS_Q + low * low) / c0);
+    }
+
+    double of(double sample) {
+        return highPass.of(shelf.of(sample));
+    }
+
+    /** Two poles and two zeros. */
+    private static final class Section {
+        private final double b0;
+        private final double b1;
+        private final double b2;
+        private final double a1;
+        private final double a2;
+        private double one;
+        private double two;
+
+        Section(double b0, double b1, double b2, double a1, double a2) {
+            this.b0 = b0;
+            this.b1 = b1;
+            this.b2 = b2;
+            this.a1 = a1;
+            this.a2 = a2;
+        }
+
+        double of(double in) {
+            double out = b0 * in + one;
+            one = b1 * in - a1 * out + two;
+            two = b2 * in - a2 * out;
+            // Numbers that are too small to hear are slow to count with
+            if (Math.abs(one) < 1e-30) one = 0;
+            if (Math.abs(two) < 1e-30) two = 0;
+            return out;
+        }
+    }
+}

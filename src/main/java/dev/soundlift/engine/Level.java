@@ -1,0 +1,48 @@
+package dev.soundlift.engine;
+
+/**
+ * What a sound is multiplied by, and why.
+ *
+ * @param lufs measured, integrated (EBU R 128); negative infinity for silence
+ * @param targetLufs wished for
+ * @param gainDb for every sample
+ * @param passesCeiling whether the curve between the samples would then go above -1 dBTP, so that peaks must be held
+ * @param expectedLufs what comes of it; less than wished where more gain would mostly be taken back by holding peaks
+ */
+public record Level(double lufs, double targetLufs, double gainDb, boolean passesCeiling, double expectedLufs) {
+    /**
+     * Of the loudness, that holding peaks may take and more gain give back. Beyond that there is little left of the
+     * sound's own ups and downs.
+     */
+    static final double MOST_HELD_LU = 6;
+
+    /** That brings a sound to a loudness, what holding its peaks takes away counted in. */
+    public static Level towards(double targetLufs, LevelCurve sound) {
+        double lufs = sound.lufs();
+        if (Double.isInfinite(lufs)) return new Level(lufs, targetLufs, 0, false, lufs);
+        double plain = targetLufs - lufs;
+        double free = 20 * Math.log10(PeakLimiter.CEILING / sound.truePeak());
+        if (plain <= free) return new Level(lufs, targetLufs, plain, false, targetLufs);
+        // Neither what comes out nor what is lost on the way ever falls when the gain rises
+        double low = Math.min(plain, free);
+        double high = plain + MOST_HELD_LU;
+        while (high - low > 0.005) {
+            double middle = (low + high) / 2;
+            double after = sound.lufsAfter(Math.pow(10, middle / 20));
+            boolean tooMuchHeld = lufs + middle - after > MOST_HELD_LU;
+            if (tooMuchHeld || after > targetLufs) high = middle;
+            else low = middle;
+        }
+        return new Level(lufs, targetLufs, low, true, sound.lufsAfter(Math.pow(10, low / 20)));
+    }
+
+    /** Nothing can make silence louder. */
+    public boolean silent() {
+        return Double.isInfinite(lufs);
+    }
+
+    /** By which every sample is multiplied. */
+    public double gain() {
+        return Math.pow(10, gainDb / 20);
+    }
+}
