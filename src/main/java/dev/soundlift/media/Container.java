@@ -69,8 +69,8 @@ public enum Container {
     /** Whether we can put a picture into it. */
     public boolean holdsCover() {
         return switch (this) {
-            case MP3_FILE, M4A, FLAC_FILE, OPUS_FILE, OGG, MKA -> true;
-            case ADTS, WAV, RAW_PCM, WAVPACK_FILE, TTA_FILE -> false;
+            case MP3_FILE, M4A, FLAC_FILE, OPUS_FILE, OGG, MKA, WAV -> true;
+            case ADTS, RAW_PCM, WAVPACK_FILE, TTA_FILE -> false;
         };
     }
 

@@ -29,9 +29,9 @@ public final class Tags {
             "metadata_block_picture",
             "waveformatextensible_channel_mask");
 
-    /** ID3's own frames, where FFmpeg would make user-defined texts of them (id3.org, "4.2"). */
-    private static final Map<String, String> ID3_FRAMES =
-            Map.of("isrc", "TSRC", "grouping", "TIT1", "bpm", "TBPM", "lyricist", "TEXT", "conductor", "TPE3");
+    /** What FFmpeg's readers leave under a format's own name, and what others call it. */
+    private static final Map<String, String> NAMES = Map.of(
+            "tsrc", "isrc", "tbpm", "bpm", "tmpo", "bpm", "tit1", "grouping", "tcmp", "compilation", "uslt", "lyrics");
 
     private Tags() {}
 
@@ -39,14 +39,27 @@ public final class Tags {
     public static Map<String, String> asWritten(Plan plan) {
         Container container = plan.target().container();
         Map<String, String> tags = new LinkedHashMap<>();
-        plan.tags()
-                .forEach((name, value) ->
-                        tags.put(container == Container.MP3_FILE ? ID3_FRAMES.getOrDefault(name, name) : name, value));
+        plan.tags().forEach((name, value) -> tags.put(nameFor(name, value, plan.tags(), container), value));
         String language = plan.pick().track().language();
         // These have no tracks that could have a language of their own
-        boolean oneForAll = container == Container.MP3_FILE || container == Container.FLAC_FILE;
+        boolean oneForAll = container == Container.MP3_FILE
+                || container == Container.FLAC_FILE
+                || container == Container.WAV;
         if (oneForAll && !language.isEmpty()) tags.put("language", language);
         return tags;
+    }
+
+    private static String nameFor(String name, String value, Map<String, String> all, Container container) {
+        return switch (container) {
+            // It has an atom for whole numbers
+            case M4A -> name.equals("bpm") && value.matches("[1-9]\\d{0,4}") ? "tmpo" : name;
+            // FFmpeg writes a comment as DESCRIPTION, and a reader takes two of these for one
+            case FLAC_FILE, OPUS_FILE, OGG ->
+                name.equals("description") && all.containsKey("comment") && !all.containsKey("synopsis")
+                        ? "synopsis"
+                        : name;
+            default -> name;
+        };
     }
 
     /** The file's tags, then what only the track has; keys in lower case, which every muxer understands. */
@@ -63,7 +76,9 @@ public final class Tags {
     }
 
     private static void carry(Map<String, String> carried, String key, String value) {
-        String name = key.toLowerCase(Locale.ROOT);
+        String lower = key.toLowerCase(Locale.ROOT);
+        // Lyrics come with their language, as in "lyrics-eng"
+        String name = lower.startsWith("lyrics-") ? "lyrics" : NAMES.getOrDefault(lower, lower);
         boolean statistics = name.startsWith("_statistics") || name.endsWith("-eng") || name.startsWith("id3v2_priv");
         boolean chapter = name.matches("chapter\\d{3}(name)?");
         if (statistics || chapter || value.isBlank() || OF_THE_CONTAINER.contains(name)) return;

@@ -53,6 +53,9 @@ class ByProgramTest {
     class Tags extends TagsTest {}
 
     @Nested
+    class EveryTag extends EveryTagTest {}
+
+    @Nested
     class DifficultSources extends DifficultSourcesTest {}
 
     @Nested

@@ -3,7 +3,6 @@ package dev.soundlift.engine.executable;
 import dev.soundlift.media.Container;
 import dev.soundlift.plan.TargetSound;
 import dev.soundlift.request.ChannelChoice;
-import dev.soundlift.request.Extras;
 import dev.soundlift.request.SampleDepth;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,9 +143,8 @@ final class Arguments {
      * @param tags a file in FFmpeg's form of tags and chapters
      * @param language of the track, empty where it is not known
      * @param title of the track, empty where it has none
-     * @param id3 version of the tags in an MP3 file
      */
-    record Attire(Path tags, String language, String title, Optional<CoverFile> cover, Extras.Id3 id3) {}
+    record Attire(Path tags, String language, String title, Optional<CoverFile> cover) {}
 
     /** A picture as a file of its own. */
     record CoverFile(Path file, boolean png) {}
@@ -165,7 +163,7 @@ final class Arguments {
         target.bitsPerSecond().ifPresent(rate -> encode.add("-b:a", Integer.toString(rate)));
         target.vbrLevel().ifPresent(level -> encode.add("-q:a", Integer.toString(level)));
         encode.depth(target);
-        return encode.attire(attire, target.container()).output(target, attire.id3(), output).words;
+        return encode.attire(attire, target.container()).output(target, output).words;
     }
 
     /** The last filter tells how many samples the encoder gets. */
@@ -240,7 +238,7 @@ final class Arguments {
                 .copied(track, from, until)
                 .add("-output_ts_offset", seconds(shift))
                 .attire(attire, target.container())
-                .output(target, attire.id3(), output)
+                .output(target, output)
                 .listed(track, from, until, "pipe:1")
                 .words;
     }
@@ -256,7 +254,7 @@ final class Arguments {
     }
 
     private static boolean holdsPictureAsStream(Container container) {
-        return container == Container.MP3_FILE || container == Container.M4A || container == Container.FLAC_FILE;
+        return container == Container.M4A || container == Container.FLAC_FILE;
     }
 
     /** The source's own tags are not taken over: those of the plan are. */
@@ -267,7 +265,8 @@ final class Arguments {
         if (container == Container.MKA && !attire.title().isEmpty()) add("-metadata:s:a:0", "title=" + attire.title());
         if (attire.cover().isEmpty()) return this;
         if (holdsPictureAsStream(container)) {
-            return add("-map", "2:v", "-c:v", "copy", "-disposition:v:0", "attached_pic");
+            return add("-map", "2:v", "-c:v", "copy", "-disposition:v:0", "attached_pic")
+                    .add("-metadata:s:v:0", "comment=Cover (front)"); // the type, where the container has types
         }
         CoverFile cover = attire.cover().get();
         if (container != Container.MKA) return this;
@@ -276,10 +275,10 @@ final class Arguments {
                 .add("-metadata:s:t:0", "filename=" + (cover.png() ? "cover.png" : "cover.jpg"));
     }
 
-    private Arguments output(TargetSound target, Extras.Id3 id3, Path output) {
+    private Arguments output(TargetSound target, Path output) {
         switch (target.container()) {
-            // The Xing header carries length and gapless data
-            case MP3_FILE -> add("-id3v2_version", Integer.toString(id3.major()), "-write_xing", "1");
+            // Our own tag comes before it (Id3Tag); the Xing header carries length and gapless data
+            case MP3_FILE -> add("-id3v2_version", "0", "-write_xing", "1");
             // The index in front: playback over a network starts at once
             case M4A -> add("-movflags", "+faststart");
             case WAV -> add("-rf64", "auto");

@@ -1,6 +1,7 @@
 package dev.soundlift.engine.executable;
 
 import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.Picture;
 import dev.soundlift.engine.executable.Arguments.Attire;
 import dev.soundlift.engine.executable.Arguments.CoverFile;
 import dev.soundlift.failure.ErrorKind;
@@ -26,10 +27,12 @@ final class AttireFiles implements AutoCloseable {
     private static final int LARGEST_PICTURE = 8 << 20;
 
     private final TemporaryFolder folder;
+    private final Optional<Picture> picture;
     private final Attire attire;
 
-    private AttireFiles(TemporaryFolder folder, Attire attire) {
+    private AttireFiles(TemporaryFolder folder, Attire attire, Optional<Picture> picture) {
         this.folder = folder;
+        this.picture = picture;
         this.attire = attire;
     }
 
@@ -62,8 +65,8 @@ final class AttireFiles implements AutoCloseable {
                         tags,
                         plan.pick().track().language(),
                         title,
-                        cover,
-                        plan.extras().id3()));
+                        cover),
+                stream.filter(from -> bytes.length > 0).map(from -> new Picture(bytes, isPng(from))));
     }
 
     private static boolean isPng(Stream stream) {
@@ -109,6 +112,11 @@ final class AttireFiles implements AutoCloseable {
                 ErrorKind.NOT_WRITABLE,
                 Text.of("error.write", String.valueOf(why.getMessage())),
                 Text.of("next.write"));
+    }
+
+    /** Of the source, where it has one that tags can carry. */
+    Optional<Picture> picture() {
+        return picture;
     }
 
     Attire attire() {

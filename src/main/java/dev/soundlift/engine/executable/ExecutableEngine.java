@@ -2,15 +2,16 @@ package dev.soundlift.engine.executable;
 
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Engine;
-import dev.soundlift.engine.Id3Comment;
+import dev.soundlift.engine.FileTags;
+import dev.soundlift.engine.Id3Tag;
 import dev.soundlift.engine.Level;
+import dev.soundlift.engine.Mp4Tags;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Progress;
 import dev.soundlift.engine.Sources;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.Codec;
-import dev.soundlift.media.Container;
 import dev.soundlift.plan.Capabilities;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.text.Text;
@@ -62,8 +63,11 @@ public final class ExecutableEngine implements Engine {
                 case CLOUD -> throw new IllegalArgumentException("this machine is not the cloud");
             };
             sources.alsoRead(plan.media().source(), produced.bytesRead());
-            if (plan.target().container() == Container.MP3_FILE) {
-                Id3Comment.move(pending, plan.pick().track().language());
+            switch (plan.target().container()) {
+                case MP3_FILE -> FileTags.putBefore(pending, Id3Tag.of(plan, files.picture()));
+                case WAV -> FileTags.addToWav(pending, plan, files.picture());
+                case M4A -> new Mp4Tags(plan, false).write(pending);
+                default -> {}
             }
             return produced;
         } catch (IOException failed) {

@@ -1,5 +1,6 @@
 package dev.soundlift.engine.executable;
 
+import dev.soundlift.engine.Mp4Tags;
 import dev.soundlift.media.Chapter;
 import dev.soundlift.media.Container;
 import dev.soundlift.plan.Plan;
@@ -17,9 +18,11 @@ final class TagFile {
     static String of(Plan plan, Map<String, String> more) {
         StringBuilder text = new StringBuilder(";FFMETADATA1\n");
         Tags.asWritten(plan).forEach((key, value) -> add(text, key, value));
+        if (plan.target().container() == Container.M4A) {
+            new Mp4Tags(plan, false).placeholder().forEach((key, value) -> add(text, key, value));
+        }
         more.forEach((key, value) -> add(text, key, value));
-        // FFmpeg's FLAC muxer knows no chapters; the comments are those that its Ogg muxer writes
-        if (plan.target().container() == Container.FLAC_FILE) addComments(text, plan.chapters());
+        if (chaptersAsComments(plan)) addComments(text, plan.chapters());
         for (Chapter chapter : plan.chapters()) {
             text.append("[CHAPTER]\nTIMEBASE=1/1000\n");
             text.append("START=").append(chapter.start().toMillis()).append('\n');
@@ -27,6 +30,11 @@ final class TagFile {
             if (!chapter.title().isEmpty()) add(text, "title", chapter.title());
         }
         return text.toString();
+    }
+
+    /** FFmpeg knows no chapters in FLAC; the comments are those that it writes for Opus. */
+    static boolean chaptersAsComments(Plan plan) {
+        return plan.target().codecName().equals("flac") && plan.target().container() != Container.MKA;
     }
 
     private static void addComments(StringBuilder text, List<Chapter> chapters) {

@@ -187,7 +187,7 @@ final class CopyRun implements AutoCloseable {
             if (canHideStart() && preSkip) skipStart(parameters, zero - first.position());
             if (!plan.cut().isWhole() && isCodec(AV_CODEC_ID_FLAC)) FlacStreamInfo.forget(parameters);
             try (AVRational sampleClock = new AVRational().num(1).den(rateHz)) {
-                muxer.begin(parameters, sampleClock, plan, cover);
+                muxer.begin(parameters, sampleClock, cover);
             }
         } finally {
             avcodec_parameters_free(parameters);

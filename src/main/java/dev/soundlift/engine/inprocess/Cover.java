@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.*;
 import static org.bytedeco.ffmpeg.global.avformat.*;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
+import dev.soundlift.engine.Picture;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.Container;
 import java.nio.ByteBuffer;
@@ -66,13 +67,13 @@ record Cover(byte[] bytes, boolean png, PictureSize size) {
      */
     Optional<AVPacket> addTo(AVFormatContext output, Container container) throws ExtractionException {
         return switch (container) {
-            case MP3_FILE, M4A, FLAC_FILE -> Optional.of(addPicture(output));
+            case M4A, FLAC_FILE -> Optional.of(addPicture(output));
             case MKA -> {
                 addAttachment(output);
                 yield Optional.empty();
             }
-            // Ogg carries it as a tag (OutputTags); the others cannot carry one
-            case OPUS_FILE, OGG, WAV, RAW_PCM, ADTS, WAVPACK_FILE, TTA_FILE -> Optional.empty();
+            // These carry it as a tag; the others cannot carry one
+            case MP3_FILE, OPUS_FILE, OGG, WAV, RAW_PCM, ADTS, WAVPACK_FILE, TTA_FILE -> Optional.empty();
         };
     }
 
@@ -83,6 +84,7 @@ record Cover(byte[] bytes, boolean png, PictureSize size) {
         parameters.width(size.width()).height(size.height());
         parameters.format(png ? AV_PIX_FMT_RGB24 : AV_PIX_FMT_YUVJ420P);
         stream.disposition(AV_DISPOSITION_ATTACHED_PIC);
+        stream.metadata(Ffmpeg.dictionary(Map.of("comment", "Cover (front)"))); // the type, where the container has types
         AVPacket packet = av_packet_alloc();
         Ffmpeg.require(av_new_packet(packet, bytes.length), "av_new_packet");
         packet.data().put(bytes);
@@ -105,6 +107,10 @@ record Cover(byte[] bytes, boolean png, PictureSize size) {
         attachment.extradata(data);
         attachment.extradata_size(bytes.length);
         stream.metadata(Ffmpeg.dictionary(Map.of("filename", png ? "cover.png" : "cover.jpg", "mimetype", mimeType())));
+    }
+
+    Picture picture() {
+        return new Picture(bytes, png);
     }
 
     /** The block that FLAC and, in base64, Ogg carry pictures in (RFC 9639, section 8.8); type 3 is "front cover". */

@@ -6,14 +6,15 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.*;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 
-import dev.soundlift.engine.Id3Comment;
+import dev.soundlift.engine.FileTags;
+import dev.soundlift.engine.Id3Tag;
+import dev.soundlift.engine.Mp4Tags;
+import dev.soundlift.engine.Picture;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.Codec;
 import dev.soundlift.media.Container;
 import dev.soundlift.plan.Plan;
-import dev.soundlift.plan.TargetSound;
-import dev.soundlift.request.Extras;
 import dev.soundlift.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,13 +38,19 @@ final class Muxer implements AutoCloseable {
     private final AVFormatContext context;
     private final AVIOContext output = new AVIOContext(null);
     private final AVStream audio;
-    private String language = "";
+    private final Plan plan;
+    private final Optional<Mp4Tags> mp4Tags;
+    private Optional<Picture> picture = Optional.empty();
     private AVRational packetTimeBase = new AVRational().num(1).den(1);
 
-    private Muxer(Path file, TargetSound target, AVFormatContext context) {
+    private Muxer(Path file, Plan plan, AVFormatContext context) {
         this.file = file;
-        this.container = target.container();
-        this.codecName = target.codecName();
+        this.plan = plan;
+        this.container = plan.target().container();
+        this.codecName = plan.target().codecName();
+        this.mp4Tags = container == Container.M4A
+                ? Optional.of(new Mp4Tags(plan, OutputTags.hasGaplessTag(plan)))
+                : Optional.empty();
         this.context = context;
         this.audio = avformat_new_stream(context, null);
     }
@@ -59,7 +66,7 @@ final class Muxer implements AutoCloseable {
             int made = avformat_alloc_output_context2(context, (AVOutputFormat) null, muxerName, url);
             Ffmpeg.require(made, "muxer " + name);
         }
-        Muxer muxer = new Muxer(file, plan.target(), context);
+        Muxer muxer = new Muxer(file, plan, context);
         try (BytePointer url = Ffmpeg.utf8("file:" + file)) {
             int opened = avio_open2(muxer.output, url, AVIO_FLAG_WRITE, null, (AVDictionary) null);
             if (opened < 0) throw cannotWrite(opened);
@@ -89,30 +96,40 @@ final class Muxer implements AutoCloseable {
      *
      * @param timeBase of the packets' time stamps
      */
-    void begin(AVCodecParameters parameters, AVRational timeBase, Plan plan, Optional<Cover> cover)
+    void begin(AVCodecParameters parameters, AVRational timeBase, Optional<Cover> cover)
             throws ExtractionException {
         Ffmpeg.require(avcodec_parameters_copy(audio.codecpar(), parameters), "avcodec_parameters_copy");
         audio.codecpar().codec_tag(0); // the tag of the source's container means nothing here
         audio.time_base(timeBase);
-        language = plan.pick().track().language();
         packetTimeBase = new AVRational().num(timeBase.num()).den(timeBase.den());
-        OutputTags.write(context, audio, container, plan, cover);
-        Optional<AVPacket> picture = cover.isPresent() ? cover.get().addTo(context, container) : Optional.empty();
-        AVDictionary options = Ffmpeg.dictionary(options(plan.extras().id3(), parameters.sample_rate()));
+        picture = cover.map(Cover::picture);
+        Map<String, String> placeholder = mp4Tags.map(Mp4Tags::placeholder).orElse(Map.of());
+        OutputTags.write(context, audio, container, plan, cover, placeholder);
+        if (container == Container.MP3_FILE) writeFirst(Id3Tag.of(plan, picture));
+        Optional<AVPacket> first = cover.isPresent() ? cover.get().addTo(context, container) : Optional.empty();
+        AVDictionary options = Ffmpeg.dictionary(options(parameters.sample_rate()));
         try {
             int written = avformat_write_header(context, options);
             if (written < 0) throw output.error() < 0 ? cannotWrite(output.error()) : refused(written);
-            if (picture.isPresent()) requireWritten(av_interleaved_write_frame(context, picture.get()));
+            if (first.isPresent()) requireWritten(av_interleaved_write_frame(context, first.get()));
         } finally {
             av_dict_free(options);
-            picture.ifPresent(packet -> av_packet_free(packet));
+            first.ifPresent(packet -> av_packet_free(packet));
         }
     }
 
-    private Map<String, String> options(Extras.Id3 id3, int sampleRateHz) {
+    private void writeFirst(byte[] tag) throws ExtractionException {
+        if (tag.length == 0) return;
+        try (BytePointer bytes = new BytePointer(tag)) {
+            avio_write(output, bytes, tag.length);
+        }
+        requireWritten(0);
+    }
+
+    private Map<String, String> options(int sampleRateHz) {
         return switch (container) {
             // The Xing header carries length and gapless data
-            case MP3_FILE -> Map.of("id3v2_version", Integer.toString(id3.major()));
+            case MP3_FILE -> Map.of("id3v2_version", "0"); // ours is there
             // The index in front: playback over a network starts at once. The edit list counts in the movie's clock: in
             // milliseconds it could not say to the sample where the sound ends (ISO/IEC 14496-12, 8.6.6)
             case M4A ->
@@ -150,26 +167,15 @@ final class Muxer implements AutoCloseable {
         requireWritten(av_write_trailer(context));
         avio_flush(output);
         requireWritten(output.error());
-        if (container == Container.MP3_FILE) moveComment();
-    }
-
-    private void moveComment() throws ExtractionException {
-        try {
-            Id3Comment.move(file, language);
-        } catch (IOException failed) {
-            throw new ExtractionException(
-                    ErrorKind.NOT_WRITABLE,
-                    Text.of("error.write", String.valueOf(failed.getMessage())),
-                    Text.of("next.write"),
-                    failed);
-        }
+        if (container == Container.WAV) rewrite(() -> FileTags.addToWav(file, plan, picture));
+        if (mp4Tags.isPresent() && !OutputTags.hasGaplessTag(plan)) rewrite(() -> mp4Tags.get().write(file));
     }
 
     /** After the end: tells players that read no edit list where the sound begins and ends. */
     void writeGaplessTag(long priming, long samples) throws ExtractionException {
         long frame = audio.codecpar().frame_size();
         long padding = frame <= 0 ? 0 : Math.floorMod(-(priming + samples), frame);
-        rewrite(() -> GaplessTag.write(file, priming, samples, padding));
+        rewrite(() -> mp4Tags.orElseThrow().write(file, priming, samples, padding));
     }
 
     /** After the end: how much of what is decoded players are to drop. */

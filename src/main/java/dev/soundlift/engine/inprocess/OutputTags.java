@@ -24,7 +24,9 @@ import org.bytedeco.javacpp.PointerPointer;
 final class OutputTags {
     private OutputTags() {}
 
-    static void write(AVFormatContext output, AVStream audio, Container container, Plan plan, Optional<Cover> cover) {
+    static void write(AVFormatContext output, AVStream audio, Container container, Plan plan, Optional<Cover> cover, Map<String, String> placeholder) {
+        // In front of an MP3 stands a tag of our own
+        if (container == Container.MP3_FILE) return;
         Map<String, String> tags = new LinkedHashMap<>(Tags.asWritten(plan));
         boolean ogg = container == Container.OPUS_FILE || container == Container.OGG;
         if (ogg && cover.isPresent()) {
@@ -32,9 +34,10 @@ final class OutputTags {
                     "METADATA_BLOCK_PICTURE",
                     Base64.getEncoder().encodeToString(cover.get().flacPictureBlock()));
         }
-        // FFmpeg's FLAC muxer knows no chapters; the comments are those that its Ogg muxer writes
-        if (container == Container.FLAC_FILE) tags.putAll(chapterComments(plan.chapters()));
-        if (hasGaplessTag(plan)) tags.put(GaplessTag.PLACEHOLDER_KEY, GaplessTag.PLACEHOLDER);
+        // FFmpeg knows no chapters in FLAC; the comments are those that it writes for Opus
+        boolean flac = plan.target().codecName().equals("flac") && container != Container.MKA;
+        if (flac) tags.putAll(chapterComments(plan.chapters()));
+        tags.putAll(placeholder);
         String language = plan.pick().track().language();
         output.metadata(Ffmpeg.dictionary(tags));
         Map<String, String> trackTags = new LinkedHashMap<>();
@@ -43,7 +46,7 @@ final class OutputTags {
             trackTags.put("title", plan.pick().track().title());
         }
         audio.metadata(Ffmpeg.dictionary(trackTags));
-        if (container != Container.FLAC_FILE) addChapters(output, plan.chapters());
+        if (!flac) addChapters(output, plan.chapters());
     }
 
     /** Whether priming and padding of the encoder are told in a tag; a copy's are not known well enough. */

@@ -171,7 +171,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
                 Ffmpeg.require(
                         avcodec_parameters_from_context(parameters, encoder.context()),
                         "avcodec_parameters_from_context");
-                muxer.begin(parameters, encoder.context().time_base(), plan, cover);
+                muxer.begin(parameters, encoder.context().time_base(), cover);
             } finally {
                 avcodec_parameters_free(parameters);
             }

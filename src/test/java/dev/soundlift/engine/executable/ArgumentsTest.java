@@ -7,7 +7,6 @@ import dev.soundlift.engine.executable.Arguments.CoverFile;
 import dev.soundlift.media.Container;
 import dev.soundlift.plan.TargetSound;
 import dev.soundlift.request.ChannelChoice;
-import dev.soundlift.request.Extras;
 import dev.soundlift.request.SampleDepth;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ class ArgumentsTest {
             "5.1",
             new Abilities(Set.of(), Set.of(), Set.of(), "matroska,webm,mp3"));
     private static final Stream STEREO = stream("aac", "fltp", 48_000, 2, "stereo");
-    private static final Attire BARE = new Attire(Path.of("tags"), "", "", Optional.empty(), Extras.Id3.V2_3);
+    private static final Attire BARE = new Attire(Path.of("tags"), "", "", Optional.empty());
 
     private static Stream stream(String codec, String form, int rate, int channels, String layout) {
         try {
@@ -107,7 +106,7 @@ class ArgumentsTest {
         List<String> words = encode(mp3(ChannelChoice.AS_SOURCE, 2), BARE);
         assertThat(after(words, "-c:a")).isEqualTo("libmp3lame");
         assertThat(after(words, "-b:a")).isEqualTo("256000");
-        assertThat(after(words, "-id3v2_version")).isEqualTo("3");
+        assertThat(after(words, "-id3v2_version")).isEqualTo("0"); // the tag is ours
         assertThat(after(words, "-af")).isEqualTo("aformat=sample_rates=44100,ashowinfo");
         assertThat(words).endsWith("-f", "mp3", "file:out.part");
     }
@@ -132,8 +131,18 @@ class ArgumentsTest {
     @Test
     void a_cover_is_a_stream_where_the_container_has_such() {
         Attire dressed = new Attire(
-                Path.of("tags"), "eng", "", Optional.of(new CoverFile(Path.of("cover"), true)), Extras.Id3.V2_3);
-        List<String> words = encode(mp3(ChannelChoice.AS_SOURCE, 2), dressed);
+                Path.of("tags"), "eng", "", Optional.of(new CoverFile(Path.of("cover"), true)));
+        TargetSound m4a = new TargetSound(
+                "aac",
+                Container.M4A,
+                OptionalInt.of(192_000),
+                OptionalInt.empty(),
+                0,
+                ChannelChoice.AS_SOURCE,
+                2,
+                SampleDepth.BITS_16,
+                false);
+        List<String> words = encode(m4a, dressed);
         assertThat(words).containsSequence("-f", "png_pipe", "-i", "file:cover");
         assertThat(words).containsSequence("-map", "2:v", "-c:v", "copy", "-disposition:v:0", "attached_pic");
         assertThat(words).containsSequence("-metadata:s:a:0", "language=eng");
