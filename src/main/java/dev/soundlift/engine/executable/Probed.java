@@ -190,7 +190,9 @@ record Probed(Tree facts, List<Stream> streams, boolean estimated, double share)
 
     private List<Chapter> chapters() {
         List<Chapter> chapters = new ArrayList<>();
-        double origin = Clock.origin(start(), streams);
+        // ID3 counts from where the sound begins, not from the priming before it
+        boolean id3 = facts.object("format").text("format_name").equals("mp3");
+        double origin = id3 ? 0 : Clock.origin(start(), streams);
         for (Tree chapter : facts.objects("chapters")) {
             double start = Math.max(0, chapter.decimal("start_time").orElse(0) - origin);
             double end = Math.max(start, chapter.decimal("end_time").orElse(0) - origin);

@@ -238,7 +238,9 @@ public final class InProcessProber implements Prober {
     private static List<Chapter> chapters(Demuxer media) {
         AVFormatContext context = media.context();
         List<Chapter> chapters = new ArrayList<>();
-        double origin = media.originMicros() / (double) Ffmpeg.MICROS_PER_SECOND;
+        // ID3 counts from where the sound begins, not from the priming before it
+        boolean id3 = Ffmpeg.text(context.iformat().name()).equals("mp3");
+        double origin = id3 ? 0 : media.originMicros() / (double) Ffmpeg.MICROS_PER_SECOND;
         for (int i = 0; i < context.nb_chapters(); i++) {
             AVChapter chapter = context.chapters(i);
             double start = Math.max(0, Ffmpeg.seconds(chapter.start(), chapter.time_base()) - origin);
