@@ -51,9 +51,15 @@ public final class FileTags {
             boolean fits = rf64 || (magic(head, 0).equals("RIFF") && length <= 0xffff_ffffL);
             if (!fits) return; // a few bytes short of 4 GB: its own list has to do
             ByteBuffer bytes = ByteBuffer.allocate(chunk).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.put("id3 ".getBytes(StandardCharsets.US_ASCII)).putInt(tag.length).put(tag).rewind();
+            bytes.put("id3 ".getBytes(StandardCharsets.US_ASCII))
+                    .putInt(tag.length)
+                    .put(tag)
+                    .rewind();
             writeFully(channel, bytes, end);
-            ByteBuffer size = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(length).flip();
+            ByteBuffer size = ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(length)
+                    .flip();
             writeFully(channel, size.limit(rf64 ? 8 : 4), rf64 ? RF64_SIZE_AT : RIFF_SIZE_AT);
         }
     }

@@ -113,9 +113,7 @@ public final class Id3Tag {
 
     private void put(ByteArrayOutputStream out, String words, boolean ended) {
         out.writeBytes(
-                old
-                        ? ("\uFEFF" + words).getBytes(StandardCharsets.UTF_16LE)
-                        : words.getBytes(StandardCharsets.UTF_8));
+                old ? ("\uFEFF" + words).getBytes(StandardCharsets.UTF_16LE) : words.getBytes(StandardCharsets.UTF_8));
         if (ended) out.writeBytes(new byte[old ? 2 : 1]);
     }
 
@@ -131,7 +129,8 @@ public final class Id3Tag {
         for (int i = 0; i < chapters.size(); i++) {
             Chapter chapter = chapters.get(i);
             Id3Tag title = new Id3Tag(old ? Extras.Id3.V2_3 : Extras.Id3.V2_4);
-            if (!chapter.title().isEmpty()) title.named("TIT2", "title", chapter.title().replace("\0", ""));
+            if (!chapter.title().isEmpty())
+                title.named("TIT2", "title", chapter.title().replace("\0", ""));
             int unknown = -1; // places in bytes: the times count
             frame(
                     "CHAP",
@@ -163,7 +162,8 @@ public final class Id3Tag {
     }
 
     private void frame(String name, byte[] content) {
-        bytes.writeBytes(join(ascii(name), old ? number(content.length) : sevenBits(content.length), new byte[2], content));
+        bytes.writeBytes(
+                join(ascii(name), old ? number(content.length) : sevenBits(content.length), new byte[2], content));
     }
 
     private byte[] finish() {

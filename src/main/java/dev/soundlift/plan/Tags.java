@@ -42,9 +42,8 @@ public final class Tags {
         plan.tags().forEach((name, value) -> tags.put(nameFor(name, value, plan.tags(), container), value));
         String language = plan.pick().track().language();
         // These have no tracks that could have a language of their own
-        boolean oneForAll = container == Container.MP3_FILE
-                || container == Container.FLAC_FILE
-                || container == Container.WAV;
+        boolean oneForAll =
+                container == Container.MP3_FILE || container == Container.FLAC_FILE || container == Container.WAV;
         if (oneForAll && !language.isEmpty()) tags.put("language", language);
         return tags;
     }

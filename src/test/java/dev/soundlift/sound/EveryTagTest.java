@@ -59,8 +59,20 @@ class EveryTagTest {
 
     /** How FFmpeg calls what it reads from ID3 frames. */
     private static final Map<String, String> READ_AS = Map.of(
-            "tsrc", "isrc", "tbpm", "bpm", "tmpo", "bpm", "text", "lyricist", "tit1", "grouping", "performer",
-            "conductor", "synopsis", "description");
+            "tsrc",
+            "isrc",
+            "tbpm",
+            "bpm",
+            "tmpo",
+            "bpm",
+            "text",
+            "lyricist",
+            "tit1",
+            "grouping",
+            "performer",
+            "conductor",
+            "synopsis",
+            "description");
 
     @TempDir
     Path folder;
@@ -70,7 +82,8 @@ class EveryTagTest {
     @BeforeEach
     void everything() throws IOException {
         StringBuilder text = new StringBuilder(";FFMETADATA1\n");
-        TAGS.forEach((name, value) -> text.append(escaped(name)).append('=').append(escaped(value)).append('\n'));
+        TAGS.forEach((name, value) ->
+                text.append(escaped(name)).append('=').append(escaped(value)).append('\n'));
         text.append("[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=1000\ntitle=One 一\n");
         text.append("[CHAPTER]\nTIMEBASE=1/1000\nSTART=1000\nEND=2000\ntitle=Two 🌊\n");
         Path tags = Files.writeString(folder.resolve("tags.txt"), text);
@@ -126,22 +139,31 @@ class EveryTagTest {
     }
 
     private static void assertChaptersAndCover(JsonNode probed) {
-        assertThat(probed.path("chapters")).extracting(chapter -> chapter.path("tags").path("title").asText())
+        assertThat(probed.path("chapters"))
+                .extracting(chapter -> chapter.path("tags").path("title").asText())
                 .containsExactly("One 一", "Two 🌊");
         assertThat(probed.path("chapters").get(1).path("start_time").asDouble()).isEqualTo(1);
         assertThat(probed.path("streams"))
-                .anySatisfy(stream ->
-                        assertThat(stream.path("disposition").path("attached_pic").asInt()).isEqualTo(1));
+                .anySatisfy(stream -> assertThat(
+                                stream.path("disposition").path("attached_pic").asInt())
+                        .isEqualTo(1));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "MP3, mp3, V2_3", "MP3, mp3, V2_4", "M4A, m4a, V2_3", "ALAC, m4a, V2_3", "FLAC, flac, V2_3", "OPUS, opus, V2_3",
-        "OGG, ogg, V2_3", "MKA, mka, V2_3"
+        "MP3, mp3, V2_3",
+        "MP3, mp3, V2_4",
+        "M4A, m4a, V2_3",
+        "ALAC, m4a, V2_3",
+        "FLAC, flac, V2_3",
+        "OPUS, opus, V2_3",
+        "OGG, ogg, V2_3",
+        "MKA, mka, V2_3"
     })
     void every_tag_the_chapters_and_the_cover_arrive(AudioFormat format, String ending, Extras.Id3 version) {
         Extras extras = new Extras(version, Optional.empty(), false, Optional.empty());
-        Path made = Lift.delivered(Lift.to(folder.resolve("out." + ending), source, format).withExtras(extras));
+        Path made = Lift.delivered(
+                Lift.to(folder.resolve("out." + ending), source, format).withExtras(extras));
         JsonNode probed = PeerFfmpeg.probed(made);
         Map<String, String> expected = new LinkedHashMap<>(TAGS);
         expected.put("language", "deu");

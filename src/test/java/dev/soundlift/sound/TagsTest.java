@@ -45,7 +45,9 @@ class TagsTest {
             String name = names.next();
             String lower = name.toLowerCase(Locale.ROOT);
             // ID3 says in which language they are
-            tags.put(lower.startsWith("lyrics-") ? "lyrics" : lower, node.path(name).asText());
+            tags.put(
+                    lower.startsWith("lyrics-") ? "lyrics" : lower,
+                    node.path(name).asText());
         }
     }
 

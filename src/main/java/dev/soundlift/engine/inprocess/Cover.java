@@ -84,7 +84,8 @@ record Cover(byte[] bytes, boolean png, PictureSize size) {
         parameters.width(size.width()).height(size.height());
         parameters.format(png ? AV_PIX_FMT_RGB24 : AV_PIX_FMT_YUVJ420P);
         stream.disposition(AV_DISPOSITION_ATTACHED_PIC);
-        stream.metadata(Ffmpeg.dictionary(Map.of("comment", "Cover (front)"))); // the type, where the container has types
+        stream.metadata(
+                Ffmpeg.dictionary(Map.of("comment", "Cover (front)"))); // the type, where the container has types
         AVPacket packet = av_packet_alloc();
         Ffmpeg.require(av_new_packet(packet, bytes.length), "av_new_packet");
         packet.data().put(bytes);

@@ -24,7 +24,13 @@ import org.bytedeco.javacpp.PointerPointer;
 final class OutputTags {
     private OutputTags() {}
 
-    static void write(AVFormatContext output, AVStream audio, Container container, Plan plan, Optional<Cover> cover, Map<String, String> placeholder) {
+    static void write(
+            AVFormatContext output,
+            AVStream audio,
+            Container container,
+            Plan plan,
+            Optional<Cover> cover,
+            Map<String, String> placeholder) {
         // In front of an MP3 stands a tag of our own
         if (container == Container.MP3_FILE) return;
         Map<String, String> tags = new LinkedHashMap<>(Tags.asWritten(plan));

@@ -130,8 +130,7 @@ class ArgumentsTest {
 
     @Test
     void a_cover_is_a_stream_where_the_container_has_such() {
-        Attire dressed = new Attire(
-                Path.of("tags"), "eng", "", Optional.of(new CoverFile(Path.of("cover"), true)));
+        Attire dressed = new Attire(Path.of("tags"), "eng", "", Optional.of(new CoverFile(Path.of("cover"), true)));
         TargetSound m4a = new TargetSound(
                 "aac",
                 Container.M4A,
