@@ -65,7 +65,9 @@ public final class FileTags {
     }
 
     private static String magic(ByteBuffer bytes, int at) {
-        return new String(bytes.array(), at, 4, StandardCharsets.ISO_8859_1);
+        byte[] letters = new byte[4];
+        bytes.get(at, letters);
+        return new String(letters, StandardCharsets.ISO_8859_1);
     }
 
     private static void readFully(FileChannel channel, ByteBuffer into, long at) throws IOException {
