@@ -5,16 +5,28 @@ import dev.soundlift.text.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What goes in, and where it goes. */
 final class FileRules {
     private static final Set<String> VIDEO_ENDINGS =
             Set.of("mp4 mkv mov avi webm flv wmv ts mpg mpeg m4v 3gp vob rmvb m2ts mts ogv".split(" "));
 
+    /** Pages with a player, no media files. */
+    private static final Pattern VIDEO_PAGE =
+            Pattern.compile("(?i)^https?://(?:[\\w-]+\\.)*(youtube\\.com|youtu\\.be|bilibili\\.com|b23\\.tv|vimeo\\.com|tiktok\\.com"
+                    + "|douyin\\.com|instagram\\.com|facebook\\.com|twitch\\.tv|dailymotion\\.com|youku\\.com|iqiyi\\.com"
+                    + "|soundcloud\\.com|spotify\\.com|twitter\\.com|x\\.com|kuaishou\\.com|xiaohongshu\\.com)"
+                    + "(?=/(?![^?#]*\\.\\w{3,4}(?:[?#]|$))|$)");
+
     static final List<Rule> RULES = List.of(
             Rule.of("name", (match, wishes) -> input(wishes, match.name())),
             Rule.of("MEDIA TITLED name", (match, wishes) -> input(wishes, match.name())),
             Rule.of("name IN folder FOLDER?", (match, wishes) -> {
+                // "Save talk.mp4 in Music"
+                if (wishes.isDepositing() && !wishes.files.exists(Files.within(match.folder(), match.name()))) return false;
                 wishes.files.within(match.folder(), List.of(match.name()));
                 return true;
             }),
@@ -24,6 +36,7 @@ final class FileRules {
             }),
             // Every file of a kind
             Rule.of("ALL? VIDEOFORMAT|FORMAT MEDIA|FORMATNOUN? IN FOLDER? TITLED? folder FOLDER?", FileRules::pattern),
+            Rule.of("ALL VIDEOFORMAT|FORMAT MEDIA|FORMATNOUN? IN FOLDER? TITLED? destination FOLDER?", FileRules::pattern),
             Rule.of("folder FOLDER IN? ALL VIDEOFORMAT|FORMAT MEDIA|FORMATNOUN?", FileRules::pattern),
             Rule.of("folder FOLDER IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN? ALL?", FileRules::pattern),
             Rule.of(
@@ -67,6 +80,8 @@ final class FileRules {
             Rule.of(
                     "INTO|TO|IN name FOLDER IN?",
                     (match, wishes) -> match.has("INTO") && outputFolder(wishes, match.name())),
+            Rule.of("OUTPUT IN|INTO? FOLDER? TITLED? destination FOLDER?", FileRules::destination),
+            Rule.of("INTO|IN|TO destination FOLDER?", FileRules::destination),
             Rule.of("OUTPUT IN|INTO? FOLDER? TITLED? folder FOLDER?", FileRules::outputFolder),
             Rule.of("OUTPUT IN? folder FOLDER IN?", FileRules::outputFolder),
             Rule.of("INTO FOLDER TITLED? folder", FileRules::outputFolder),
@@ -78,6 +93,8 @@ final class FileRules {
     private FileRules() {}
 
     private static boolean input(Wishes wishes, String name) {
+        Matcher page = VIDEO_PAGE.matcher(name);
+        if (page.find()) wishes.problem(Text.of("ask.video-page", page.group(1)));
         wishes.files.input(name);
         return true;
     }
@@ -109,7 +126,8 @@ final class FileRules {
     private static boolean pattern(Match match, Wishes wishes) {
         boolean video = match.has("VIDEOFORMAT");
         if (!match.has("ALL") && (!video || (match.has("IN") && match.text("IN").matches("from|of")))) return false;
-        wishes.files.pattern(match.folder(), match.value(video ? "VIDEOFORMAT" : "FORMAT"));
+        String folder = match.has("destination") ? match.destination() : match.folder();
+        wishes.files.pattern(folder, match.value(video ? "VIDEOFORMAT" : "FORMAT"));
         return true;
     }
 
@@ -137,6 +155,15 @@ final class FileRules {
         if (plainName || name.contains("/")) wishes.files.outputFolder(name);
         else wishes.files.output(name);
         return true;
+    }
+
+    private static boolean destination(Match match, Wishes wishes) {
+        String name = match.destination();
+        boolean file = name.matches(".*\\.\\w{2,5}") || name.equals("-") || name.contains("*");
+        boolean place = match.has("OUTPUT")
+                ? match.text("OUTPUT").matches("(?:.*\\b)?(?:to|in|into|on)|.*[到至在进入]")
+                : wishes.isDepositing() && Stream.of("INTO", "IN", "TO").filter(match::has).allMatch(kind -> match.text(kind).matches("to|in|into|inside"));
+        return place && !file && outputFolder(wishes, name);
     }
 
     private static boolean outputFolder(Match match, Wishes wishes) {

@@ -13,6 +13,7 @@ final class Files {
     private final Set<String> named = new LinkedHashSet<>();
     private final Set<String> folders = new LinkedHashSet<>();
     private final Slot<String> output = new Slot<>();
+    private final Slot<String> outputFolder = new Slot<>();
     private Optional<String> everyExtension = Optional.empty();
     private boolean everything;
     boolean recurse;
@@ -66,15 +67,25 @@ final class Files {
 
     void outputFolder(String name) {
         boolean folder = name.endsWith("/") || name.endsWith("\\") || name.contains("{");
-        output.say(folder ? name : name + "/");
+        outputFolder.say(folder ? name : name + "/");
     }
 
+    /** "In Music as x.mp3" is one place. */
     Optional<String> output() {
-        return output.value();
+        if (outputFolder.value().isEmpty() || output.value().isEmpty()) {
+            return output.value().or(outputFolder::value);
+        }
+        return Optional.of(within(outputFolder.value().get(), output.value().get()));
     }
 
     Optional<String> secondOutput() {
-        return output.against();
+        boolean placed = output.value().filter(name -> name.matches(".*[/\\\\].*|-")).isPresent();
+        return output.against().or(outputFolder::against).or(() -> placed ? outputFolder.value() : Optional.empty());
+    }
+
+    /** Whether a file is there by this name. */
+    boolean exists(String name) {
+        return surroundings.exists(name);
     }
 
     List<String> inputs() {

@@ -24,6 +24,7 @@ final class Formats {
 
     private final List<Mention> mentions = new ArrayList<>();
     private List<Token> tokens = List.of();
+    private final Set<AudioFormat> excluded = EnumSet.noneOf(AudioFormat.class);
     private boolean lossless;
 
     static boolean isLossless(AudioFormat format) {
@@ -40,6 +41,15 @@ final class Formats {
 
     void source(String format, Match match) {
         add(format, Role.SOURCE, match);
+    }
+
+    /** "Not mp3". */
+    void exclude(String format) {
+        excluded.add(AudioFormat.named(format).orElseThrow());
+    }
+
+    boolean excludes(AudioFormat format) {
+        return excluded.contains(format);
     }
 
     void plain(String format, Match match) {
@@ -91,7 +101,8 @@ final class Formats {
 
     private List<Mention> of(Role role) {
         return new ArrayList<>(
-                mentions.stream().filter(mention -> mention.role() == role).toList());
+                mentions.stream().filter(mention -> mention.role() == role && !excluded.contains(mention.format()))
+                .toList());
     }
 
     /** In "the m4a … to … mp3" the first is what goes in. */

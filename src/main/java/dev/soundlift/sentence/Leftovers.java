@@ -3,8 +3,8 @@ package dev.soundlift.sentence;
 import dev.soundlift.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What no rule took: words that say nothing new, and those that are not understood.
@@ -23,14 +23,22 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
         List<String> unknown = new ArrayList<>();
         List<Text> problems = new ArrayList<>();
         Token previous = null;
+        int told = 0;
         for (Token token : left) {
-            nowhere(sentence, token, left).ifPresent(unknown::add);
+            int place = Math.max(nowhere(sentence, token, left), somewhere(sentence, token, left, wishes));
+            if (place > told) {
+                unknown.add(sentence.substring(token.start(), place));
+                previous = null;
+                told = place;
+            }
             boolean turns = token.is("SKIP") && !KEEPS.contains(Traditional.plain(token.text()));
+            if (token.is("TROUBLE") && wishes.louder) continue;
             if (turns || token.is("NOT")) {
                 problems.add(Text.of("ask.negation", token.text()));
             } else if (token.is("OTHERJOB")) {
                 problems.add(Text.of("ask.other-job", token.text()));
             }
+            if (token.start() < told) continue;
             if (!turns && !token.is("OTHERJOB") && !token.is("NOT") && saysNothing(token, wishes)) {
                 previous = null;
                 continue;
@@ -46,19 +54,38 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
         return new Leftovers(unknown, problems);
     }
 
-    /** "Save it to the desktop": a place is meant, but not one that has a name here. */
-    private static Optional<String> nowhere(String sentence, Token token, List<Token> left) {
+    /** "Save it to the desktop": a place is meant, but not one that has a name here. Where it ends; 0: none is. */
+    private static int nowhere(String sentence, Token token, List<Token> left) {
         if (!token.is("OUTPUT")
                 || !token.text().matches("(?is).*(?:\\b(?:to|in|into|on|as|named|called|it)|叫|为|成|到|至|在|进|入)")) {
-            return Optional.empty();
+            return 0;
         }
+        return endOfPlace(sentence, token, left);
+    }
+
+    /** "Put the sound of talk.mp4 in my podcast": the place after the name. */
+    private static int somewhere(String sentence, Token token, List<Token> left, Wishes wishes) {
+        if (!token.text().matches("(?i)in|into|on|onto|inside") || !wishes.isDeposited(token)) return 0;
+        int end = endOfPlace(sentence, token, left);
+        boolean last = end > 0 && sentence.substring(end).matches("(?s)\\s*(?:[,.;!?，。；！？].*)?");
+        Token noun = left.stream().filter(one -> one.end() == end).findFirst().orElse(token);
+        boolean sound = Stream.of("FORMATNOUN", "AUDIO", "MEDIA", "PIECE", "ONEFILE").anyMatch(noun::is);
+        return last && !sound ? end : 0;
+    }
+
+    private static int endOfPlace(String sentence, Token token, List<Token> left) {
         Token place = token;
         do {
             int next = left.indexOf(place) + 1;
-            if (next >= left.size() || !touches(sentence, place, left.get(next))) return Optional.empty();
+            if (next >= left.size() || !touches(sentence, place, left.get(next))) return 0;
             place = left.get(next);
         } while (place.isSoft() || place.is("SOURCE"));
-        return place.is("PUNCTUATION") ? Optional.empty() : Optional.of(sentence.substring(token.start(), place.end()));
+        if (place.is("PUNCTUATION")) return 0;
+        int end = place.end();
+        for (Token more : left) {
+            if (more.start() == end && !more.isKnown()) end = more.end();
+        }
+        return end;
     }
 
     private static boolean touches(String sentence, Token one, Token next) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a rule found in a sentence. */
 final class Match {
@@ -59,6 +60,10 @@ final class Match {
 
     String folder() {
         return (String) nth("folder", 0);
+    }
+
+    String destination() {
+        return (String) nth("destination", 0);
     }
 
     String word() {
@@ -157,7 +162,11 @@ final class Match {
                 read = length.get();
                 end = length.get().end();
             } else {
-                Optional<String> text = kind.equals("folder") ? folder(token, at) : simple(kind, token);
+                Optional<String> text = switch (kind) {
+                    case "folder" -> folder(token, at);
+                    case "destination" -> destination(token, at);
+                    default -> simple(kind, token);
+                };
                 if (text.isEmpty()) return false;
                 read = text.get();
             }
@@ -187,6 +196,23 @@ final class Match {
         /** A name, or a word that can be one: it is there, or not known, or has a capital, or "folder" follows. */
         private static final Set<String> NOUNS = Set.of(
                 "MEDIA", "FILLER", "AUDIO", "FORMATNOUN", "CHANNELNOUN", "LANGNOUN", "PIECE", "ONEFILE", "EXPORT");
+
+        /** Everyday words that are folders' names too. */
+        private static final Set<String> PLACES =
+                Set.of(("music songs podcasts results recordings lectures videos films movies interviews meetings episodes"
+                                + " talks shows concerts notes audiobooks albums")
+                        .split(" "));
+
+        /** A name, or one word, unknown or a folder's, that the clause ends with. */
+        private Optional<String> destination(Token token, int at) {
+            if (token.is(Token.NAME)) return Optional.of(token.value(Token.NAME));
+            String text = token.text();
+            boolean last = at + 1 >= tokens.size()
+                    || Stream.of("PUNCTUATION", "INTO", "AND", "FOLDER").anyMatch(tokens.get(at + 1)::is);
+            boolean word = text.matches("[\\p{L}\\p{N}_-]{2,}");
+            boolean unknown = !token.isKnown() && word;
+            return last && (unknown || PLACES.contains(text)) ? Optional.of(text) : Optional.empty();
+        }
 
         private Optional<String> folder(Token token, int at) {
             if (token.is(Token.NAME)) return Optional.of(token.value(Token.NAME));

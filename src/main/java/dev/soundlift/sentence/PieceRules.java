@@ -74,6 +74,8 @@ final class PieceRules {
 
     private static boolean notInEqualParts(Match match, Wishes wishes) {
         if (match.has("INTO") && match.text("INTO").equals("in")) return false;
+        // "成 24bit"
+        if (match.has("PIECE") && match.text("PIECE").startsWith("bit")) return false;
         wishes.problem(Text.of("ask.equal-parts", wishes.written(match)));
         return true;
     }

@@ -8,12 +8,13 @@ import java.util.Set;
  * One way to say something: elements that follow each other, and what they wish for.
  *
  * <p>An element is a kind of {@code vocabulary.txt}, or several with bars between them, or what is read by code: {@code
- * place} and {@code length} (see {@link Times}), {@code number}, {@code name}, {@code folder}, {@code word}. A question
+ * place} and {@code length} (see {@link Times}), {@code number}, {@code name}, {@code folder},
+ * {@code destination}, {@code word}. A question
  * mark makes it optional. Articles and the like may stand between elements.
  */
 record Rule(List<Element> elements, Action action) {
     /** Elements that are read by code. */
-    private static final Set<String> READ = Set.of("place", "length", "number", "name", "folder", "word");
+    private static final Set<String> READ = Set.of("place", "length", "number", "name", "folder", "destination", "word");
 
     /** Does what the phrase asks for; false where it turns out to mean something else. */
     @FunctionalInterface

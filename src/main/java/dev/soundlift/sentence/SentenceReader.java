@@ -49,6 +49,7 @@ public final class SentenceReader {
         while (at < tokens.size()) {
             if (tokens.get(at).is("ONLY")) wishes.only();
             if (tokens.get(at).is("PUNCTUATION")) wishes.endOfClause();
+            if (tokens.get(at).is("DEPOSIT") || tokens.get(at).is("OUTPUT")) wishes.deposits();
             Optional<Match> taken = Grammar.takeLongest(tokens, at, times, surroundings, wishes);
             if (taken.isEmpty()) {
                 left.add(tokens.get(at++));

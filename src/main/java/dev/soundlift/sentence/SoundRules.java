@@ -29,6 +29,9 @@ final class SoundRules {
     /** Bit rates that are said without a unit. */
     private static final Set<String> BARE_RATES = Set.of("96", "112", "128", "160", "192", "224", "256", "320");
 
+    /** Of what can be left out: those that are said of what should not be done at all. */
+    private static final Set<String> REFUSALS = Set.of("不要", "without");
+
     static final List<Rule> RULES = List.of(
             // Formats
             Rule.of("INTO BEST|LOSSLESS|CHANNELS? FORMAT FORMATNOUN?", SoundRules::target),
@@ -60,7 +63,7 @@ final class SoundRules {
             Rule.of("LOSSLESS AUDIO?", (match, wishes) -> done(wishes.formats::sayLossless)),
             Rule.of("COPY", (match, wishes) -> wishes.copy = true),
             Rule.of("INTO? SAMEFORMAT", (match, wishes) -> wishes.copy = true),
-            Rule.of("INTO|PURPOSE? IPHONE? RINGTONE PURPOSE? IPHONE?", (match, wishes) -> {
+            Rule.of("INTO|PURPOSE? IPHONE? RINGTONE PURPOSE? SOURCE? IPHONE?", (match, wishes) -> {
                 if (match.has("IPHONE")) wishes.formats.plain("m4a", match);
                 return true;
             }),
@@ -86,6 +89,12 @@ final class SoundRules {
                             BARE_HERTZ.contains(match.number(0).toPlainString()) && sampleRate(match, wishes)),
             Rule.of("number PUNCTUATION number", SoundRules::bitsAndRate),
             Rule.of("NOT|SKIP IS? INTO? FORMAT PUNCTUATION? TAKEONLY|IS|INTO FORMAT FORMATNOUN?", SoundRules::instead),
+            Rule.of("NOT|SKIP FILLER|TAKEONLY? IS|INTO? FORMAT FORMATNOUN?", SoundRules::excluded),
+            Rule.of("NOT|SKIP NORMALIZE LOUDNESS|AUDIO?", SoundRules::notDoneAnyway),
+            Rule.of("NOT|SKIP LOUDNESS NORMALIZE", SoundRules::notDoneAnyway),
+            Rule.of("NOT|SKIP FILLER|EXTRACT? LOUDER", SoundRules::notDoneAnyway),
+            Rule.of("NOT|SKIP TAGS", SoundRules::tags),
+            Rule.of("TAGS SKIP", SoundRules::tags),
             Rule.of("FORMAT INSTEAD FORMAT", (match, wishes) -> {
                 wishes.formats.target(match.value("FORMAT"), match);
                 return true;
@@ -115,6 +124,9 @@ final class SoundRules {
             Rule.of("LIKE? NORMALIZE? LOUDNESS|AUDIO? LIKE? MINUS? number LUFS LOUDNESS?", SoundRules::lufs),
             Rule.of("LOUDNESS|AUDIO NORMALIZE LIKE? MINUS? number LUFS", SoundRules::lufs),
             Rule.of("NORMALIZE? LOUDNESS NORMALIZE? LIKE MINUS number", SoundRules::lufs),
+            Rule.of("LOUDNESS|AUDIO? LOUDER LOUDNESS|AUDIO?", (match, wishes) -> wishes.louder = true),
+            // "The mp3 has no sound" asks for no mp3
+            Rule.of("FORMAT FORMATNOUN? HAVE|FILLER? TROUBLE", (match, wishes) -> true),
             Rule.of("NORMALIZE LOUDNESS|AUDIO?", SoundRules::normalised),
             Rule.of("LOUDNESS NORMALIZE", SoundRules::normalised),
             // Presets
@@ -215,7 +227,7 @@ final class SoundRules {
     /** "mp3 320": one of the rates that players and shops write so. */
     private static boolean bareRate(Match match, Wishes wishes) {
         BigDecimal number = match.number(0);
-        if (!BARE_RATES.contains(number.toPlainString())) return false;
+        if (!BARE_RATES.contains(number.toPlainString()) || wishes.isCounted(match)) return false;
         if (match.has("FORMAT")) {
             AudioFormat format = AudioFormat.named(match.value("FORMAT")).orElseThrow();
             if (Formats.isLossless(format)) return false;
@@ -243,6 +255,23 @@ final class SoundRules {
     private static boolean instead(Match match, Wishes wishes) {
         if (match.has("SKIP") && !match.text("SKIP").equals("不要")) return false;
         wishes.formats.target(match.value("FORMAT", 1), match);
+        return true;
+    }
+
+    private static boolean excluded(Match match, Wishes wishes) {
+        if (match.has("SKIP") && !REFUSALS.contains(match.text("SKIP"))) return false;
+        wishes.formats.exclude(match.value("FORMAT"));
+        wishes.excluded = wishes.written(match);
+        return true;
+    }
+
+    /** Nothing is brought to a loudness unless it is asked for. */
+    private static boolean notDoneAnyway(Match match, Wishes wishes) {
+        return !match.has("SKIP") || REFUSALS.contains(match.text("SKIP"));
+    }
+
+    private static boolean tags(Match match, Wishes wishes) {
+        wishes.problem(Text.of("ask.tags", wishes.written(match)));
         return true;
     }
 

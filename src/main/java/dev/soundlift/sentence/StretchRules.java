@@ -119,6 +119,8 @@ final class StretchRules {
                 if (KEEPS.contains(match.text("SKIP"))) return range().apply(match, wishes);
                 return did(() -> wishes.problem(Text.of("ask.cut-out", wishes.written(match))));
             }),
+            // Keep it, or be rid of it: both are said so
+            Rule.of("SKIP PIECE", StretchRules::cutOut),
             // A start and a length
             Rule.of("FOR? length MEDIA|PIECE|RINGTONE? FROM|AFTER place ONWARD?", starting()),
             Rule.of("FROM? place ONWARD FOR? length LONG?", starting()),
@@ -166,6 +168,13 @@ final class StretchRules {
     /** "The first minute". */
     private static Duration one(Match match) {
         return Times.duration(BigDecimal.ONE, match.value("UNIT")).orElse(Duration.ZERO);
+    }
+
+    private static boolean cutOut(Match match, Wishes wishes) {
+        boolean either = match.text("SKIP").matches("cut out|take out")
+                && match.text("PIECE").matches("parts?|sections?|bits?|pieces?|segments?");
+        if (either) wishes.problem(Text.of("ask.cut-out", wishes.written(match)));
+        return either;
     }
 
     private static boolean chinese(Match match) {

@@ -69,6 +69,15 @@ final class Wishes {
     /** After "only" what follows replaces what was named before: "left is he, right is she, only the left". */
     private boolean only;
 
+    /** In a clause that says where something is put, "in …" is that place, not where the input is. */
+    private boolean depositing;
+
+    /** Louder, by no number; a number said besides is the one that counts. */
+    boolean louder;
+
+    /** How a format was said not to be wanted; empty: it was not. */
+    String excluded = "";
+
     private final List<Text> problems = new ArrayList<>();
     private List<Token> tokens = List.of();
 
@@ -92,6 +101,25 @@ final class Wishes {
 
     void endOfClause() {
         only = false;
+        depositing = false;
+    }
+
+    void deposits() {
+        depositing = true;
+    }
+
+    /** Whether the clause of this word says before it that something is put somewhere. */
+    boolean isDeposited(Token word) {
+        boolean deposited = false;
+        for (Token token : tokens.subList(0, tokens.indexOf(word))) {
+            if (token.is("PUNCTUATION")) deposited = false;
+            if (token.is("DEPOSIT") || token.is("OUTPUT")) deposited = true;
+        }
+        return deposited;
+    }
+
+    boolean isDepositing() {
+        return depositing;
     }
 
     void track(TrackChoice track) {
@@ -174,6 +202,7 @@ final class Wishes {
                 || channels.isSaid()
                 || depth.isSaid()
                 || loudness.isSaid()
+                || louder
                 || preset.isSaid()
                 || grade.isSaid();
     }
@@ -217,6 +246,9 @@ final class Wishes {
         if (wanted.isEmpty() && copies && !namedByOutput) wanted = Optional.of(AudioFormat.SAME);
         Encoding encoding = Encoding.DEFAULT.withCopyOnly(copies);
         if (wanted.isPresent()) encoding = encoding.withFormat(wanted.get());
+        if (!excluded.isEmpty() && formats.excludes(encoding.format().orElse(AudioFormat.MP3))) {
+            problem(Text.of("ask.negation", excluded));
+        }
         ExtractionRequest request = ExtractionRequest.of(new MediaSource.LocalFile(Path.of("")))
                 .withDestination(
                         new Destination(files.output(), onExists.value().orElse(OnExists.FAIL)))
@@ -271,17 +303,18 @@ final class Wishes {
         if (sampleRate.isSaid()) wish = wish.withSampleRateHz(sampleRate.value().get());
         if (channels.isSaid()) wish = wish.withChannels(channels.value().get());
         if (depth.isSaid()) wish = wish.withDepth(depth.value().get());
+        if (louder && !loudness.isSaid()) wish = wish.withLoudness(LoudnessTarget.PODCAST);
         if (loudness.isSaid()) wish = wish.withLoudness(loudness.value().get());
         return wish;
     }
 
-    /** The encoder's best, or the least that still sounds well for music. */
+    /** The encoder's best, or clearly less than what comes out where nothing is said. */
     private Encoding graded(Encoding wish, AudioFormat format) {
         boolean opus = format == AudioFormat.OPUS || format == AudioFormat.OGG || format == AudioFormat.MKA;
         return switch (grade.value().orElseThrow()) {
             case BEST, NO_LOSS -> wish.withQuality(new Quality.BitRate(opus ? 256_000 : 320_000));
             case SMALL ->
-                wish.withQuality(new Quality.BitRate(opus ? 64_000 : format == AudioFormat.MP3 ? 128_000 : 96_000));
+                wish.withQuality(format == AudioFormat.MP3 ? new Quality.Variable(9) : new Quality.BitRate(64_000));
             case AS_SOURCE -> wish;
         };
     }
