@@ -57,7 +57,14 @@ final class AskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Reading reading = new SentenceReader(AskCommand::look).read(sentence, inputs);
+        Reading reading = read(inputs);
+        if (!reading.contradictions().isEmpty() && questions().areWatched() && !yes && !dryRun) {
+            show(reading);
+            console.error("", reading.contradictions().get(0), Text.of("next.ask"));
+            sentence = questions().answer(Text.of("ask.again"));
+            if (isNothing(sentence)) return ExitCode.USAGE;
+            reading = read(inputs);
+        }
         boolean nothing = reading.other().isEmpty()
                 && reading.understood().isEmpty()
                 && reading.inputs().isEmpty()
@@ -139,8 +146,17 @@ final class AskCommand implements Callable<Integer> {
         if (reading.other().isPresent() || !reading.inputs().isEmpty()) return Optional.of(reading);
         if (!questions().areWatched() || yes) return Optional.empty();
         String answer = questions().answer(Text.of("ask.which-file"));
-        if (answer.isBlank()) return Optional.empty();
-        return Optional.of(new SentenceReader(AskCommand::look).read(sentence, List.of(answer)));
+        if (isNothing(answer)) return Optional.empty();
+        return Optional.of(read(List.of(answer)));
+    }
+
+    private Reading read(List<String> named) {
+        return new SentenceReader(AskCommand::look).read(sentence, named);
+    }
+
+    /** Nothing typed, "n" for no, or nobody there any more. */
+    private static boolean isNothing(String answer) {
+        return answer.isBlank() || answer.equals("n");
     }
 
     private boolean agrees(Text question) throws IOException {

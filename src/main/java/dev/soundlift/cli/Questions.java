@@ -11,6 +11,10 @@ import java.util.concurrent.FutureTask;
 
 /** Questions to a person. */
 record Questions(Console console, GlobalOptions global) {
+    /** One for all questions: it reads ahead, and what it has read is gone for another. */
+    private static final BufferedReader LINES =
+            new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+
     /** Whether somebody sits there who can read a question and answer it. */
     boolean areWatched() {
         return console.terminal()
@@ -23,8 +27,7 @@ record Questions(Console console, GlobalOptions global) {
     String answer(Text question) throws IOException {
         console.err().print("\r" + Console.clean(console.words(question)) + " ");
         console.err().flush();
-        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-        String line = lines.readLine();
+        String line = LINES.readLine();
         return line == null ? "n" : line.strip();
     }
 

@@ -114,6 +114,9 @@ final class Match {
     }
 
     private static final class Search {
+        /** So many small words may stand between two elements; the time for a heap of them stays bounded. */
+        private static final int MOST_SOFT = 4;
+
         private final Rule rule;
         private final List<Token> tokens;
         private final int start;
@@ -140,6 +143,7 @@ final class Match {
                 do {
                     if (tryAt(kind, index, position, bounds)) break;
                 } while (index > 0
+                        && position - at < MOST_SOFT
                         && position < tokens.size()
                         && tokens.get(position++).isSoft());
             }

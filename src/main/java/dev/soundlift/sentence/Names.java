@@ -40,7 +40,8 @@ final class Names {
     /** Before the first slash: where a path begins that is not relative to a folder with a name. */
     private static final Pattern ROOT = Pattern.compile("(?:[A-Za-z]:|~|\\.{1,2}|(?<=[\\u4e00-\\u9fff]))$");
 
-    private static final Pattern FOLDER = Pattern.compile("([^\\s，。、；：“”「」《》\"]{1,80}?)(?:文件夹|文件夾|資料夾|资料夹|檔案夾|目录|目錄)");
+    private static final Pattern FOLDER = Pattern.compile("文件夹|文件夾|資料夾|资料夹|檔案夾|目录|目錄");
+    private static final int LONGEST_FOLDER = 80;
     private static final Pattern FOLDER_LEAD =
             Pattern.compile("^.*(?:把|将|將|在|从|從|到|进|進|入|的|给|給|处理|處理|转换|轉換|提取|存|放|里|裡|和)");
     private static final Set<String> NO_FOLDER =
@@ -208,12 +209,20 @@ final class Names {
 
     private void chineseFolders() {
         Matcher folder = FOLDER.matcher(sentence);
+        int last = 0;
         while (folder.find()) {
-            String text = folder.group(1);
-            Matcher lead = FOLDER_LEAD.matcher(text);
-            int start = folder.start() + (lead.lookingAt() ? lead.end() : 0);
-            String name = sentence.substring(start, folder.end(1));
-            if (!NO_FOLDER.contains(name) && !name.endsWith("子")) add(start, folder.end(1), name, false);
+            int begin = folder.start();
+            int first = Math.max(last, begin - LONGEST_FOLDER);
+            while (begin > first && !endsName(sentence.charAt(begin - 1))) begin--;
+            Matcher lead = FOLDER_LEAD.matcher(sentence.substring(begin, folder.start()));
+            int start = begin + (lead.lookingAt() ? lead.end() : 0);
+            String name = sentence.substring(start, folder.start());
+            if (!NO_FOLDER.contains(name) && !name.endsWith("子")) add(start, folder.start(), name, false);
+            last = folder.end();
         }
+    }
+
+    private static boolean endsName(char letter) {
+        return Character.isWhitespace(letter) || "，。、；：“”「」《》\"".indexOf(letter) >= 0;
     }
 }

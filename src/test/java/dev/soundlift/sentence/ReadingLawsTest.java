@@ -61,6 +61,14 @@ class ReadingLawsTest {
         assertThat(reading.commandLine()).isNotEmpty();
     }
 
+    /** Not measured in time, which depends on the machine: what is longer than anybody writes is not read at all. */
+    @Property(tries = 20)
+    void what_is_longer_than_the_limit_is_refused(@ForAll @StringLength(min = 1001, max = 3000) String text) {
+        Reading reading = READER.read(text, List.of());
+        assertThat(reading.contradictions()).hasSize(1);
+        assertThat(reading.understood()).isEmpty();
+    }
+
     @Provide
     Arbitrary<List<String>> names() {
         return Arbitraries.of(
