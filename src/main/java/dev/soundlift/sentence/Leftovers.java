@@ -33,13 +33,13 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
             }
             boolean turns = token.is("SKIP") && !KEEPS.contains(Traditional.plain(token.text()));
             if (token.is("TROUBLE") && wishes.louder) continue;
-            if (turns || token.is("NOT")) {
+            if (turns || token.is("NOT") || token.is("INSTEAD")) {
                 problems.add(Text.of("ask.negation", token.text()));
             } else if (token.is("OTHERJOB")) {
                 problems.add(Text.of("ask.other-job", token.text()));
             }
             if (token.start() < told) continue;
-            if (!turns && !token.is("OTHERJOB") && !token.is("NOT") && saysNothing(token, wishes)) {
+            if (!turns && !token.is("OTHERJOB") && !token.is("NOT") && !token.is("INSTEAD") && saysNothing(token, wishes)) {
                 previous = null;
                 continue;
             }

@@ -53,6 +53,8 @@ final class PieceRules {
             Rule.of("SPLIT|SEPARATE? INTO number PIECE|ONEFILE|MEASURE", PieceRules::notInEqualParts),
             Rule.of("SPLIT|SEPARATE INTO? number PIECE|ONEFILE|MEASURE", PieceRules::notInEqualParts),
             Rule.of("PIECE FOR? ALL length", lengths()),
+            Rule.of("SPLIT PER|INTO? ALL PIECE length", lengths()),
+            Rule.of("ALL PIECE? MOST length", lengths()),
             Rule.of("length PIECE ALL", lengths()),
             Rule.of("SPLIT length LONG? PIECE ALL", lengths()));
 

@@ -69,6 +69,7 @@ final class SoundRules {
             }),
             // Quality
             Rule.of("BEST", (match, wishes) -> grade(wishes, Wishes.Grade.BEST)),
+            Rule.of("LOUDNESS SMALL", SoundRules::otherJob),
             Rule.of("SMALL", (match, wishes) -> grade(wishes, Wishes.Grade.SMALL)),
             Rule.of("NOLOSS", (match, wishes) -> grade(wishes, Wishes.Grade.NO_LOSS)),
             Rule.of("KEEPQUALITY", (match, wishes) -> grade(wishes, Wishes.Grade.AS_SOURCE)),

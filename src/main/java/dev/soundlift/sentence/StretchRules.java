@@ -42,6 +42,14 @@ final class StretchRules {
                     (match, wishes) -> match.text("TO").matches("to|到|至") && to(wishes, match.place(0))),
             Rule.of("FIRST length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             Rule.of("length FROM|IN START", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
+            Rule.of("START length IN", (match, wishes) -> from(wishes, at(match.length()))),
+            Rule.of("FIRST UNIT AND A? HALF", (match, wishes) -> did(() -> wishes.stretches.first(oneAndAHalf(match)))),
+            Rule.of("LAST UNIT AND A? HALF", (match, wishes) -> did(() -> wishes.stretches.last(oneAndAHalf(match)))),
+            Rule.of(
+                    "ORDINAL MEASURE? UNIT",
+                    (match, wishes) -> match.value("ORDINAL").equals("1")
+                            && wishes.ends(match)
+                            && did(() -> wishes.stretches.first(one(match)))),
             Rule.of("START length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             Rule.of("FIRST UNIT", (match, wishes) -> did(() -> wishes.stretches.first(one(match)))),
             Rule.of("LAST length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
@@ -175,6 +183,10 @@ final class StretchRules {
                 && match.text("PIECE").matches("parts?|sections?|bits?|pieces?|segments?");
         if (either) wishes.problem(Text.of("ask.cut-out", wishes.written(match)));
         return either;
+    }
+
+    private static Duration oneAndAHalf(Match match) {
+        return Times.duration(new BigDecimal("1.5"), match.value("UNIT")).orElse(Duration.ZERO);
     }
 
     private static boolean chinese(Match match) {

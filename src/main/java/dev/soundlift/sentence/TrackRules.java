@@ -42,7 +42,13 @@ final class TrackRules {
                             language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1))),
             Rule.of("CHANNELS|OTHERFORMAT CHANNELNOUN? AUDIO? TRACK", TrackRules::unclear),
             Rule.of("INTO CHANNELS CHANNELNOUN? AUDIO? TRACK", TrackRules::channels),
-            Rule.of("SIDE CHANNELNOUN? AND SIDE CHANNELNOUN?", TrackRules::bothSides),
+            Rule.of("OTHERONE MEASURE? AUDIO? TRACK", TrackRules::unclear),
+            Rule.of("SIDE CHANNELNOUN? AND? SIDE CHANNELNOUN?", TrackRules::bothSides),
+            Rule.of("CHANNELS CHANNELNOUN? SEPARATE", TrackRules::bothSides),
+            Rule.of("NOT|SKIP|INSTEAD CHANNELS PUNCTUATION? TAKEONLY|IS|INTO CHANNELS", (match, wishes) -> {
+                wishes.channel(ChannelChoice.parse(match.value("CHANNELS", 1)).orElseThrow());
+                return true;
+            }),
             Rule.of("SPLIT|SEPARATE CHANNELS? CHANNELNOUN", TrackRules::bothSides),
             Rule.of("IN LANGUAGE", (match, wishes) -> match.text("IN").equals("in") && language(match, wishes)),
             Rule.of(
