@@ -76,7 +76,7 @@ final class ConvertOptions {
     String bits;
 
     @Mixin
-    private final PieceOptions pieces = new PieceOptions();
+    final PieceOptions pieces = new PieceOptions();
 
     @Option(
             names = {"-t", "--track"},
@@ -105,7 +105,7 @@ final class ConvertOptions {
     String preset;
 
     @Mixin
-    private final ExtraOptions extras = new ExtraOptions();
+    final ExtraOptions extras = new ExtraOptions();
 
     @Option(
             names = {"-o", "--output"},

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -76,13 +77,19 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** Where each came from. */
     private void settings() throws ExtractionException {
-        Map<String, Settings.Value> values =
-                Settings.load(Places.settingsFile(), System.getenv(), List.of()).values();
+        Settings settings = Settings.load(Places.settingsFile(), System.getenv(), List.of());
         String file = Places.settingsFile().toString();
         String found = Files.exists(Places.settingsFile()) ? "doctor.settings-file" : "doctor.no-settings-file";
         say("settings", true, Text.of(found, file));
-        values.forEach((name, value) ->
-                say("setting." + name, true, Text.of("doctor.setting", name, value.text(), value.origin())));
+        settings.values()
+                .forEach((name, value) ->
+                        say("setting." + name, true, Text.of("doctor.setting", name, value.text(), value.origin())));
+        settings.presets().forEach((preset, own) -> {
+            String all = own.entrySet().stream()
+                    .map(one -> one.getKey() + " = " + one.getValue().text())
+                    .collect(Collectors.joining(", "));
+            say("preset." + preset, true, Text.of("doctor.preset", preset, all, file));
+        });
     }
 
     /** Asks the service only where there is an account already. */

@@ -10,16 +10,19 @@ import picocli.CommandLine.Option;
 /** The options that say what goes with the sound. */
 final class ExtraOptions {
     @Option(names = "--id3", paramLabel = "VERSION", descriptionKey = "id3", order = 12)
-    private @Nullable String id3;
+    @Nullable
+    String id3;
 
     @Option(names = "--cover-frame", paramLabel = "TIME", descriptionKey = "cover-frame", order = 12)
-    private @Nullable String coverFrame;
+    @Nullable
+    String coverFrame;
 
     @Option(names = "--keep-date", descriptionKey = "keep-date", order = 12)
     private boolean keepDate;
 
     @Option(names = "--chapter-list", paramLabel = "cue|json", descriptionKey = "chapter-list", order = 12)
-    private @Nullable String chapterList;
+    @Nullable
+    String chapterList;
 
     Extras wish() {
         return new Extras(version(), frame(), keepDate, list());

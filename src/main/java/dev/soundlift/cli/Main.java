@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.OptionSpec;
@@ -40,10 +42,29 @@ public final class Main {
 
     /** Everything but the process: for tests and for {@link #main}. */
     static int run(String[] arguments, PrintStream out, PrintStream err, boolean terminal) {
-        Locale locale = Language.of(arguments);
-        Locale.setDefault(locale); // picocli takes the language of its help from there
         boolean plain = Arrays.asList(arguments).contains("--no-color") || System.getenv("NO_COLOR") != null;
+        Settings settings = Settings.NONE;
+        try {
+            // The words of a process of its own say all
+            if (!OwnProcess.isForOneFile()) {
+                settings = Settings.load(Places.settingsFile(), System.getenv(), List.of(arguments));
+            }
+        } catch (ExtractionException wrong) {
+            Console console = new Console(out, err, Language.of(arguments, ""), terminal, terminal && !plain);
+            console.error("", wrong.whatHappened(), wrong.nextStep());
+            return wrong.kind().exitCode();
+        }
+        Settings.Value wished = settings.values().getOrDefault("lang", new Settings.Value("", ""));
+        Locale locale = Language.of(arguments, wished.text());
+        Locale.setDefault(locale); // picocli takes the language of its help from there
         Console console = new Console(out, err, locale, terminal, terminal && !plain);
+        settings.warnings().forEach(warning -> console.say(Text.of("report.warning", warning)));
+        Optional<Text> wrong = SettingsCheck.firstWrong(settings);
+        if (wrong.isPresent()) {
+            console.error("", wrong.get(), Text.of("next.settings-file"));
+            return ExitCode.USAGE;
+        }
+        List<String> words = settings.withoutOwnPreset(List.of(arguments));
         CommandLine commandLine = new CommandLine(new RootCommand(console));
         commandLine.addSubcommand("convert", new ConvertCommand(console));
         commandLine.addSubcommand("ask", new AskCommand(console));
@@ -64,21 +85,10 @@ public final class Main {
         commandLine.setAbbreviatedOptionsAllowed(false);
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-        List<String> words = List.of(arguments);
-        Settings settings = Settings.NONE;
-        if (!OwnProcess.isForOneFile()) { // whose words say all
-            try {
-                settings = Settings.load(Places.settingsFile(), System.getenv(), words);
-                words = Settings.withoutOwnPreset(Places.settingsFile(), words);
-            } catch (ExtractionException wrong) {
-                console.error("", wrong.whatHappened(), wrong.nextStep());
-                return wrong.kind().exitCode();
-            }
-        }
-        Settings known = settings;
+        Map<String, Settings.Value> known = settings.values();
         commandLine.setDefaultValueProvider(argument -> argument instanceof OptionSpec option
-                        && known.values().containsKey(option.longestName().substring(2))
-                ? known.values().get(option.longestName().substring(2)).text()
+                        && known.containsKey(option.longestName().substring(2))
+                ? known.get(option.longestName().substring(2)).text()
                 : null);
         commandLine.setParameterExceptionHandler((failure, ignored) -> UsageErrors.report(console, failure));
         commandLine.setExecutionExceptionHandler(outermost(console, arguments));

@@ -32,13 +32,16 @@ final class PieceOptions {
     private @Nullable String chapter;
 
     @Option(names = "--split", paramLabel = "HOW", descriptionKey = "split", order = 11)
-    private @Nullable String split;
+    @Nullable
+    String split;
 
     @Option(names = "--piece-length", paramLabel = "TIME", descriptionKey = "piece-length", order = 11)
-    private @Nullable String pieceLength;
+    @Nullable
+    String pieceLength;
 
     @Option(names = "--piece-size", paramLabel = "SIZE", descriptionKey = "piece-size", order = 11)
-    private @Nullable String pieceSize;
+    @Nullable
+    String pieceSize;
 
     Pieces wish() {
         refuseMixtures();

@@ -59,11 +59,12 @@ final class WatchCommand implements Callable<Integer> {
         ExtractionRequest wishes;
         Duration stillness;
         int jobs;
+        int attempts;
         try {
             wishes = options.request();
-            stillness = stillness();
+            stillness = stillness(settle);
+            attempts = retries(retries);
             jobs = options.jobCount();
-            if (!retries.matches("\\d{1,3}")) throw ConvertOptions.bad("--retries", retries, "0, 1, 2 …");
         } catch (UsageErrors.BadValue bad) {
             return usage(bad.text());
         }
@@ -87,7 +88,7 @@ final class WatchCommand implements Callable<Integer> {
                 jobs,
                 Memory.watching(journal, Version.number(), options.resumeByContent),
                 stillness,
-                Integer.parseInt(retries));
+                attempts);
         Cancellation cancellation = new Cancellation();
         AtomicInteger code = new AtomicInteger(ExitCode.OK);
         Interrupt interrupt = Signals.orElse(cancellation, code);
@@ -106,11 +107,16 @@ final class WatchCommand implements Callable<Integer> {
         return ExitCode.USAGE;
     }
 
-    private Duration stillness() {
-        return MediaTime.parse(settle)
+    static int retries(String text) {
+        if (!text.matches("\\d{1,3}")) throw ConvertOptions.bad("--retries", text, "0, 1, 2 …");
+        return Integer.parseInt(text);
+    }
+
+    static Duration stillness(String text) {
+        return MediaTime.parse(text)
                 .filter(time -> !time.fromEnd() && !time.offset().isZero())
                 .map(MediaTime::offset)
-                .orElseThrow(() -> ConvertOptions.bad("--settle", settle, "2s, 30s, 5m …"));
+                .orElseThrow(() -> ConvertOptions.bad("--settle", text, "2s, 30s, 5m …"));
     }
 
     private void tell(String event, Path file, Text words, Map<String, ?> more) {

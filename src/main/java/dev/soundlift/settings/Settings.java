@@ -1,16 +1,11 @@
 package dev.soundlift.settings;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.text.Text;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,13 +18,19 @@ import java.util.Set;
  * environment ({@code SOUNDLIFT_FORMAT}), else the table {@code [defaults]} of the settings file.
  *
  * @param values by the option's long name without dashes
+ * @param presets the user's own, by name
+ * @param warnings of what is written there and has no effect
  */
-public record Settings(Map<String, Value> values) {
-    /** A value and where it came from, for people. */
+public record Settings(
+        Map<String, Value> values, Map<String, Map<String, Value>> presets, List<Text> warnings) {
+    /** A value and where it came from, for people: a file with its line, or a variable. */
     public record Value(String text, String origin) {}
 
-    /** The options that make sense for every file alike. */
-    private static final List<String> NAMES = List.of(
+    /**
+     * The options that make sense for every file alike. None that lets a byte leave the machine: whoever wants that says
+     * so each time.
+     */
+    public static final List<String> NAMES = List.of(
             "format",
             "bitrate",
             "vbr",
@@ -40,20 +41,41 @@ public record Settings(Map<String, Value> values) {
             "align",
             "loudness",
             "preset",
+            "piece-length",
+            "piece-size",
+            "id3",
+            "cover-frame",
+            "chapter-list",
+            "keep-date",
             "output",
             "on-exists",
+            "engine",
+            "ffmpeg",
             "verify",
             "jobs",
+            "recurse",
+            "resume",
+            "resume-by-content",
+            "isolate",
+            "strict",
+            "settle",
+            "retries",
+            "quiet",
             "lang");
+
+    /** Of these a preset of one's own may say more than the defaults, which hold whatever else is asked for. */
+    private static final Set<String> OF_PRESETS = Set.of("copy", "mix", "split");
 
     /** Of the sound itself: what the command line says of it, as a preset or a copy, leaves none of the defaults. */
     private static final Set<String> OF_THE_SOUND =
             Set.of("format", "bitrate", "vbr", "rate", "channels", "bits", "loudness", "preset");
 
-    public static final Settings NONE = new Settings(Map.of());
+    public static final Settings NONE = new Settings(Map.of(), Map.of(), List.of());
 
     public Settings {
-        values = new LinkedHashMap<>(values);
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        presets = Collections.unmodifiableMap(new LinkedHashMap<>(presets));
+        warnings = List.copyOf(warnings);
     }
 
     /**
@@ -61,11 +83,12 @@ public record Settings(Map<String, Value> values) {
      *
      * @param words the command line
      */
-    public static Settings load(Path file, Map<String, String> environment, List<String> words)
+    public static Settings load(Path path, Map<String, String> environment, List<String> words)
             throws ExtractionException {
+        SettingsFile file = SettingsFile.read(path);
         Map<String, Value> found = new LinkedHashMap<>();
-        Optional<JsonNode> tree = read(file);
-        if (tree.isPresent()) put(found, tree.get().path("defaults"), file.toString(), file);
+        List<Text> warnings = new ArrayList<>();
+        put(found, file.table("defaults"), false, warnings);
         for (String name : NAMES) {
             String variable = "SOUNDLIFT_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
             String value = environment.getOrDefault(variable, "");
@@ -75,20 +98,26 @@ public record Settings(Map<String, Value> values) {
         if (preset.isPresent() || words.contains("--copy")) found.keySet().removeAll(OF_THE_SOUND);
         if (given(words, "-b", "--bitrate")) found.remove("vbr");
         if (given(words, "-V", "--vbr")) found.remove("bitrate");
-        JsonNode own = tree.isPresent() && preset.isPresent()
-                ? tree.get().path("preset").path(preset.get())
-                : MissingNode.getInstance();
-        if (!own.isMissingNode()) {
-            put(found, own, file + " [preset." + preset.get() + "]", file);
+        Map<String, Map<String, Value>> presets = new LinkedHashMap<>();
+        for (String name : file.presets()) {
+            boolean asked = preset.equals(Optional.of(name));
+            Map<String, Value> own = new LinkedHashMap<>();
+            put(own, file.table("preset." + name), true, asked ? warnings : new ArrayList<>());
+            presets.put(name, own);
+            if (asked) found.putAll(own);
         }
-        return new Settings(found);
+        Value engine = found.getOrDefault("engine", new Value("", ""));
+        if (engine.text().equalsIgnoreCase("cloud")) {
+            throw new ExtractionException(
+                    ErrorKind.USAGE, Text.of("error.setting-cloud", engine.origin()), Text.of("next.setting-cloud"));
+        }
+        return new Settings(found, presets, warnings);
     }
 
     /** The words without the name of a preset that is the user's own: its values stand among the settings. */
-    public static List<String> withoutOwnPreset(Path file, List<String> words) throws ExtractionException {
-        Optional<String> preset = valueOf("--preset", words);
-        Optional<JsonNode> tree = preset.isPresent() ? read(file) : Optional.empty();
-        if (tree.isEmpty() || tree.get().path("preset").path(preset.get()).isMissingNode()) return words;
+    public List<String> withoutOwnPreset(List<String> words) {
+        Optional<String> preset = valueOf("--preset", words).filter(presets::containsKey);
+        if (preset.isEmpty()) return words;
         List<String> rest = new ArrayList<>(words);
         int at = rest.indexOf("--preset");
         if (at >= 0) {
@@ -113,35 +142,54 @@ public record Settings(Map<String, Value> values) {
                 .anyMatch(word -> word.startsWith(full) || (word.startsWith(brief) && !word.startsWith("--")));
     }
 
-    private static Optional<JsonNode> read(Path file) throws ExtractionException {
-        if (!Files.exists(file)) return Optional.empty();
-        try {
-            return Optional.of(new TomlMapper().readTree(Files.readString(file)));
-        } catch (JacksonException wrong) {
-            String line =
-                    wrong.getLocation() == null ? "" : ":" + wrong.getLocation().getLineNr();
-            throw unusable(file + line, wrong.getOriginalMessage());
-        } catch (IOException unreadable) {
-            throw unusable(file.toString(), String.valueOf(unreadable.getMessage()));
-        }
-    }
-
-    private static void put(Map<String, Value> found, JsonNode table, String origin, Path file)
+    /** A key that is not known, from a later version or misspelt, is no reason not to work. */
+    private static void put(
+            Map<String, Value> found, List<SettingsFile.Entry> table, boolean preset, List<Text> warnings)
             throws ExtractionException {
-        for (Map.Entry<String, JsonNode> entry : table.properties()) {
-            if (!NAMES.contains(entry.getKey())) {
-                throw new ExtractionException(
-                        ErrorKind.USAGE,
-                        Text.of("error.setting", file.toString(), entry.getKey()),
-                        Text.of("next.setting", String.join(", ", NAMES)));
+        for (SettingsFile.Entry entry : table) {
+            String key = entry.key();
+            if (!NAMES.contains(key) && !(preset && OF_PRESETS.contains(key))) {
+                Optional<String> meant = nearest(key);
+                warnings.add(
+                        meant.isPresent()
+                                ? Text.of("warning.setting-meant", entry.place(), key, meant.get())
+                                : Text.of("warning.setting", entry.place(), key, String.join(", ", NAMES)));
+                continue;
             }
-            found.put(entry.getKey(), new Value(entry.getValue().asText(), origin));
+            if (!entry.value().isValueNode()) {
+                throw SettingsFile.unusable(entry.place(), key + " takes a single value");
+            }
+            found.put(key, new Value(entry.value().asText(), entry.place()));
         }
     }
 
-    private static ExtractionException unusable(String place, String reason) {
-        String first = reason.lines().findFirst().orElse("");
-        return new ExtractionException(
-                ErrorKind.USAGE, Text.of("error.settings-file", place, first), Text.of("next.settings-file"));
+    /** A known key that differs in few letters. */
+    private static Optional<String> nearest(String key) {
+        String best = "";
+        int least = Math.max(2, key.length() / 3) + 1;
+        for (String name : NAMES) {
+            int distance = distance(key.toLowerCase(Locale.ROOT).replace('_', '-'), name);
+            if (distance < least) {
+                least = distance;
+                best = name;
+            }
+        }
+        return best.isEmpty() ? Optional.empty() : Optional.of(best);
+    }
+
+    /** Levenshtein's: letters to be added, left out or changed. */
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) row[j] = j;
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[other.length()];
     }
 }

@@ -89,7 +89,7 @@ class ConsoleTest {
         Locale before = Locale.getDefault(Locale.Category.DISPLAY);
         Locale.setDefault(Locale.Category.DISPLAY, Locale.GERMANY);
         try {
-            assertThat(Language.of(arguments.split(" ")).getLanguage()).isEqualTo(language);
+            assertThat(Language.of(arguments.split(" "), "").getLanguage()).isEqualTo(language);
         } finally {
             Locale.setDefault(Locale.Category.DISPLAY, before);
         }
@@ -100,12 +100,12 @@ class ConsoleTest {
         Locale before = Locale.getDefault(Locale.Category.DISPLAY);
         try {
             Locale.setDefault(Locale.Category.DISPLAY, Locale.TAIWAN);
-            assertThat(Language.of(new String[0])).isEqualTo(Locale.SIMPLIFIED_CHINESE);
+            assertThat(Language.of(new String[0], "")).isEqualTo(Locale.SIMPLIFIED_CHINESE);
             System.setProperty("soundlift.locale", "en_US.UTF-8");
-            assertThat(Language.of(new String[0])).isEqualTo(Locale.ENGLISH);
+            assertThat(Language.of(new String[0], "")).isEqualTo(Locale.ENGLISH);
             System.setProperty("soundlift.locale", "zh_CN.UTF-8");
             Locale.setDefault(Locale.Category.DISPLAY, Locale.FRANCE);
-            assertThat(Language.of(new String[0])).isEqualTo(Locale.SIMPLIFIED_CHINESE);
+            assertThat(Language.of(new String[0], "")).isEqualTo(Locale.SIMPLIFIED_CHINESE);
         } finally {
             System.clearProperty("soundlift.locale");
             Locale.setDefault(Locale.Category.DISPLAY, before);

@@ -70,9 +70,15 @@ class SettingsIT {
     @Test
     void what_is_wrong_in_the_file_is_told_with_its_place() throws IOException {
         Map<String, String> environment = Map.of("SOUNDLIFT_CONFIG", file().toString());
-        Files.writeString(file(), "[defaults]\nformta = \"mp3\"\n");
+        Files.writeString(file(), "[defaults]\nformta = \"flac\"\n");
+        assertThat(Launched.with(folder, environment, "song.mp4", "-q").succeeded().err())
+                .contains(file() + ":2", "formta", "\"format\"");
+        Files.writeString(file(), "[defaults]\n\nformat = \"mp33\"\n");
         assertThat(Launched.with(folder, environment, "song.mp4").failedWith(2).err())
-                .contains("formta", file().toString());
+                .contains(file() + ":3", "--format", "mp33", "flac");
+        Files.writeString(file(), "[defaults]\nrecurse = \"perhaps\"\n");
+        assertThat(Launched.with(folder, environment, "song.mp4").failedWith(2).err())
+                .contains(file() + ":2", "true, false");
         Files.writeString(file(), "[defaults\n");
         assertThat(Launched.with(folder, environment, "song.mp4").failedWith(2).err())
                 .contains(file() + ":1");
@@ -83,5 +89,17 @@ class SettingsIT {
         Launched run = Launched.with(
                 folder, Map.of("SOUNDLIFT_CONFIG", file().toString(), "SOUNDLIFT_BITRATE", "128k"), "doctor");
         assertThat(run.out()).contains("opus", file().toString(), "128k", "SOUNDLIFT_BITRATE");
+    }
+
+    @Test
+    void the_language_and_the_flags_are_settings_too() throws IOException {
+        Files.writeString(file(), "[defaults]\nlang = \"zh\"\nrecurse = true\nquiet = true\non-exists = \"skip\"\n");
+        Map<String, String> environment = Map.of("SOUNDLIFT_CONFIG", file().toString());
+        copyTo(Files.createDirectory(folder.resolve("deep")), "phone.mov");
+        assertThat(Launched.with(folder, environment, ".").succeeded().outLines()).hasSize(2);
+        assertThat(Launched.with(folder, environment, ".", "-r").succeeded().outLines()).hasSize(2);
+        assertThat(Launched.with(folder, environment, "missing.mp4").failedWith(3).err()).contains("文件");
+        assertThat(Launched.with(folder, environment, "missing.mp4", "--lang", "en").failedWith(3).err())
+                .doesNotContain("文件");
     }
 }
