@@ -60,25 +60,23 @@ public record Isolation(List<String> command, Path crashReports) implements Work
                 job.cancellation().throwIfRequested();
             if (outcomes.isEmpty()) throw crashed(process.pid(), code);
         } catch (IOException unstartable) {
-            outcomes.add(failed(
-                    source,
-                    started,
-                    new ExtractionException(
-                            ErrorKind.BUG,
-                            Text.of("error.bug", String.valueOf(unstartable)),
-                            Text.of("next.bug"),
-                            unstartable)));
+            // To end a process is to close what it is heard by
+            boolean stopped = job.cancellation().isRequested();
+            ExtractionException bug = new ExtractionException(
+                    ErrorKind.BUG, Text.of("error.bug", String.valueOf(unstartable)), Text.of("next.bug"), unstartable);
+            outcomes.add(failed(source, started, stopped ? interrupted() : bug));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            outcomes.add(failed(
-                    source,
-                    started,
-                    new ExtractionException(
-                            ErrorKind.INTERRUPTED, Text.of("error.interrupted"), Text.of("next.interrupted"))));
+            outcomes.add(failed(source, started, interrupted()));
         } catch (ExtractionException why) {
             outcomes.add(failed(source, started, why));
         }
         return outcomes;
+    }
+
+    private static ExtractionException interrupted() {
+        return new ExtractionException(
+                ErrorKind.INTERRUPTED, Text.of("error.interrupted"), Text.of("next.interrupted"));
     }
 
     private static Outcome failed(MediaSource source, long startedNanos, ExtractionException why) {

@@ -86,13 +86,28 @@ public final class Main {
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         Map<String, Settings.Value> known = settings.values();
+        List<String> said = words;
         commandLine.setDefaultValueProvider(argument -> argument instanceof OptionSpec option
+                        && !isFlagSaid(option, said)
                         && known.containsKey(option.longestName().substring(2))
                 ? known.get(option.longestName().substring(2)).text()
                 : null);
         commandLine.setParameterExceptionHandler((failure, ignored) -> UsageErrors.report(console, failure));
         commandLine.setExecutionExceptionHandler(outermost(console, arguments));
         return commandLine.execute(words.toArray(new String[0]));
+    }
+
+    /** A flag that is said although it is so by default would be taken for its opposite. */
+    private static boolean isFlagSaid(OptionSpec option, List<String> words) {
+        if (option.arity().max() > 0) return false;
+        for (String name : option.names()) {
+            boolean brief = name.length() == 2;
+            for (String word : words) {
+                boolean among = brief && word.matches("-[a-z]{2,4}") && word.indexOf(name.charAt(1)) > 0;
+                if (word.equals(name) || among) return true;
+            }
+        }
+        return false;
     }
 
     private static IExecutionExceptionHandler outermost(Console console, String[] arguments) {

@@ -130,10 +130,14 @@ final class ProgressLine implements AutoCloseable {
         return Duration.ofSeconds(Math.round(Math.max(0, seconds)));
     }
 
+    /** From the middle, because names of a series differ at the end. */
     private static String shortened(String name, int longest) {
-        return name.codePointCount(0, name.length()) <= longest
-                ? name
-                : name.substring(0, name.offsetByCodePoints(0, longest - 1)) + "…";
+        int length = name.codePointCount(0, name.length());
+        if (length <= longest) return name;
+        int tail = longest / 2;
+        return name.substring(0, name.offsetByCodePoints(0, longest - 1 - tail))
+                + "…"
+                + name.substring(name.offsetByCodePoints(name.length(), -tail));
     }
 
     /** Prints something where the line is, which comes back below it. */

@@ -104,6 +104,47 @@ class IsolateIT {
         assertThat(namesIn(folder)).containsExactly("long.wav", "phone.mov", "phone.mp3", "song.mp3", "song.mp4");
     }
 
+    @Test
+    void control_c_ends_all_of_them_and_leaves_nothing_behind() throws Exception {
+        Wav.writeMinutes(folder.resolve("long.wav"), 48_000, 20);
+        Wav.writeMinutes(folder.resolve("long2.wav"), 48_000, 20);
+        Launched.Running running = Launched.start(
+                folder,
+                environment(),
+                List.of(
+                        "env",
+                        "--default-signal=INT",
+                        Launched.LAUNCHER.toString(),
+                        "long.wav",
+                        "long2.wav",
+                        "--isolate",
+                        "-j2",
+                        "--json"));
+        for (int i = 0; i < 3000 && !bothAreWriting(); i++) Thread.sleep(10);
+        List<ProcessHandle> children = running.process().descendants().toList();
+        assertThat(children).hasSize(2);
+        assertThat(new ProcessBuilder(
+                                "kill", "-INT", Long.toString(running.process().pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+        Launched run = running.await().calm();
+        assertThat(run.exitCode()).isEqualTo(130);
+        assertThat(run.json())
+                .extracting(report -> report.path("error").path("kind").asText())
+                .containsOnly("interrupted");
+        assertThat(children).noneMatch(ProcessHandle::isAlive);
+        assertThat(namesIn(folder)).noneMatch(name -> name.endsWith(".part") || name.startsWith("long.mp3"));
+    }
+
+    private boolean bothAreWriting() throws IOException {
+        int writing = 0;
+        for (String name : namesIn(folder)) {
+            if (name.endsWith(".part") && Files.size(folder.resolve(name)) > 50_000) writing++;
+        }
+        return writing == 2;
+    }
+
     /** A run whose process for long.wav is hit by what a fault in native code would cause. */
     private Launched crashing(String... more) throws Exception {
         List<String> command =
