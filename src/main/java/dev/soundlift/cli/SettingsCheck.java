@@ -9,8 +9,8 @@ import java.util.Set;
 
 /** Tells what is wrong with a setting by where it stands, before it is taken for an option that nobody typed. */
 final class SettingsCheck {
-    private static final Set<String> FLAGS = Set.of(
-            "copy", "mix", "keep-date", "recurse", "resume", "resume-by-content", "isolate", "strict", "quiet");
+    private static final Set<String> FLAGS =
+            Set.of("copy", "mix", "keep-date", "recurse", "resume", "resume-by-content", "isolate", "strict", "quiet");
 
     private SettingsCheck() {}
 

@@ -21,8 +21,7 @@ import java.util.Set;
  * @param presets the user's own, by name
  * @param warnings of what is written there and has no effect
  */
-public record Settings(
-        Map<String, Value> values, Map<String, Map<String, Value>> presets, List<Text> warnings) {
+public record Settings(Map<String, Value> values, Map<String, Map<String, Value>> presets, List<Text> warnings) {
     /** A value and where it came from, for people: a file with its line, or a variable. */
     public record Value(String text, String origin) {}
 

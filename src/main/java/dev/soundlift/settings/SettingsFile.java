@@ -26,7 +26,8 @@ record SettingsFile(Path path, JsonNode tree, List<String> lines) {
         if (!Files.exists(path)) return new SettingsFile(path, MissingNode.getInstance(), List.of());
         try {
             String text = Files.readString(path);
-            return new SettingsFile(path, new TomlMapper().readTree(text), text.lines().toList());
+            return new SettingsFile(
+                    path, new TomlMapper().readTree(text), text.lines().toList());
         } catch (JacksonException wrong) {
             String line =
                     wrong.getLocation() == null ? "" : ":" + wrong.getLocation().getLineNr();

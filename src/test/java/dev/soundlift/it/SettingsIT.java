@@ -71,7 +71,9 @@ class SettingsIT {
     void what_is_wrong_in_the_file_is_told_with_its_place() throws IOException {
         Map<String, String> environment = Map.of("SOUNDLIFT_CONFIG", file().toString());
         Files.writeString(file(), "[defaults]\nformta = \"flac\"\n");
-        assertThat(Launched.with(folder, environment, "song.mp4", "-q").succeeded().err())
+        assertThat(Launched.with(folder, environment, "song.mp4", "-q")
+                        .succeeded()
+                        .err())
                 .contains(file() + ":2", "formta", "\"format\"");
         Files.writeString(file(), "[defaults]\n\nformat = \"mp33\"\n");
         assertThat(Launched.with(folder, environment, "song.mp4").failedWith(2).err())
@@ -96,10 +98,17 @@ class SettingsIT {
         Files.writeString(file(), "[defaults]\nlang = \"zh\"\nrecurse = true\nquiet = true\non-exists = \"skip\"\n");
         Map<String, String> environment = Map.of("SOUNDLIFT_CONFIG", file().toString());
         copyTo(Files.createDirectory(folder.resolve("deep")), "phone.mov");
-        assertThat(Launched.with(folder, environment, ".").succeeded().outLines()).hasSize(2);
-        assertThat(Launched.with(folder, environment, ".", "-r").succeeded().outLines()).hasSize(2);
-        assertThat(Launched.with(folder, environment, "missing.mp4").failedWith(3).err()).contains("文件");
-        assertThat(Launched.with(folder, environment, "missing.mp4", "--lang", "en").failedWith(3).err())
+        assertThat(Launched.with(folder, environment, ".").succeeded().outLines())
+                .hasSize(2);
+        assertThat(Launched.with(folder, environment, ".", "-r").succeeded().outLines())
+                .hasSize(2);
+        assertThat(Launched.with(folder, environment, "missing.mp4")
+                        .failedWith(3)
+                        .err())
+                .contains("文件");
+        assertThat(Launched.with(folder, environment, "missing.mp4", "--lang", "en")
+                        .failedWith(3)
+                        .err())
                 .doesNotContain("文件");
     }
 }

@@ -60,7 +60,10 @@ class SettingsTest {
     void dotted_and_inline_tables_are_settings_too() throws Exception {
         assertThat(load("defaults.format = \"wav\"\n").values())
                 .containsEntry("format", new Settings.Value("wav", place(1)));
-        assertThat(load("defaults = { format = \"wav\" }\n").values().get("format").text())
+        assertThat(load("defaults = { format = \"wav\" }\n")
+                        .values()
+                        .get("format")
+                        .text())
                 .isEqualTo("wav");
     }
 
