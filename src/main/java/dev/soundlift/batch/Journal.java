@@ -84,28 +84,40 @@ public final class Journal {
      */
     void write(List<Path> about, Map<String, ?> entry, boolean durable) throws IOException {
         byte[] line = (JsonLine.write(entry) + "\n").getBytes(StandardCharsets.UTF_8);
-        List<Path> folders = about.stream().map(Journal::folderOf).distinct().toList();
+        for (Path one : about.stream().map(Journal::folderOf).distinct().toList()) {
+            try (FileChannel file = append(fileOf(one), line)) {
+                // Without the lock: what several wait for, the disk does at once
+                if (durable) file.force(false);
+            }
+        }
+    }
+
+    private FileChannel append(Path path, byte[] line) throws IOException {
         synchronized (IN_THIS_PROCESS) {
             Files.createDirectories(folder);
             try (FileChannel lock = FileChannel.open(
                             folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock held = lock.lock()) {
                 requireValid(held);
-                for (Path one : folders) append(fileOf(one), line, durable);
+                FileChannel file = FileChannel.open(
+                        path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                try {
+                    append(file, line);
+                    return file;
+                } catch (IOException refused) {
+                    file.close();
+                    throw refused;
+                }
             }
         }
     }
 
-    private static void append(Path file, byte[] line, boolean durable) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            channel.position(channel.size());
-            ByteBuffer bytes = ByteBuffer.allocate(line.length + 1);
-            if (endsTorn(channel)) bytes.put((byte) '\n');
-            bytes.put(line).flip();
-            while (bytes.hasRemaining()) channel.write(bytes);
-            if (durable) channel.force(false);
-        }
+    private static void append(FileChannel file, byte[] line) throws IOException {
+        file.position(file.size());
+        ByteBuffer bytes = ByteBuffer.allocate(line.length + 1);
+        if (endsTorn(file)) bytes.put((byte) '\n');
+        bytes.put(line).flip();
+        while (bytes.hasRemaining()) file.write(bytes);
     }
 
     private static boolean endsTorn(FileChannel file) throws IOException {

@@ -10,6 +10,7 @@ import dev.soundlift.report.Failure;
 import dev.soundlift.report.Status;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.text.Text;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,10 @@ public record Watch(
         CONVERTING,
         RETRY,
         SET_ASIDE,
-        GONE
+        GONE,
+        /** The watched folder itself cannot be read; what was begun goes on, and it is looked for again. */
+        FOLDER_GONE,
+        FOLDER_BACK
     }
 
     /** Hears what happens; never called by two threads at once. */
@@ -112,6 +116,7 @@ public record Watch(
         private final Cancellation cancellation;
         private final Listener listener;
         private final Map<Path, Arrival> arrivals = new LinkedHashMap<>();
+        private boolean away;
 
         Round(ExecutorService pool, Cancellation cancellation, Listener listener) {
             this.pool = pool;
@@ -139,6 +144,10 @@ public record Watch(
 
         /** None of a folder that cannot be read just now: a network folder may be away for a while. */
         private List<Path> files() {
+            if (Files.isReadable(folder) == away) {
+                away = !away;
+                tell(away ? Event.FOLDER_GONE : Event.FOLDER_BACK, folder, Optional.empty(), Duration.ZERO);
+            }
             List<Path> files = new ArrayList<>();
             for (FolderWalk walk = new FolderWalk(folder, recurse); walk.hasNext(); ) {
                 walk.next().file().filter(file -> !leftOut.test(file)).ifPresent(files::add);

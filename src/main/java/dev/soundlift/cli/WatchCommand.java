@@ -150,6 +150,8 @@ final class WatchCommand implements Callable<Integer> {
                 case CONVERTING -> Text.of("watch.converting", file.toString());
                 case RETRY -> Text.of("watch.retry", file.toString(), reason, MediaTime.print(wait));
                 case SET_ASIDE -> Text.of("watch.set-aside", file.toString(), reason);
+                case FOLDER_GONE -> Text.of("watch.folder-gone", file.toString());
+                case FOLDER_BACK -> Text.of("watch.folder-back", file.toString());
                 case GONE -> Text.of("watch.gone", file.toString());
             };
             tell(name, file, words, more);

@@ -190,6 +190,20 @@ class WatchIT {
     }
 
     @Test
+    void the_folder_itself_may_go_and_come_back() throws Exception {
+        Launched.Running running = watch();
+        Files.move(folder, elsewhere.resolve("moved"));
+        until(running, said -> said.contains("\"folder-gone\""));
+        Files.createDirectory(folder);
+        copyTo(folder, "song.mp4");
+        until(running, delivered(1));
+        Launched run = end(running, "TERM");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("\"folder-back\"");
+        assertThat(namesIn(folder)).containsExactly("song.mp3", "song.mp4");
+    }
+
+    @Test
     void a_wrong_call_is_told() {
         Launched.in(folder, "watch").failedWith(2);
         Launched.in(folder, "watch", "nowhere").failedWith(2);
