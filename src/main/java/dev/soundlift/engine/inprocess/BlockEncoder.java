@@ -45,7 +45,12 @@ final class BlockEncoder implements SampleEncoder {
 
     private int seamsRefused;
 
-    /** @param pattern tells what the encoders are like; it stays the caller's and encodes nothing */
+    /**
+     * An encoder with nothing encoded.
+     *
+     * @param pattern tells what the encoders are like; it stays the caller's and encodes nothing
+     * @param seam becomes the encoder's
+     */
     BlockEncoder(Encoder pattern, Seam seam, Workers workers) {
         this(pattern, seam, workers, blockFrames(pattern));
     }
@@ -172,5 +177,6 @@ final class BlockEncoder implements SampleEncoder {
         window.clear();
         if (current != null) current.close();
         current = null;
+        seam.close();
     }
 }

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /** How packets that successive encoders made of successive blocks become one stream. */
-interface Seam {
+interface Seam extends AutoCloseable {
     /** Frames before its block that an encoder gets to warm up: transform window, hearing model, bit rate. */
     int warmUp();
 
@@ -30,6 +30,9 @@ interface Seam {
     /** Completes a packet that is about to leave. */
     default void finish(Packet packet, long number) throws ExtractionException {}
 
+    @Override
+    default void close() {}
+
     /** For packets that stand alone. */
     record Plain(int warmUp, int overhang) implements Seam {}
 
@@ -39,6 +42,8 @@ interface Seam {
             case "libmp3lame" -> Optional.of(new ReservoirSeam());
             case "aac" -> Optional.of(new Plain(24, 2));
             case "libopus" -> Optional.of(new Plain(32, 1));
+            case "flac" -> Optional.of(
+                    new FlacSeam(Math.max(16, encoder.context().bits_per_raw_sample())));
             case "alac" -> Optional.of(new Plain(0, 0));
             default -> Optional.empty();
         };

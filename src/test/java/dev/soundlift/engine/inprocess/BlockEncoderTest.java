@@ -13,6 +13,7 @@ import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.request.SampleDepth;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -24,9 +25,11 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.SizeTPointer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One sound on several threads: the same packets as ever, where they should be, and no seam to be heard. */
@@ -61,12 +64,13 @@ class BlockEncoderTest {
                     rate,
                     ChannelChoice.AS_SOURCE,
                     channels,
-                    SampleDepth.BITS_16,
+                    codec.equals("flac") ? SampleDepth.named(Integer.toString(quality)).orElseThrow() : SampleDepth.BITS_16,
                     false);
         }
     }
 
-    private record Coded(long pts, byte[] bytes) {}
+    /** @param told what the packet says of the whole, at a FLAC file's end */
+    private record Coded(long pts, byte[] bytes, byte[] told) {}
 
     /** What came of it, and how many seams were refused. */
     private record Result(List<Coded> packets, int refused) {
@@ -145,7 +149,7 @@ class BlockEncoderTest {
         Encoder.PacketSink sink = packet -> {
             byte[] bytes = new byte[packet.raw().size()];
             if (bytes.length > 0) new BytePointer(packet.raw().data()).get(bytes);
-            packets.add(new Coded(packet.raw().pts(), bytes));
+            packets.add(new Coded(packet.raw().pts(), bytes, told(packet)));
         };
         try (Frame first = frame(target, sound, 0, Math.min(1, sound[0].length));
                 Encoder pattern = Encoder.open(target.sound(), first.raw(), false);
@@ -164,6 +168,16 @@ class BlockEncoderTest {
             int refused = encoder instanceof BlockEncoder blocks ? blocks.seamsRefused() : 0;
             if (encoder != pattern) encoder.close();
             return new Result(packets, refused);
+        }
+    }
+
+    private static byte[] told(Packet packet) {
+        try (SizeTPointer length = new SizeTPointer(1)) {
+            BytePointer data = av_packet_get_side_data(packet.raw(), AV_PKT_DATA_NEW_EXTRADATA, length);
+            if (data == null) return new byte[0];
+            byte[] told = new byte[(int) length.get()];
+            data.get(told);
+            return told;
         }
     }
 
@@ -319,6 +333,23 @@ class BlockEncoderTest {
                                 .toList());
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flac 44100 2 16", "flac 96000 6 24", "flac 8000 1 16", "flac 48000 2 32"})
+    void flac_is_byte_for_byte_what_one_encoder_makes(String words) throws ExtractionException {
+        Target target = Target.of(words);
+        float[][] sound = music(target.rate, target.channels, frameSize(target) * (BLOCK * 2 + 20) + 7);
+        Result alone = encode(target, sound, ALONE);
+        Result joined = encode(target, sound, blocks(2));
+        assertThat(joined.refused).isZero();
+        assertThat(joined.fingerprint()).isEqualTo(alone.fingerprint());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 00", "127, 7f", "128, c280", "2047, dfbf", "2048, e0a080", "65536, f0908080", "2147483647, fdbfbfbfbfbf"})
+    void frame_numbers_are_coded_as_utf_8_codes_characters(long number, String hex) {
+        assertThat(HexFormat.of().formatHex(FlacSeam.coded(number))).isEqualTo(hex);
     }
 
     @Test
