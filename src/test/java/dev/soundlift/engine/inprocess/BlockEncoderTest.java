@@ -352,6 +352,36 @@ class BlockEncoderTest {
         assertThat(HexFormat.of().formatHex(FlacSeam.coded(number))).isEqualTo(hex);
     }
 
+    /** Of two sounds that have nothing to do with each other, so that their encoders' reservoirs are unlike. */
+    @Test
+    void an_mp3_frame_that_needs_more_room_than_the_earlier_encoder_left_is_not_joined() throws ExtractionException {
+        Target target = Target.of("mp3 44100 2 128");
+        float[][] silence = new float[2][1152 * BLOCK];
+        float[][] noise = fullScaleNoise(2, 1152 * BLOCK);
+        try (Frame first = frame(target, silence, 0, 1);
+                Encoder pattern = Encoder.open(target.sound(), first.raw(), false);
+                Seam seam = Seam.of(pattern).orElseThrow();
+                Block full = block(target, pattern, noise);
+                Block empty = block(target, pattern, silence)) {
+            assertThat(Mp3Frame.of(full.packet(30)).dataBefore()).isGreaterThan(400);
+            assertThat(Mp3Frame.of(empty.packet(30)).dataBefore()).isLessThan(200);
+            assertThat(seam.join(empty, full, 30)).isEmpty();
+            assertThat(seam.join(full, empty, 30)).hasValue(30);
+        }
+    }
+
+    private static Block block(Target target, Encoder pattern, float[][] sound) throws ExtractionException {
+        List<Frame> frames = new ArrayList<>();
+        try (Frame first = frame(target, sound, 0, 1);
+                FilterGraph filters = FilterGraph.of(first.raw(), pattern.formatFilter())) {
+            filters.setFrameSize(pattern.frameSize());
+            try (Frame all = frame(target, sound, 0, sound[0].length)) {
+                filters.push(all.raw(), ready -> frames.add(Frame.reference(ready)));
+            }
+        }
+        return new Block(pattern.another(0), 0, frames, false).encode(() -> false);
+    }
+
     @Test
     void a_sound_shorter_than_a_block_is_what_one_encoder_makes() throws ExtractionException {
         Target target = Target.of("mp3 44100 2 192");
