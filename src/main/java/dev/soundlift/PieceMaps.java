@@ -2,6 +2,7 @@ package dev.soundlift;
 
 import dev.soundlift.Bookkeeping.Standing;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.output.OutputName;
 import dev.soundlift.output.SideFile;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.report.ExtractionReport;
@@ -35,7 +36,7 @@ final class PieceMaps {
         boolean wanted = request.pieces() instanceof Pieces.Silences silences
                 && (silences.limited() || request.encoding().preset().equals(Optional.of(Preset.SPEECH)));
         if (!wanted) return maps;
-        String baseName = request.source().baseName();
+        String baseName = OutputName.baseName(request.source());
         for (Soundlift.Planned output : outputs) {
             Plan plan = output.plan();
             maps.targets.putIfAbsent(

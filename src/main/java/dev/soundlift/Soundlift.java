@@ -120,11 +120,18 @@ public final class Soundlift {
     }
 
     /**
-     * What is odd about the channels of a file's tracks, as far as some parts of it tell: by the track's number, nothing
-     * for tracks that are as usual.
+     * What is inside a file, and what some parts of it sound like.
+     *
+     * @param notes by the track's number, what is odd about its channels; nothing for tracks that are as usual
      */
-    public Map<Integer, ChannelNote> channels(MediaInfo media, Cancellation cancellation) throws ExtractionException {
-        return prober().channels(media, cancellation);
+    public record Look(MediaInfo media, Map<Integer, ChannelNote> notes) {}
+
+    /** Looks into a file and listens to it; a source that can be read but once is fetched once. */
+    public Look look(MediaSource source, Cancellation cancellation) throws ExtractionException {
+        try (OpenSources.Hold held = sources.hold(source, cancellation)) {
+            MediaInfo media = prober().probe(held.source());
+            return new Look(media, prober().channels(media, cancellation));
+        }
     }
 
     /** Looks into media and at samples, for those who want to check a file that exists already. */
@@ -134,11 +141,8 @@ public final class Soundlift {
 
     /** What {@link #extract} would do: one plan for each output, nothing written. */
     public List<Planned> plan(ExtractionRequest request) throws ExtractionException {
-        OpenSources.Hold hold = sources.hold(request.source(), new Cancellation());
-        try {
-            return plan(request, new Cancellation());
-        } finally {
-            hold.close();
+        try (OpenSources.Hold held = sources.hold(request.source(), new Cancellation())) {
+            return plan(request, held.cancellation());
         }
     }
 
@@ -211,21 +215,15 @@ public final class Soundlift {
     /** The same as a part of something larger, whose books say which outputs are taken or delivered already. */
     public List<ExtractionReport> extract(
             ExtractionRequest request, Progress progress, Cancellation cancellation, Bookkeeping books) {
-        OpenSources.Hold hold = sources.hold(request.source(), cancellation);
-        try {
-            return extractAll(request, hold, Optional.of(progress), cancellation, books);
-        } finally {
-            hold.close();
+        try (OpenSources.Hold held = sources.hold(request.source(), cancellation)) {
+            return extractAll(request, held, Optional.of(progress), cancellation, books);
         }
     }
 
     /** What {@link #extract} would do: each output as planned, skipped or refused; nothing is written. */
     public List<ExtractionReport> preview(ExtractionRequest request, Cancellation cancellation, Bookkeeping books) {
-        OpenSources.Hold hold = sources.hold(request.source(), cancellation);
-        try {
-            return extractAll(request, hold, Optional.empty(), cancellation, books);
-        } finally {
-            hold.close();
+        try (OpenSources.Hold held = sources.hold(request.source(), cancellation)) {
+            return extractAll(request, held, Optional.empty(), cancellation, books);
         }
     }
 

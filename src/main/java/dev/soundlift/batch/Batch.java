@@ -76,9 +76,9 @@ public final class Batch {
     public void run(Iterator<Input> queue, ExtractionRequest wishes, Cancellation cancellation, Listener listener) {
         long[] numbers = {0};
         Runnable work = () -> {
-            for (Optional<Turn> turn = next(queue, numbers);
-                    turn.isPresent() && !cancellation.isRequested();
-                    turn = next(queue, numbers)) {
+            while (!cancellation.isRequested()) {
+                Optional<Turn> turn = next(queue, numbers);
+                if (turn.isEmpty()) return;
                 MediaSource source = turn.get().input().source();
                 List<Outcome> outcomes = convert(turn.get(), wishes, listener.begun(source), cancellation);
                 synchronized (listener) {

@@ -29,7 +29,9 @@ final class Tally {
                 failures.add(new Failed(
                         report.input().displayName(), report.failure().orElseThrow()));
         }
-        if (code == ExitCode.OK) code = report.exitCode();
+        boolean failedAfterDamage =
+                code == ExitCode.DAMAGED && report.failure().isPresent();
+        if (code == ExitCode.OK || failedAfterDamage) code = report.exitCode();
         if (report.exitCode() == ExitCode.INTERRUPTED) interrupted = true;
     }
 

@@ -77,8 +77,11 @@ final class TracksCommand implements Callable<Integer> {
         int soundless = 0;
         for (MediaSource source : sources) {
             try {
-                MediaInfo media = soundlift.probe(source);
-                show(media, noListening ? Map.of() : soundlift.channels(media, new Cancellation()));
+                Soundlift.Look look = noListening
+                        ? new Soundlift.Look(soundlift.probe(source), Map.of())
+                        : soundlift.look(source, new Cancellation());
+                MediaInfo media = look.media();
+                show(media, look.notes());
                 if (global.json && media.tracks().isEmpty()) soundless++;
             } catch (ExtractionException failed) {
                 ExtractionReport report =

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,7 @@ public final class OutputName {
     }
 
     /** A local file's name is one already; what an address calls a file is a stranger's word. */
-    private static String baseName(MediaSource source) {
+    public static String baseName(MediaSource source) {
         return source instanceof MediaSource.LocalFile ? source.baseName() : harmless(source.baseName());
     }
 
@@ -153,16 +155,17 @@ public final class OutputName {
         return matcher.appendTail(path).toString();
     }
 
-    /** The day of the recording as the file says, such as 2024-05-31; else that of the file itself. */
+    /** The day of the recording as the file says, such as 2024-05-31; else that of the file itself, here; else today. */
     private static String date(Plan plan) throws ExtractionException {
         Map<String, String> tags = plan.media().tags();
         for (String name : List.of("creation_time", "date")) {
             Matcher day = DAY.matcher(tags.getOrDefault(name, ""));
             if (day.lookingAt()) return day.group();
         }
+        if (!(plan.media().source() instanceof MediaSource.LocalFile file)) return LocalDate.now().toString();
         try {
-            Path input = ((MediaSource.LocalFile) plan.media().source()).path();
-            return Files.getLastModifiedTime(input).toString().substring(0, 10);
+            return LocalDate.ofInstant(Files.getLastModifiedTime(file.path()).toInstant(), ZoneId.systemDefault())
+                    .toString();
         } catch (IOException gone) {
             throw new ExtractionException(
                     ErrorKind.UNREADABLE, Text.of("error.input-missing"), Text.of("next.input-missing"), gone);

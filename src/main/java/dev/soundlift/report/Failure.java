@@ -6,13 +6,16 @@ import dev.soundlift.text.Text;
 import dev.soundlift.verify.Check;
 import dev.soundlift.verify.Rejected;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why there is no output.
  *
  * @param checks of a file that was made and rejected; empty where it did not come to that
+ * @param cause where it happened, for those who look for a fault in the program; nothing for what another process told
  */
-public record Failure(ErrorKind kind, Text whatHappened, Text nextStep, List<Check> checks) {
+public record Failure(
+        ErrorKind kind, Text whatHappened, Text nextStep, List<Check> checks, Optional<Throwable> cause) {
     public Failure {
         checks = List.copyOf(checks);
     }
@@ -22,10 +25,12 @@ public record Failure(ErrorKind kind, Text whatHappened, Text nextStep, List<Che
                 exception.kind(),
                 exception.whatHappened(),
                 exception.nextStep(),
-                exception instanceof Rejected rejected ? rejected.checks() : List.of());
+                exception instanceof Rejected rejected ? rejected.checks() : List.of(),
+                Optional.of(exception));
     }
 
     public ExtractionException toException() {
-        return new ExtractionException(kind, whatHappened, nextStep);
+        return cause.map(thrown -> new ExtractionException(kind, whatHappened, nextStep, thrown))
+                .orElseGet(() -> new ExtractionException(kind, whatHappened, nextStep));
     }
 }

@@ -29,7 +29,8 @@ public final class Retold {
                         ErrorKind.valueOf(kind.toUpperCase(Locale.ROOT).replace('-', '_')),
                         said(values, error + "message"),
                         said(values, error + "nextStep"),
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
         double seconds = Double.parseDouble(values.getOrDefault("elapsedSeconds", "0"));
         return new ExtractionReport(
                 input,

@@ -99,22 +99,24 @@ final class Http {
     /**
      * Asks for a file or a part of it.
      *
+     * @param start where the user said; a login in it is for that server alone
+     * @param uri where to ask: there, or where that led before
      * @param range such as {@code bytes=0-99}; empty for the whole
      * @throws IOException where it may help to try again
      */
-    Answer get(URI start, String range) throws IOException, ExtractionException {
-        URI uri = start;
+    Answer get(URI start, URI uri, String range) throws IOException, ExtractionException {
+        URI at = uri;
         for (int redirects = 0; ; redirects++) {
-            Answer answer = ask(uri, start, range);
+            Answer answer = ask(at, start, range);
             boolean elsewhere =
                     answer.status() / 100 == 3 && !answer.header("Location").isEmpty();
             if (!elsewhere) return accepted(answer);
             try (answer) {
                 if (redirects == MOST_REDIRECTS) throw bad("error.redirects", Integer.toString(MOST_REDIRECTS));
-                HttpUrl from = HttpUrl.get(uri.toString());
+                HttpUrl from = HttpUrl.get(at.toString());
                 HttpUrl next = from.resolve(answer.header("Location"));
                 if (next == null) throw bad("error.redirect-scheme", scheme(answer.header("Location")));
-                uri = next.uri();
+                at = next.uri();
             }
         }
     }

@@ -27,6 +27,8 @@ public final class MatroskaView implements RangeReader {
     private static final long SEEK = 1 << 20;
     /** What FFmpeg takes for a broken block. */
     private static final long LARGEST_BLOCK = 1 << 28;
+    /** Hours of pictures are millions of blocks; so many are kept before those of earlier clusters are forgotten. */
+    private static final int MOST_BLOCKS = 1 << 16;
     /** What else may stand in a cluster: time stamp, position, previous size, silent tracks, void, check sum. */
     private static final Set<Long> OF_CLUSTER = Set.of(0xE7L, 0xA7L, 0xABL, 0x5854L, 0xECL, 0xBFL);
     /** In a block group: duration, reference, priority, discard padding, codec state, additions. */
@@ -159,12 +161,17 @@ public final class MatroskaView implements RangeReader {
     private boolean begin(long position) throws IOException, ExtractionException {
         Optional<Ebml.Element> element = ebml.at(position, segmentEnd);
         if (element.isEmpty() || element.get().id() != Ebml.CLUSTER) return false;
-        from = position;
+        startAnew(position);
         walked = position;
         clusterEnd = 0;
-        count = 0;
         lost = false;
         return true;
+    }
+
+    /** Forgets what lies before a cluster: nobody reads on there but after a seek. */
+    private void startAnew(long cluster) {
+        from = cluster;
+        count = 0;
     }
 
     /** Goes on by one element. */
@@ -183,6 +190,7 @@ public final class MatroskaView implements RangeReader {
             if (lost) return;
             clusterEnd = cluster ? element.end() : 0;
             walked = cluster ? element.payload() : element.end();
+            if (cluster && count > MOST_BLOCKS) startAnew(element.start());
             return;
         }
         boolean block = element.id() == Ebml.SIMPLE_BLOCK || element.id() == Ebml.BLOCK_GROUP;

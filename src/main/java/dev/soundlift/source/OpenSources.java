@@ -30,25 +30,31 @@ public final class OpenSources implements Sources {
     private static final String NAME = "source";
 
     private final Access access;
-    private final Map<MediaSource, Hold> held = new ConcurrentHashMap<>();
+    private final Map<Job, Hold> held = new ConcurrentHashMap<>();
+
+    /** Whose source it is: a thread has one job at a time, and a source of two jobs is fetched for each of them. */
+    private record Job(Thread thread, MediaSource source) {}
 
     public OpenSources(Access access) {
         this.access = access;
     }
 
-    /** Until it is closed, opening the source again costs nothing. */
+    /** Until it is closed, opening the source again in this thread costs nothing. */
     public Hold hold(MediaSource source, Cancellation cancellation) {
-        Hold hold = new Hold(source, cancellation);
-        Hold earlier = held.putIfAbsent(source, hold);
-        // The same file twice at once: each has what it needs, but only the first is remembered
-        return earlier == null ? hold : new Hold(source, cancellation);
+        Hold hold = new Hold(new Job(Thread.currentThread(), source), cancellation);
+        held.put(hold.job, hold);
+        return hold;
+    }
+
+    private @Nullable Hold holdOf(MediaSource source) {
+        return held.get(new Job(Thread.currentThread(), source));
     }
 
     @Override
     public RangeReader open(MediaSource source) throws ExtractionException {
-        Hold hold = held.get(source);
+        Hold hold = holdOf(source);
         if (hold != null) return hold.open();
-        Hold alone = new Hold(source, new Cancellation());
+        Hold alone = new Hold(new Job(Thread.currentThread(), source), new Cancellation());
         try {
             return new Obedient(alone.open(), alone.cancellation, alone, bytes -> {});
         } catch (ExtractionException failed) {
@@ -61,7 +67,7 @@ public final class OpenSources implements Sources {
     @Override
     public Path file(MediaSource source) throws ExtractionException {
         if (source instanceof MediaSource.LocalFile) return Sources.super.file(source);
-        Hold hold = held.get(source);
+        Hold hold = holdOf(source);
         if (hold != null) return hold.file();
         Hold untilTheEnd = hold(source, new Cancellation());
         Runtime.getRuntime().addShutdownHook(new Thread(untilTheEnd::close));
@@ -70,13 +76,13 @@ public final class OpenSources implements Sources {
 
     @Override
     public void alsoRead(MediaSource source, long bytes) {
-        Hold hold = held.get(source);
+        Hold hold = holdOf(source);
         if (hold != null) hold.bytesRead.addAndGet(bytes);
     }
 
     /** A source that is kept at hand. */
     public final class Hold implements AutoCloseable {
-        private final MediaSource source;
+        private final Job job;
         private final Cancellation cancellation;
         private final FileState begun;
         /** By readers that have been closed, and by other programs. */
@@ -86,15 +92,15 @@ public final class OpenSources implements Sources {
         private @Nullable Spool spool;
         private @Nullable RemoteFile remote;
 
-        private Hold(MediaSource source, Cancellation cancellation) {
-            this.source = source;
+        private Hold(Job job, Cancellation cancellation) {
+            this.job = job;
             this.cancellation = cancellation;
-            this.begun = FileState.of(source);
+            this.begun = FileState.of(job.source());
         }
 
         /** What became of the source, if it is a file, since it is held. */
         public SourceChange change() {
-            return begun.changeTo(FileState.of(source));
+            return begun.changeTo(FileState.of(job.source()));
         }
 
         /** All that was read of the source since it is held, by whoever opened it. */
@@ -131,7 +137,17 @@ public final class OpenSources implements Sources {
             }
         }
 
+        public MediaSource source() {
+            return job.source();
+        }
+
+        /** What reading it obeys. */
+        public Cancellation cancellation() {
+            return cancellation;
+        }
+
         private synchronized RangeReader open() throws ExtractionException {
+            MediaSource source = job.source();
             if (source instanceof MediaSource.LocalFile local) {
                 return new Obedient(LocalBytes.open(local.path()), cancellation, null, bytesRead::addAndGet);
             }
@@ -142,7 +158,7 @@ public final class OpenSources implements Sources {
             if (source instanceof MediaSource.StandardInput) {
                 if (spool == null) spool = new Spool(new StandardInputSupply(), -1, access.mostBytes());
                 RangeReader reader = spool.reader(cancellation);
-                requireContent(reader);
+                requireContent(reader, source.displayName());
                 return reader;
             }
             throw new ExtractionException(
@@ -151,25 +167,25 @@ public final class OpenSources implements Sources {
                     Text.of("next.unreadable"));
         }
 
-        private void requireContent(RangeReader reader) throws ExtractionException {
+        private void requireContent(RangeReader reader, String name) throws ExtractionException {
             try {
                 if (reader.read(0, ByteBuffer.allocate(1)) >= 0) return;
             } catch (IOException broken) {
                 throw new ExtractionException(
                         ErrorKind.UNREADABLE,
-                        Text.of("error.unreadable", source.displayName(), String.valueOf(broken.getMessage())),
+                        Text.of("error.unreadable", name, String.valueOf(broken.getMessage())),
                         Text.of("next.unreadable"),
                         broken);
             }
             throw new ExtractionException(
                     ErrorKind.UNREADABLE,
-                    Text.of("error.input-empty", source.displayName()),
+                    Text.of("error.input-empty", name),
                     Text.of("next.input-empty"));
         }
 
         @Override
         public synchronized void close() {
-            held.remove(source, this);
+            held.remove(job, this);
             if (folder != null) folder.close();
             if (spool != null) spool.close();
             if (remote != null) remote.close();

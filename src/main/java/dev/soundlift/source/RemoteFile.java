@@ -41,7 +41,9 @@ final class RemoteFile implements AutoCloseable {
     private final Cancellation cancellation;
     private final Chunks chunks = new Chunks();
 
-    private URI uri;
+    private final URI start;
+    /** Where that led to, redirects and all. */
+    private URI there;
     private String version = "";
     private @Nullable Spool spool;
     private long size = -1;
@@ -51,7 +53,8 @@ final class RemoteFile implements AutoCloseable {
     private int ahead = FIRST_BYTES;
 
     private RemoteFile(MediaSource.RemoteUrl source, Http http, Access access, Cancellation cancellation) {
-        this.uri = source.uri();
+        this.start = source.uri();
+        this.there = start;
         this.name = source.displayName();
         this.http = http;
         this.access = access;
@@ -76,11 +79,11 @@ final class RemoteFile implements AutoCloseable {
     private void begin() throws ExtractionException {
         retries.run(() -> {
             Http.Answer answer = first();
-            uri = answer.uri();
+            there = answer.uri();
             version = version(answer);
             if (answer.status() == 200) {
                 long length = answer.packed() ? -1 : number(answer.header("Content-Length"));
-                spool = new Spool(new WholeBody(http, uri, answer, retries), length, access.mostBytes());
+                spool = new Spool(new WholeBody(http, start, answer, retries), length, access.mostBytes());
                 return;
             }
             try (answer) {
@@ -91,10 +94,10 @@ final class RemoteFile implements AutoCloseable {
     }
 
     private Http.Answer first() throws IOException, ExtractionException {
-        Http.Answer answer = http.get(uri, range(0, FIRST_BYTES));
+        Http.Answer answer = http.get(start, start, range(0, FIRST_BYTES));
         if (answer.status() != 206 || !answer.packed()) return answer;
         answer.close(); // a part of something packed is of no use; the whole is
-        return http.get(uri, "");
+        return http.get(start, start, "");
     }
 
     private static String range(long position, int length) {
@@ -147,6 +150,18 @@ final class RemoteFile implements AutoCloseable {
         expected = position + got;
     }
 
+    /** Where a redirect led is asked directly, until that address is refused: some are good for minutes only. */
+    private Http.Answer ask(String range) throws IOException, ExtractionException {
+        try {
+            return http.get(start, there, range);
+        } catch (ExtractionException refused) {
+            if (there.equals(start)) throw refused;
+            Http.Answer answer = http.get(start, start, range);
+            there = answer.uri();
+            return answer;
+        }
+    }
+
     private void fetch(long position) throws ExtractionException {
         int fewest = (int) Math.max(FEWEST_BYTES, Math.min(MOST_FEWEST_BYTES, shortestTripNanos * BYTES_PER_NANO));
         if (position == expected)
@@ -155,7 +170,7 @@ final class RemoteFile implements AutoCloseable {
         int length = (int) Math.min(Math.min(ahead, size - position), chunks.freeAfter(position));
         retries.run(() -> {
             long asked = System.nanoTime();
-            try (Http.Answer answer = http.get(uri, range(position, length))) {
+            try (Http.Answer answer = ask(range(position, length))) {
                 shortestTripNanos = Math.min(shortestTripNanos, System.nanoTime() - asked);
                 take(answer, position, length);
             }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The body of a file from a server that gives no parts: after a drop it is asked for anew and what is known skipped. */
 final class WholeBody implements Spool.Supply {
     private final Http http;
-    private final URI uri;
+    private final URI start;
     private final String version;
     private final Retries retries;
 
@@ -19,9 +19,9 @@ final class WholeBody implements Spool.Supply {
     private @Nullable InputStream body;
     private long delivered;
 
-    WholeBody(Http http, URI uri, Http.Answer answer, Retries retries) {
+    WholeBody(Http http, URI start, Http.Answer answer, Retries retries) {
         this.http = http;
-        this.uri = uri;
+        this.start = start;
         this.answer = answer;
         this.version = RemoteFile.version(answer);
         this.retries = retries;
@@ -47,7 +47,7 @@ final class WholeBody implements Spool.Supply {
     private void reopen() throws ExtractionException {
         close();
         retries.run(() -> {
-            answer = http.get(uri, "");
+            answer = http.get(start, start, "");
             if (answer.status() != 200 || !RemoteFile.version(answer).equals(version)) {
                 close();
                 throw new ExtractionException(ErrorKind.UNREADABLE, Text.of("error.changed"), Text.of("next.changed"));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.ChannelNote;
-import dev.soundlift.media.MediaInfo;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.plan.MonoGroups;
 import dev.soundlift.request.Combination;
@@ -29,8 +28,9 @@ class ChannelDoctorTest {
     Path folder;
 
     private static Map<Integer, ChannelNote> notes(Path file) throws ExtractionException {
-        MediaInfo media = Lift.SOUNDLIFT.probe(new MediaSource.LocalFile(file));
-        return Lift.SOUNDLIFT.channels(media, new Cancellation());
+        return Lift.SOUNDLIFT
+                .look(new MediaSource.LocalFile(file), new Cancellation())
+                .notes();
     }
 
     private Path written(int[]... channels) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -65,9 +66,14 @@ public final class FaultyServer implements AutoCloseable {
         return uri(path);
     }
 
+    /** What no address may hold is escaped. */
     public URI uri(String path) {
-        return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":"
-                + server.getAddress().getPort() + path);
+        InetSocketAddress here = server.getAddress();
+        try {
+            return new URI("http", null, here.getAddress().getHostAddress(), here.getPort(), path, null, null);
+        } catch (URISyntaxException wrong) {
+            throw new IllegalArgumentException(wrong);
+        }
     }
 
     public URI ranges(String path, Path file) {

@@ -124,4 +124,18 @@ class MatroskaViewTest {
                 element("A0", element("A1", block(1, VIDEO_BYTES)), element("99", bytes(1)))));
         assertThat(seen(file)).isEqualTo(file);
     }
+
+    @Test
+    void after_hours_of_blocks_those_of_other_tracks_are_void_still() throws Exception {
+        byte[][] many = new byte[1000][];
+        java.util.Arrays.fill(many, element("A3", block(1, 6)));
+        byte[] cluster = element("1F43B675", many);
+        byte[][] clusters = new byte[150][];
+        java.util.Arrays.fill(clusters, cluster);
+        byte[] file = file(clusters);
+        byte[] seen = seen(file);
+        int voids = 0;
+        for (int i = 0; i < file.length; i++) if (file[i] != seen[i] && seen[i] == (byte) 0xEC) voids++;
+        assertThat(voids).isEqualTo(150_000);
+    }
 }

@@ -14,14 +14,20 @@ import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.Pieces;
 import dev.soundlift.sound.TestMedia;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -266,5 +272,71 @@ class RemoteSourceTest {
             }
         }
         hold.close();
+    }
+
+    @Test
+    void two_jobs_on_one_source_do_not_share_their_end() throws Exception {
+        OpenSources sources = new OpenSources(new Access(true, 10_000_000));
+        MediaSource source =
+                new MediaSource.RemoteUrl(server.serve("/x", request -> request.whole(FaultyServer.read(INTERVIEW), ALL)));
+        Cancellation stopped = new Cancellation();
+        OpenSources.Hold first = CompletableFuture.supplyAsync(() -> sources.hold(source, stopped))
+                .get();
+        try (OpenSources.Hold second = sources.hold(source, new Cancellation());
+                RangeReader reader = sources.open(second.source())) {
+            stopped.request();
+            first.close();
+            ByteBuffer buffer = ByteBuffer.allocate((int) Files.size(INTERVIEW));
+            while (buffer.hasRemaining())
+                assertThat(reader.read(buffer.position(), buffer)).isPositive();
+            assertThat(buffer.array()).isEqualTo(FaultyServer.read(INTERVIEW));
+        }
+    }
+
+    @Test
+    void a_login_outlives_a_redirect_on_the_same_server() throws Exception {
+        byte[] file = FaultyServer.read(INTERVIEW);
+        URI there = server.serve("/there", request -> {
+            boolean known = request.exchange.getRequestHeaders().getFirst("Authorization") != null;
+            if (known) request.part(file, ALL);
+            else request.status(401);
+        });
+        URI here = server.serve("/here", request -> request.redirect(there.toString()));
+        sameAsFromDisk(URI.create(here.toString().replace("http://", "http://me:secret@")), INTERVIEW);
+    }
+
+    @Test
+    void a_redirect_that_is_good_for_a_while_is_followed_anew() throws Exception {
+        byte[] file = FaultyServer.read(INTERVIEW);
+        AtomicInteger signed = new AtomicInteger();
+        AtomicInteger uses = new AtomicInteger();
+        server.serve("/there", request -> {
+            boolean expired = !("n=" + signed.get()).equals(request.exchange.getRequestURI().getQuery());
+            if (expired || uses.incrementAndGet() % 2 == 0) request.status(403);
+            else request.part(file, ALL);
+        });
+        sameAsFromDisk(
+                server.serve("/here", request -> {
+                    uses.set(0);
+                    request.redirect("/there?n=" + signed.incrementAndGet());
+                }),
+                INTERVIEW);
+        assertThat(signed.get()).isGreaterThan(1);
+    }
+
+    @Test
+    void what_an_address_calls_its_file_is_no_name_for_a_list() throws Exception {
+        URI uri = server.ranges("/..\\evil\u001b[31m.mkv", INTERVIEW);
+        ExtractionRequest request = ExtractionRequest.of(new MediaSource.RemoteUrl(uri))
+                .withFormat(AudioFormat.WAV)
+                .withPieces(new Pieces.Silences(Optional.of(Duration.ofSeconds(20)), OptionalLong.empty()))
+                .withOutput(folder.resolve("{chapter}.{ext}"));
+        Soundlift soundlift = Soundlift.with(EngineChoice.AUTO, new Access(true, Access.DEFAULT.mostBytes()));
+        soundlift.extract(request, Progress.NONE, new Cancellation());
+        try (Stream<Path> written = Files.list(folder)) {
+            assertThat(written.map(file -> file.getFileName().toString()))
+                    .anyMatch(name -> name.endsWith(".pieces.json"))
+                    .allMatch(name -> name.matches("[\\w.\\[-]+"), "harmless");
+        }
     }
 }

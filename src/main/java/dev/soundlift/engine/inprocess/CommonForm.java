@@ -56,7 +56,7 @@ record CommonForm(int format, int rateHz, int channels, String layout) {
     String filtersFor(AVFrame frame) {
         String speakers = channels == 1 ? "mono" : layout;
         return ChannelMatrix.widening(frame, speakers)
-                + "aformat=sample_fmts=%s:sample_rates=%d:channel_layouts='%s'"
+                + "aformat=sample_fmts=%s:sample_rates=%s:channel_layouts='%s'"
                         .formatted(Ffmpeg.text(av_get_sample_fmt_name(format)), rateHz, speakers);
     }
 }

@@ -296,6 +296,11 @@ final class Demuxer implements AutoCloseable {
         }
     }
 
+    /** Where reading ended early because nothing more will come. */
+    void rethrow() throws ExtractionException {
+        input.rethrow();
+    }
+
     Damage damage(long undecodable) {
         return new Damage(undecodable, corrupt, Complaints.count(), Complaints.first(), brokenOff);
     }

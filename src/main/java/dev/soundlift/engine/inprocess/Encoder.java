@@ -108,7 +108,7 @@ final class Encoder implements SampleEncoder {
             return String.format(Locale.ROOT, "aformat=sample_fmts=fltp,volume=%.9f:precision=float,", 1 / scale);
         }
         if (!target.dither()) return "";
-        return "aresample=osf=%s:output_sample_bits=%d:dither_method=triangular,"
+        return "aresample=osf=%s:output_sample_bits=%s:dither_method=triangular,"
                 .formatted(
                         target.depth() == SampleDepth.BITS_16 ? "s16" : "s32",
                         target.depth().bits());
@@ -166,7 +166,7 @@ final class Encoder implements SampleEncoder {
     /** The filter that brings any samples into the form that this encoder takes. */
     String formatFilter() {
         return preparation
-                + "aformat=sample_fmts=%s:sample_rates=%d:channel_layouts='%s'"
+                + "aformat=sample_fmts=%s:sample_rates=%s:channel_layouts='%s'"
                         .formatted(
                                 Ffmpeg.text(av_get_sample_fmt_name(context.sample_fmt())),
                                 context.sample_rate(),
@@ -175,7 +175,7 @@ final class Encoder implements SampleEncoder {
 
     /** The filter that brings any samples to this encoder's rate and channels, as planar doubles. */
     String doublesFilter() {
-        return "aformat=sample_fmts=dblp:sample_rates=%d:channel_layouts='%s'"
+        return "aformat=sample_fmts=dblp:sample_rates=%s:channel_layouts='%s'"
                 .formatted(context.sample_rate(), FilterGraph.describe(context.ch_layout()));
     }
 

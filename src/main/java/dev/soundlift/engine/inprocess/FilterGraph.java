@@ -44,9 +44,10 @@ final class FilterGraph implements AutoCloseable {
     /** For samples of this rate, format and layout, both named as FFmpeg does. */
     static FilterGraph of(int rateHz, String format, String layout, String filters) throws ExtractionException {
         AVFilterGraph graph = avfilter_graph_alloc();
+        // Numbers as %s: %d would write them in the digits of the JVM's language
         // The chains here are short and cheap: threads would cost more than they give
         graph.nb_threads(1);
-        String whole = "abuffer@in=time_base=1/%d:sample_rate=%d:sample_fmt=%s:channel_layout='%s',%s,abuffersink@out"
+        String whole = "abuffer@in=time_base=1/%s:sample_rate=%s:sample_fmt=%s:channel_layout='%s',%s,abuffersink@out"
                 .formatted(rateHz, rateHz, format, layout, filters);
         AVFilterInOut inputs = new AVFilterInOut(null);
         AVFilterInOut outputs = new AVFilterInOut(null);

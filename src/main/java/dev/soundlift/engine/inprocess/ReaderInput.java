@@ -10,11 +10,14 @@ import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
 import dev.soundlift.engine.RangeReader;
+import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.source.MatroskaView;
 import dev.soundlift.source.Window;
+import dev.soundlift.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -106,6 +109,10 @@ final class ReaderInput implements AutoCloseable {
             if (read <= 0) return AVERROR_EOF;
             position += read;
             return read;
+        } catch (ClosedByInterruptException stop) {
+            thrown = new ExtractionException(
+                    ErrorKind.INTERRUPTED, Text.of("error.interrupted"), Text.of("next.interrupted"), stop);
+            return AVERROR_EXIT;
         } catch (IOException broken) {
             brokenOff = true;
             return INPUT_OUTPUT_ERROR;

@@ -112,7 +112,10 @@ final class VideoFrame implements AutoCloseable {
                 cancellation.throwIfRequested();
                 int read = av_read_frame(media.context(), packet.raw());
                 if (Ffmpeg.isTryAgain(read)) continue;
-                if (read < 0) break;
+                if (read < 0) {
+                    media.rethrow();
+                    break;
+                }
                 if (packet.raw().stream_index() == stream.index()) {
                     avcodec_send_packet(decoder, packet.raw()); // what cannot be decoded gives no picture
                     receive();
