@@ -29,8 +29,7 @@ final class Tally {
                 failures.add(new Failed(
                         report.input().displayName(), report.failure().orElseThrow()));
         }
-        boolean failedAfterDamage =
-                code == ExitCode.DAMAGED && report.failure().isPresent();
+        boolean failedAfterDamage = code == ExitCode.DAMAGED && report.failure().isPresent();
         if (code == ExitCode.OK || failedAfterDamage) code = report.exitCode();
         if (report.exitCode() == ExitCode.INTERRUPTED) interrupted = true;
     }

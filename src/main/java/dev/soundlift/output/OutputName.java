@@ -162,7 +162,8 @@ public final class OutputName {
             Matcher day = DAY.matcher(tags.getOrDefault(name, ""));
             if (day.lookingAt()) return day.group();
         }
-        if (!(plan.media().source() instanceof MediaSource.LocalFile file)) return LocalDate.now().toString();
+        if (!(plan.media().source() instanceof MediaSource.LocalFile file))
+            return LocalDate.now().toString();
         try {
             return LocalDate.ofInstant(Files.getLastModifiedTime(file.path()).toInstant(), ZoneId.systemDefault())
                     .toString();

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param checks of a file that was made and rejected; empty where it did not come to that
  * @param cause where it happened, for those who look for a fault in the program; nothing for what another process told
  */
-public record Failure(
-        ErrorKind kind, Text whatHappened, Text nextStep, List<Check> checks, Optional<Throwable> cause) {
+public record Failure(ErrorKind kind, Text whatHappened, Text nextStep, List<Check> checks, Optional<Throwable> cause) {
     public Failure {
         checks = List.copyOf(checks);
     }

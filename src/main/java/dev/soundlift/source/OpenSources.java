@@ -178,9 +178,7 @@ public final class OpenSources implements Sources {
                         broken);
             }
             throw new ExtractionException(
-                    ErrorKind.UNREADABLE,
-                    Text.of("error.input-empty", name),
-                    Text.of("next.input-empty"));
+                    ErrorKind.UNREADABLE, Text.of("error.input-empty", name), Text.of("next.input-empty"));
         }
 
         @Override

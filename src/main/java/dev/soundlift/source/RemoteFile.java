@@ -44,6 +44,7 @@ final class RemoteFile implements AutoCloseable {
     private final URI start;
     /** Where that led to, redirects and all. */
     private URI there;
+
     private String version = "";
     private @Nullable Spool spool;
     private long size = -1;

@@ -277,8 +277,8 @@ class RemoteSourceTest {
     @Test
     void two_jobs_on_one_source_do_not_share_their_end() throws Exception {
         OpenSources sources = new OpenSources(new Access(true, 10_000_000));
-        MediaSource source =
-                new MediaSource.RemoteUrl(server.serve("/x", request -> request.whole(FaultyServer.read(INTERVIEW), ALL)));
+        MediaSource source = new MediaSource.RemoteUrl(
+                server.serve("/x", request -> request.whole(FaultyServer.read(INTERVIEW), ALL)));
         Cancellation stopped = new Cancellation();
         OpenSources.Hold first = CompletableFuture.supplyAsync(() -> sources.hold(source, stopped))
                 .get();
@@ -311,7 +311,8 @@ class RemoteSourceTest {
         AtomicInteger signed = new AtomicInteger();
         AtomicInteger uses = new AtomicInteger();
         server.serve("/there", request -> {
-            boolean expired = !("n=" + signed.get()).equals(request.exchange.getRequestURI().getQuery());
+            boolean expired = !("n=" + signed.get())
+                    .equals(request.exchange.getRequestURI().getQuery());
             if (expired || uses.incrementAndGet() % 2 == 0) request.status(403);
             else request.part(file, ALL);
         });
