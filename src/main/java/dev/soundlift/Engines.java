@@ -95,7 +95,8 @@ interface Engines {
     }
 
     private static Means executable(FfmpegProgram program, Sources sources, Text why) {
-        return new Means(new ExecutableProber(program, sources), new ExecutableEngine(program, sources), Optional.of(why));
+        return new Means(
+                new ExecutableProber(program, sources), new ExecutableEngine(program, sources), Optional.of(why));
     }
 
     private static String name(FfmpegProgram program) {

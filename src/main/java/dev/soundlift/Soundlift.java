@@ -260,8 +260,7 @@ public final class Soundlift {
         SourceChanges changes = new SourceChanges(hold);
         try (Maker maker = progress.isPresent() ? maker(request, plans, progress.get(), cancellation) : Maker.NONE) {
             for (int i = 0; i < plans.size(); i++) {
-                reports.add(extract(
-                        request, plans.get(i), standings.get(i), maker, changes, cancellation, books));
+                reports.add(extract(request, plans.get(i), standings.get(i), maker, changes, cancellation, books));
             }
             maps.write(reports);
         } catch (ExtractionException failed) {
@@ -351,8 +350,7 @@ public final class Soundlift {
     private record Made(Plan plan, Optional<Delivered> delivered) {
         Made with(UnaryOperator<Produced> counted) {
             if (plan.route() == Route.CLOUD) return this; // the service's own reading is counted there
-            return new Made(
-                    plan, delivered.map(found -> new Delivered(counted.apply(found.source()), found.file())));
+            return new Made(plan, delivered.map(found -> new Delivered(counted.apply(found.source()), found.file())));
         }
 
         boolean damaged() {

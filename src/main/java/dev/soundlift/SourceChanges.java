@@ -31,11 +31,12 @@ final class SourceChanges {
     Optional<Text> warning(Optional<Delivered> delivered) {
         return switch (hold.change()) {
             case NONE -> Optional.empty();
-            case GREW -> Optional.of(Text.of(
-                    "warning.still-growing",
-                    MediaTime.print(delivered
-                            .map(found -> tenths(found.source().taken().end()))
-                            .orElse(Duration.ZERO))));
+            case GREW ->
+                Optional.of(Text.of(
+                        "warning.still-growing",
+                        MediaTime.print(delivered
+                                .map(found -> tenths(found.source().taken().end()))
+                                .orElse(Duration.ZERO))));
             case REWRITTEN -> Optional.of(Text.of("warning.rewritten"));
         };
     }

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * process is gone, killed, and clear its file away.
  */
 final class Leftovers {
-    private static final Pattern NAME = Pattern.compile("\\.soundlift-([0-9a-z]+-\\d{1,18}-[0-9a-z]+)-\\d+\\.(part|dir)");
+    private static final Pattern NAME =
+            Pattern.compile("\\.soundlift-([0-9a-z]+-\\d{1,18}-[0-9a-z]+)-\\d+\\.(part|dir)");
     /** Endings of a file that is being written, and of a folder for files that nobody keeps. */
     static final String FILE = ".part";
 

@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 public record Writer(String host, long pid, String start) {
     private static final Pattern FORM = Pattern.compile("([0-9a-z]+)-(\\d{1,18})-([0-9a-z]+)");
     private static final String HOST = hostName();
-    private static final Writer SELF =
-            new Writer(HOST, ProcessHandle.current().pid(), start(ProcessHandle.current()));
+    private static final Writer SELF = new Writer(HOST, ProcessHandle.current().pid(), start(ProcessHandle.current()));
 
     /** This process. */
     public static Writer self() {

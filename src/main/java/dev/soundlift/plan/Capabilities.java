@@ -18,7 +18,13 @@ import java.util.Set;
  * @param reasons why it is this engine, where that is worth a word
  */
 public record Capabilities(
-        String engine, Set<String> encoders, boolean joins, boolean holdsPeaks, boolean levels, boolean frames, List<Text> reasons) {
+        String engine,
+        Set<String> encoders,
+        boolean joins,
+        boolean holdsPeaks,
+        boolean levels,
+        boolean frames,
+        List<Text> reasons) {
     public Capabilities {
         encoders = Set.copyOf(encoders);
         reasons = List.copyOf(reasons);

@@ -96,7 +96,8 @@ public final class CloudPlans {
             throw refused("error.cloud-no-loudness");
         if (request.pieces() instanceof Pieces.Silences) throw refused("error.cloud-no-silences");
         Capabilities cloud = new Capabilities(
-                "cloud", Arrays.stream(Codec.values()).map(Codec::ffmpegName).collect(Collectors.toSet()))
+                        "cloud",
+                        Arrays.stream(Codec.values()).map(Codec::ffmpegName).collect(Collectors.toSet()))
                 .framing(); // here, from the source
         List<Plan> plans = new ArrayList<>();
         for (Plan plan : Planner.plan(request, decodable(media), cloud)) {

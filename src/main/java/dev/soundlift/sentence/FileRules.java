@@ -15,8 +15,8 @@ final class FileRules {
             Set.of("mp4 mkv mov avi webm flv wmv ts mpg mpeg m4v 3gp vob rmvb m2ts mts ogv".split(" "));
 
     /** Pages with a player, no media files. */
-    private static final Pattern VIDEO_PAGE =
-            Pattern.compile("(?i)^https?://(?:[\\w-]+\\.)*(youtube\\.com|youtu\\.be|bilibili\\.com|b23\\.tv|vimeo\\.com|tiktok\\.com"
+    private static final Pattern VIDEO_PAGE = Pattern.compile(
+            "(?i)^https?://(?:[\\w-]+\\.)*(youtube\\.com|youtu\\.be|bilibili\\.com|b23\\.tv|vimeo\\.com|tiktok\\.com"
                     + "|douyin\\.com|instagram\\.com|facebook\\.com|twitch\\.tv|dailymotion\\.com|youku\\.com|iqiyi\\.com"
                     + "|soundcloud\\.com|spotify\\.com|twitter\\.com|x\\.com|kuaishou\\.com|xiaohongshu\\.com)"
                     + "(?=/(?![^?#]*\\.\\w{3,4}(?:[?#]|$))|$)");
@@ -26,7 +26,8 @@ final class FileRules {
             Rule.of("MEDIA TITLED name", (match, wishes) -> input(wishes, match.name())),
             Rule.of("name IN folder FOLDER?", (match, wishes) -> {
                 // "Save talk.mp4 in Music"
-                if (wishes.isDepositing() && !wishes.files.exists(Files.within(match.folder(), match.name()))) return false;
+                if (wishes.isDepositing() && !wishes.files.exists(Files.within(match.folder(), match.name())))
+                    return false;
                 wishes.files.within(match.folder(), List.of(match.name()));
                 return true;
             }),
@@ -36,7 +37,9 @@ final class FileRules {
             }),
             // Every file of a kind
             Rule.of("ALL? VIDEOFORMAT|FORMAT MEDIA|FORMATNOUN? IN FOLDER? TITLED? folder FOLDER?", FileRules::pattern),
-            Rule.of("ALL VIDEOFORMAT|FORMAT MEDIA|FORMATNOUN? IN FOLDER? TITLED? destination FOLDER?", FileRules::pattern),
+            Rule.of(
+                    "ALL VIDEOFORMAT|FORMAT MEDIA|FORMATNOUN? IN FOLDER? TITLED? destination FOLDER?",
+                    FileRules::pattern),
             Rule.of("folder FOLDER IN? ALL VIDEOFORMAT|FORMAT MEDIA|FORMATNOUN?", FileRules::pattern),
             Rule.of("folder FOLDER IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN? ALL?", FileRules::pattern),
             Rule.of(
@@ -162,7 +165,10 @@ final class FileRules {
         boolean file = name.matches(".*\\.\\w{2,5}") || name.equals("-") || name.contains("*");
         boolean place = match.has("OUTPUT")
                 ? match.text("OUTPUT").matches("(?:.*\\b)?(?:to|in|into|on)|.*[到至在进入]")
-                : wishes.isDepositing() && Stream.of("INTO", "IN", "TO").filter(match::has).allMatch(kind -> match.text(kind).matches("to|in|into|inside"));
+                : wishes.isDepositing()
+                        && Stream.of("INTO", "IN", "TO")
+                                .filter(match::has)
+                                .allMatch(kind -> match.text(kind).matches("to|in|into|inside"));
         return place && !file && outputFolder(wishes, name);
     }
 

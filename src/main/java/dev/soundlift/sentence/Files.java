@@ -79,7 +79,8 @@ final class Files {
     }
 
     Optional<String> secondOutput() {
-        boolean placed = output.value().filter(name -> name.matches(".*[/\\\\].*|-")).isPresent();
+        boolean placed =
+                output.value().filter(name -> name.matches(".*[/\\\\].*|-")).isPresent();
         return output.against().or(outputFolder::against).or(() -> placed ? outputFolder.value() : Optional.empty());
     }
 

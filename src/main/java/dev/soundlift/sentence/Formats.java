@@ -100,8 +100,8 @@ final class Formats {
     }
 
     private List<Mention> of(Role role) {
-        return new ArrayList<>(
-                mentions.stream().filter(mention -> mention.role() == role && !excluded.contains(mention.format()))
+        return new ArrayList<>(mentions.stream()
+                .filter(mention -> mention.role() == role && !excluded.contains(mention.format()))
                 .toList());
     }
 

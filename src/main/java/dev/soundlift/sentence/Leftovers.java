@@ -39,7 +39,11 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
                 problems.add(Text.of("ask.other-job", token.text()));
             }
             if (token.start() < told) continue;
-            if (!turns && !token.is("OTHERJOB") && !token.is("NOT") && !token.is("INSTEAD") && saysNothing(token, wishes)) {
+            if (!turns
+                    && !token.is("OTHERJOB")
+                    && !token.is("NOT")
+                    && !token.is("INSTEAD")
+                    && saysNothing(token, wishes)) {
                 previous = null;
                 continue;
             }
@@ -69,7 +73,8 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
         int end = endOfPlace(sentence, token, left);
         boolean last = end > 0 && sentence.substring(end).matches("(?s)\\s*(?:[,.;!?，。；！？].*)?");
         Token noun = left.stream().filter(one -> one.end() == end).findFirst().orElse(token);
-        boolean sound = Stream.of("FORMATNOUN", "AUDIO", "MEDIA", "PIECE", "ONEFILE").anyMatch(noun::is);
+        boolean sound =
+                Stream.of("FORMATNOUN", "AUDIO", "MEDIA", "PIECE", "ONEFILE").anyMatch(noun::is);
         return last && !sound ? end : 0;
     }
 

@@ -202,8 +202,8 @@ final class Match {
                 "MEDIA", "FILLER", "AUDIO", "FORMATNOUN", "CHANNELNOUN", "LANGNOUN", "PIECE", "ONEFILE", "EXPORT");
 
         /** Everyday words that are folders' names too. */
-        private static final Set<String> PLACES =
-                Set.of(("music songs podcasts results recordings lectures videos films movies interviews meetings episodes"
+        private static final Set<String> PLACES = Set.of(
+                ("music songs podcasts results recordings lectures videos films movies interviews meetings episodes"
                                 + " talks shows concerts notes audiobooks albums")
                         .split(" "));
 

@@ -24,8 +24,24 @@ class AskIT {
     @BeforeEach
     void a_talk_with_two_tracks() {
         PeerFfmpeg.ffmpeg(
-                "-f", "lavfi", "-i", "sine=440:d=12", "-f", "lavfi", "-i", "sine=880:d=12", "-map", "0", "-map", "1",
-                "-c:a", "aac", "-metadata:s:a:0", "language=eng", "-metadata:s:a:1", "language=jpn",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=440:d=12",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=880:d=12",
+                "-map",
+                "0",
+                "-map",
+                "1",
+                "-c:a",
+                "aac",
+                "-metadata:s:a:0",
+                "language=eng",
+                "-metadata:s:a:1",
+                "language=jpn",
                 folder.resolve("my talk.mkv").toString());
     }
 
@@ -44,7 +60,10 @@ class AskIT {
     @Test
     void a_sentence_is_shown_and_done() {
         Launched run = Launched.in(
-                folder, "ask", "the second audio track of \"my talk.mkv\" from 0:02 to 0:05 as wav, frobnicated", "--yes");
+                folder,
+                "ask",
+                "the second audio track of \"my talk.mkv\" from 0:02 to 0:05 as wav, frobnicated",
+                "--yes");
         run.succeeded();
         assertThat(run.err())
                 .contains("understood: ", "not understood, and not counted: frobnicated")
@@ -68,10 +87,12 @@ class AskIT {
 
     @Test
     void chinese_is_answered_in_chinese() {
-        Launched run = Launched.with(
-                folder, Map.of("LANG", "zh_CN.UTF-8"), "ask", "把“my talk.mkv”的日语音轨转成flac，前五秒", "--yes");
+        Launched run =
+                Launched.with(folder, Map.of("LANG", "zh_CN.UTF-8"), "ask", "把“my talk.mkv”的日语音轨转成flac，前五秒", "--yes");
         run.succeeded();
-        assertThat(run.err()).contains("--format flac --track lang:jpn --to 0:05").containsPattern("\\p{IsHan}");
+        assertThat(run.err())
+                .contains("--format flac --track lang:jpn --to 0:05")
+                .containsPattern("\\p{IsHan}");
         assertThat(folder.resolve("my talk.flac")).isRegularFile();
     }
 
@@ -86,7 +107,8 @@ class AskIT {
                 "上传 a.mp4|[\"cloud\",\"upload\",\"a.mp4\"]",
             })
     void words_of_the_cloud_go_to_its_commands_when_no_extraction_is_meant(String sentence, String expected) {
-        Launched run = Launched.in(folder, "ask", sentence, "--dry-run", "--json").succeeded();
+        Launched run =
+                Launched.in(folder, "ask", sentence, "--dry-run", "--json").succeeded();
         assertThat(run.json().get(0).get("commandLine").toString()).isEqualTo(expected);
     }
 
@@ -125,7 +147,9 @@ class AskIT {
         Launched run = answering("flac please\ny\n", "as mp3 and wav", "my talk.mkv");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(folder.resolve("my talk.flac")).isRegularFile();
-        assertThat(answering("as mp3 and wav\n", "as mp3 and wav", "my talk.mkv").exitCode()).isEqualTo(2);
+        assertThat(answering("as mp3 and wav\n", "as mp3 and wav", "my talk.mkv")
+                        .exitCode())
+                .isEqualTo(2);
         assertThat(answering("", "as mp3 and wav", "my talk.mkv").exitCode()).isEqualTo(2);
     }
 }

@@ -655,8 +655,7 @@ class PlannerTest {
     void a_picture_of_the_video_is_refused_where_the_engine_can_take_none() {
         Capabilities program = new Capabilities("executable", Set.of("libmp3lame", "mp3"));
         ExtractionRequest request = wish(USUAL).withFormat(AudioFormat.MP3);
-        ExtractionRequest framed = request.withExtras(
-                request.extras().withCoverFrame(Optional.of(MediaTime.START)));
+        ExtractionRequest framed = request.withExtras(request.extras().withCoverFrame(Optional.of(MediaTime.START)));
         MediaInfo media = SampleMedia.with(SampleTrack.aac().made());
         assertThatThrownBy(() -> Planner.plan(framed, media, program))
                 .isInstanceOfSatisfying(

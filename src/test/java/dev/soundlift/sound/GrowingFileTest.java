@@ -69,8 +69,7 @@ class GrowingFileTest {
     private byte[] recording(String name, String... encoding) throws IOException {
         Path whole = folder.resolve("whole-" + name);
         String[] words = new String[encoding.length + 5];
-        System.arraycopy(
-                new String[] {"-f", "lavfi", "-i", "sine=f=440:r=48000:d=30"}, 0, words, 0, 4);
+        System.arraycopy(new String[] {"-f", "lavfi", "-i", "sine=f=440:r=48000:d=30"}, 0, words, 0, 4);
         System.arraycopy(encoding, 0, words, 4, encoding.length);
         words[words.length - 1] = whole.toString();
         PeerFfmpeg.ffmpeg(words);
@@ -81,8 +80,8 @@ class GrowingFileTest {
 
     @ParameterizedTest
     @CsvSource({"LOCAL, x.aac", "LOCAL, x.ts", "LOCAL, x.mkv", "LOCAL, x.wav", "LOCAL, x.ogg", "EXECUTABLE, x.ts"})
-    void that_grows_meanwhile_is_delivered_as_far_as_it_goes_and_the_code_says_so(
-            EngineChoice.Kind engine, String name) throws IOException {
+    void that_grows_meanwhile_is_delivered_as_far_as_it_goes_and_the_code_says_so(EngineChoice.Kind engine, String name)
+            throws IOException {
         Lift.by(engine);
         byte[] bytes = recording(name);
         Path file = Files.write(folder.resolve(name), Arrays.copyOf(bytes, bytes.length / 2));

@@ -61,11 +61,7 @@ final class AttireFiles implements AutoCloseable {
         String title = plan.pick().track().title();
         return new AttireFiles(
                 folder,
-                new Attire(
-                        tags,
-                        plan.pick().track().language(),
-                        title,
-                        cover),
+                new Attire(tags, plan.pick().track().language(), title, cover),
                 stream.filter(from -> bytes.length > 0).map(from -> new Picture(bytes, isPng(from))));
     }
 

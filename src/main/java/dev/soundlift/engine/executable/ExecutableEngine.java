@@ -54,7 +54,8 @@ public final class ExecutableEngine implements Engine {
     public Produced run(Plan plan, Optional<Level> level, Path pending, Progress progress, Cancellation cancellation)
             throws ExtractionException {
         Path source = sources.file(plan.media().source());
-        Probed probed = new ExecutableProber(program, sources).probed(plan.media().source(), cancellation);
+        Probed probed =
+                new ExecutableProber(program, sources).probed(plan.media().source(), cancellation);
         try (AttireFiles files = AttireFiles.write(program, source, plan, probed, cancellation)) {
             Job job = new Job(program, plan, source, probed, files.attire(), pending, progress, cancellation);
             Produced produced = switch (plan.route()) {

@@ -28,7 +28,8 @@ public record FfmpegProgram(Path ffmpeg, Path ffprobe, String version, Abilities
     public static final String VARIABLE = "SOUNDLIFT_FFMPEG";
 
     /** It has only to say who it is. */
-    private static final Duration PATIENCE = Duration.ofSeconds(Math.min(20, Long.getLong(Child.PATIENCE_PROPERTY, 20)));
+    private static final Duration PATIENCE =
+            Duration.ofSeconds(Math.min(20, Long.getLong(Child.PATIENCE_PROPERTY, 20)));
 
     private static final int LEAST_MAJOR = 5;
     private static final int LEAST_MINOR = 1;

@@ -96,8 +96,7 @@ final class Muxer implements AutoCloseable {
      *
      * @param timeBase of the packets' time stamps
      */
-    void begin(AVCodecParameters parameters, AVRational timeBase, Optional<Cover> cover)
-            throws ExtractionException {
+    void begin(AVCodecParameters parameters, AVRational timeBase, Optional<Cover> cover) throws ExtractionException {
         Ffmpeg.require(avcodec_parameters_copy(audio.codecpar(), parameters), "avcodec_parameters_copy");
         audio.codecpar().codec_tag(0); // the tag of the source's container means nothing here
         audio.time_base(timeBase);
@@ -168,7 +167,8 @@ final class Muxer implements AutoCloseable {
         avio_flush(output);
         requireWritten(output.error());
         if (container == Container.WAV) rewrite(() -> FileTags.addToWav(file, plan, picture));
-        if (mp4Tags.isPresent() && !OutputTags.hasGaplessTag(plan)) rewrite(() -> mp4Tags.get().write(file));
+        if (mp4Tags.isPresent() && !OutputTags.hasGaplessTag(plan))
+            rewrite(() -> mp4Tags.get().write(file));
     }
 
     /** After the end: tells players that read no edit list where the sound begins and ends. */

@@ -42,8 +42,8 @@ interface Seam extends AutoCloseable {
             case "libmp3lame" -> Optional.of(new ReservoirSeam());
             case "aac" -> Optional.of(new Plain(24, 2));
             case "libopus" -> Optional.of(new Plain(32, 1));
-            case "flac" -> Optional.of(
-                    new FlacSeam(Math.max(16, encoder.context().bits_per_raw_sample())));
+            case "flac" ->
+                Optional.of(new FlacSeam(Math.max(16, encoder.context().bits_per_raw_sample())));
             case "alac" -> Optional.of(new Plain(0, 0));
             default -> Optional.empty();
         };

@@ -64,7 +64,9 @@ class BlockEncoderTest {
                     rate,
                     ChannelChoice.AS_SOURCE,
                     channels,
-                    codec.equals("flac") ? SampleDepth.named(Integer.toString(quality)).orElseThrow() : SampleDepth.BITS_16,
+                    codec.equals("flac")
+                            ? SampleDepth.named(Integer.toString(quality)).orElseThrow()
+                            : SampleDepth.BITS_16,
                     false);
         }
     }
@@ -347,7 +349,15 @@ class BlockEncoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 00", "127, 7f", "128, c280", "2047, dfbf", "2048, e0a080", "65536, f0908080", "2147483647, fdbfbfbfbfbf"})
+    @CsvSource({
+        "0, 00",
+        "127, 7f",
+        "128, c280",
+        "2047, dfbf",
+        "2048, e0a080",
+        "65536, f0908080",
+        "2147483647, fdbfbfbfbfbf"
+    })
     void frame_numbers_are_coded_as_utf_8_codes_characters(long number, String hex) {
         assertThat(HexFormat.of().formatHex(FlacSeam.coded(number))).isEqualTo(hex);
     }
