@@ -34,7 +34,6 @@ final class CopyRun implements AutoCloseable {
     private static final int OPUS_LEAD_IN = 3840;
 
     private final Plan plan;
-    private final Demuxer media;
     private final AVStream source;
     private final Optional<Cover> cover;
     private final Container container;
@@ -62,7 +61,6 @@ final class CopyRun implements AutoCloseable {
 
     CopyRun(Plan plan, Path file, Demuxer media, Optional<Cover> cover) throws ExtractionException {
         this.plan = plan;
-        this.media = media;
         this.source = media.stream(plan.pick().track());
         this.cover = cover;
         this.container = plan.target().container();
