@@ -16,6 +16,9 @@ final class Listening implements AutoCloseable {
     private final Digest digest;
     private final String codecName;
 
+    /** Measuring costs more than decoding. */
+    private final Beside measuring = new Beside(Workers.ALL_CORES, this::measure);
+
     private @Nullable FilterGraph meter;
     private @Nullable AudioShape shape;
     private int format;
@@ -33,7 +36,7 @@ final class Listening implements AutoCloseable {
 
     void hear(Packet packet) throws ExtractionException {
         digest.add(packet.raw());
-        decoder.decode(packet, this::measure);
+        decoder.decode(packet, measuring::give);
     }
 
     private void measure(AVFrame frame) throws ExtractionException {
@@ -67,7 +70,8 @@ final class Listening implements AutoCloseable {
     }
 
     Heard finish(Demuxer media) throws ExtractionException {
-        decoder.drain(this::measure);
+        decoder.drain(measuring::give);
+        measuring.finish();
         readMeter();
         if (shape == null) {
             throw new ExtractionException(
@@ -84,6 +88,7 @@ final class Listening implements AutoCloseable {
 
     @Override
     public void close() {
+        measuring.close();
         if (meter != null) meter.close();
         digest.close();
         decoder.close();
