@@ -25,10 +25,13 @@ class LongSoundTest {
         int[] after = made.channel(0);
         assertThat(after.length).isBetween(before.length, before.length + 1024); // FFmpeg 5 reads no end of an M4A
         for (int second = 0; second < SECONDS; second++) {
-            assertThat(correlation(before, after, second * RATE)).as("second %d", second).isGreaterThan(0.5);
+            assertThat(correlation(before, after, second * RATE))
+                    .as("second %d", second)
+                    .isGreaterThan(0.5);
         }
         if (extension.equals("flac")) {
-            assertThat(Arrays.stream(after).map(sample -> sample >> 16).toArray()).isEqualTo(before);
+            assertThat(Arrays.stream(after).map(sample -> sample >> 16).toArray())
+                    .isEqualTo(before);
         }
     }
 

@@ -90,7 +90,7 @@ final class FlacSeam implements Seam {
         Ffmpeg.require(av_packet_make_writable(packet.raw()), "av_packet_make_writable");
         BytePointer data = packet.raw().data();
         if (more > 0) {
-            long rest = size - NUMBER_AT - present;
+            long rest = (long) size - NUMBER_AT - present;
             Pointer.memmove(
                     new BytePointer(data).position(NUMBER_AT + wanted.length),
                     new BytePointer(data).position(NUMBER_AT + present),
@@ -106,7 +106,7 @@ final class FlacSeam implements Seam {
 
     /** Behind the number stand a block size and a rate that are not in the usual table (RFC 9639, 9.1.6 and 9.1.7). */
     private static int extraBytes(byte sizeAndRate) {
-        int size = sizeAndRate >> 4 & 0xf;
+        int size = (sizeAndRate >> 4) & 0xf;
         int rate = sizeAndRate & 0xf;
         return (size == 6 ? 1 : size == 7 ? 2 : 0) + (rate == 12 ? 1 : rate == 13 || rate == 14 ? 2 : 0);
     }
@@ -119,14 +119,14 @@ final class FlacSeam implements Seam {
     static byte[] coded(long number) {
         if (number < 0x80) return new byte[] {(byte) number};
         int length = 2;
-        while (length < 6 && number >= 1L << 5 * length + 1) length++;
+        while (length < 6 && number >= 1L << (5 * length + 1)) length++;
         byte[] coded = new byte[length];
         long left = number;
         for (int i = length - 1; i > 0; i--) {
-            coded[i] = (byte) (0x80 | left & 0x3f);
+            coded[i] = (byte) (0x80 | (left & 0x3f));
             left >>= 6;
         }
-        coded[0] = (byte) (0xff00 >> length | left);
+        coded[0] = (byte) ((0xff00 >> length) | left);
         return coded;
     }
 
@@ -137,10 +137,10 @@ final class FlacSeam implements Seam {
             if (told == null || told.isNull()) return;
             ByteBuffer description = told.capacity(length.get()).asByteBuffer().order(ByteOrder.BIG_ENDIAN);
             for (int i = 0; i < 3; i++) {
-                description.put(4 + i, (byte) (smallest >> 16 - 8 * i));
-                description.put(7 + i, (byte) (largest >> 16 - 8 * i));
+                description.put(4 + i, (byte) (smallest >> (16 - 8 * i)));
+                description.put(7 + i, (byte) (largest >> (16 - 8 * i)));
             }
-            description.put(13, (byte) (description.get(13) & 0xf0 | samples >> 32 & 0xf));
+            description.put(13, (byte) ((description.get(13) & 0xf0) | ((samples >> 32) & 0xf)));
             description.putInt(14, (int) samples);
             byte[] sum = new byte[MD5_BYTES];
             av_md5_final(md5, sum);

@@ -34,7 +34,7 @@ final class FlacStreamInfo {
 
     /** 36 bits, the upper four of them in a byte that they share; then the MD5, which nobody knows. */
     private static void count(BytePointer info, long samples) {
-        info.put(COUNT_AT, (byte) (info.get(COUNT_AT) & 0xf0 | (int) (samples >> 32) & 0x0f));
+        info.put(COUNT_AT, (byte) ((info.get(COUNT_AT) & 0xf0) | ((int) (samples >> 32) & 0x0f)));
         for (int i = 1; i <= 4; i++) info.put(COUNT_AT + i, (byte) (samples >> (32 - 8 * i)));
         for (int i = 0; i < 16; i++) info.put(MD5_AT + i, (byte) 0);
     }

@@ -44,7 +44,8 @@ class BesideTest {
 
     @Test
     void what_goes_wrong_there_reaches_the_giver() throws ExtractionException {
-        ExtractionException broken = new ExtractionException(ErrorKind.UNREADABLE, Text.of("error.interrupted"), Text.of("next.interrupted"));
+        ExtractionException broken = new ExtractionException(
+                ErrorKind.UNREADABLE, Text.of("error.interrupted"), Text.of("next.interrupted"));
         try (Beside beside = new Beside(new Workers(2), frame -> {
             if (frame.pts() == 100) throw broken;
         })) {
