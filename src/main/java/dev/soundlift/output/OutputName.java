@@ -163,7 +163,7 @@ public final class OutputName {
             if (day.lookingAt()) return day.group();
         }
         if (!(plan.media().source() instanceof MediaSource.LocalFile file))
-            return LocalDate.now().toString();
+            return LocalDate.now(ZoneId.systemDefault()).toString();
         try {
             return LocalDate.ofInstant(Files.getLastModifiedTime(file.path()).toInstant(), ZoneId.systemDefault())
                     .toString();
