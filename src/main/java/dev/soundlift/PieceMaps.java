@@ -11,6 +11,7 @@ import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.OnExists;
 import dev.soundlift.request.Pieces;
 import dev.soundlift.request.Preset;
+import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -60,6 +61,17 @@ final class PieceMaps {
         }
     }
 
+    /** Of a piece that became larger than was asked: a copy's packets are as large as they are. */
+    static Optional<Text> tooLarge(ExtractionRequest request, Path piece) {
+        if (!(request.pieces() instanceof Pieces.Silences silences)
+                || silences.largestBytes().isEmpty()) return Optional.empty();
+        long most = silences.largestBytes().getAsLong();
+        long bytes = piece.toFile().length();
+        return bytes <= most
+                ? Optional.empty()
+                : Optional.of(Text.of("warning.piece-too-large", Long.toString(bytes), Long.toString(most)));
+    }
+
     /** After the pieces: writes the list of those that there are, and puts it into the last one's report. */
     void write(List<ExtractionReport> reports) throws ExtractionException {
         OnExists onExists = request.destination().onExists();
@@ -76,8 +88,17 @@ final class PieceMaps {
             String text = Lists.pieces(request.source().displayName(), List.copyOf(pieces.values()));
             // With new pieces beside those that were there, the list that was there is out of date
             boolean outdated = continued || onExists == OnExists.SKIP;
-            Path written = SideFile.write(target.getValue(), text, outdated ? OnExists.OVERWRITE : onExists);
-            reports.set(last, reports.get(last).alsoWriting(written));
+            try {
+                Path written = SideFile.write(target.getValue(), text, outdated ? OnExists.OVERWRITE : onExists);
+                reports.set(last, reports.get(last).alsoWriting(written));
+            } catch (ExtractionException failed) {
+                // The sound is where it should be, and only this is missing
+                throw new ExtractionException(
+                        failed.kind(),
+                        Text.of("error.no-list-of-pieces", Integer.toString(pieces.size()), failed.whatHappened()),
+                        failed.nextStep(),
+                        failed);
+            }
         }
     }
 

@@ -297,6 +297,7 @@ public final class Soundlift {
                 List<Text> warnings = warnings(made);
                 Optional<Text> changed = changes.warning(made.delivered());
                 changed.ifPresent(warnings::add);
+                PieceMaps.tooLarge(request, pending.path()).ifPresent(warnings::add);
                 if (request.strict() && !warnings.isEmpty()) throw strict(warnings.get(0));
                 Companions.keepDate(request, pending.path());
                 Path output = pending.commit(name -> books.delivering(planned.output(), name, pending.path()));

@@ -77,7 +77,8 @@ public final class OpenSources implements Sources {
     @Override
     public void alsoRead(MediaSource source, long bytes) {
         Hold hold = holdOf(source);
-        if (hold != null) hold.bytesRead.addAndGet(bytes);
+        // What was fetched for the other program is read by it from our copy
+        if (hold != null && source instanceof MediaSource.LocalFile) hold.bytesRead.addAndGet(bytes);
     }
 
     /** A source that is kept at hand. */

@@ -3,6 +3,7 @@ package dev.soundlift.engine.executable;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.ClaimedBytes;
 import dev.soundlift.engine.Damage;
+import dev.soundlift.engine.EncryptedTracks;
 import dev.soundlift.engine.Heard;
 import dev.soundlift.engine.LocalBytes;
 import dev.soundlift.engine.Prober;
@@ -89,7 +90,7 @@ public final class ExecutableProber implements Prober {
         })) {
             String json = child.readText();
             if (child.finish() != 0) throw notMedia(source, child.complaints().last());
-            Probed found = Probed.read(json, guessed.get(), shareThere(file));
+            Probed found = read(json, guessed.get(), file);
             LATEST.put(look, found);
             return found;
         } catch (IOException noJson) {
@@ -97,9 +98,10 @@ public final class ExecutableProber implements Prober {
         }
     }
 
-    private static double shareThere(Path file) throws ExtractionException {
+    /** With what the program does not tell. */
+    private static Probed read(String json, boolean guessed, Path file) throws IOException, ExtractionException {
         try (LocalBytes bytes = LocalBytes.open(file)) {
-            return ClaimedBytes.shareThere(bytes);
+            return Probed.read(json, guessed, ClaimedBytes.shareThere(bytes), EncryptedTracks.of(bytes));
         }
     }
 

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  *
  * @param estimated whether the duration is a guess from the bit rate, and not a claim of the file's
  */
-record Probed(Tree facts, List<Stream> streams, boolean estimated, double share) {
+record Probed(Tree facts, List<Stream> streams, boolean estimated, double share, Set<Integer> encrypted) {
     private static final Map<String, TrackFlag> FLAGS = Map.of(
             "default", TrackFlag.DEFAULT,
             "forced", TrackFlag.FORCED,
@@ -46,10 +46,10 @@ record Probed(Tree facts, List<Stream> streams, boolean estimated, double share)
     /** {@code 00:01:02.345000000}, as mkvmerge and FFmpeg write it. */
     private static final Pattern MATROSKA_DURATION = Pattern.compile("(\\d{2,4}):(\\d{2}):(\\d{2}(?:\\.\\d+)?)");
 
-    static Probed read(String json, boolean estimated, double share) throws IOException {
+    static Probed read(String json, boolean estimated, double share, Set<Integer> encrypted) throws IOException {
         Tree facts = Tree.parse(json);
         return new Probed(
-                facts, facts.objects("streams").stream().map(Stream::of).toList(), estimated, share);
+                facts, facts.objects("streams").stream().map(Stream::of).toList(), estimated, share, encrypted);
     }
 
     String container() {
@@ -120,7 +120,7 @@ record Probed(Tree facts, List<Stream> streams, boolean estimated, double share)
         return new AudioTrack(
                 number,
                 stream.index(),
-                codec.isEmpty() || codec.equals("unknown") ? "none" : codec,
+                codec.isEmpty() || codec.equals("unknown") ? named(tag) : codec,
                 about.text("profile").matches("-?\\d+|unknown") ? "" : about.text("profile"),
                 shape(stream, abilities),
                 bitRate(about, tags),
@@ -132,9 +132,13 @@ record Probed(Tree facts, List<Stream> streams, boolean estimated, double share)
                         : duration(stream.seconds(stream.startTicks().getAsLong()) - Clock.origin(start(), streams)),
                 claimedDuration(stream, tags),
                 abilities.decodable().contains(codec) && stream.sampleRateHz() > 0 && stream.channels() > 0,
-                // The samples behind these are of no use without a key (ISO/IEC 14496-12, section 8.12; iTunes)
-                tag.equals("enca") || tag.equals("drms"),
+                encrypted.contains(stream.index()),
                 tags);
+    }
+
+    /** Of a codec that the program does not know, what the container calls it. */
+    private static String named(String tag) {
+        return tag.matches("[A-Za-z0-9-]{3,4}") ? tag : "none";
     }
 
     private static AudioShape shape(Stream stream, Abilities abilities) {

@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 
 import dev.soundlift.engine.ClaimedBytes;
 import dev.soundlift.engine.Damage;
+import dev.soundlift.engine.EncryptedTracks;
 import dev.soundlift.engine.Sources;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
@@ -303,6 +304,11 @@ final class Demuxer implements AutoCloseable {
 
     Damage damage(long undecodable) {
         return new Damage(undecodable, corrupt, Complaints.count(), Complaints.first(), brokenOff);
+    }
+
+    /** Streams whose samples need a key, as far as the container says so. */
+    Set<Integer> encrypted() throws ExtractionException {
+        return isFormat("mov,mp4,m4a,3gp,3g2,mj2") ? EncryptedTracks.of(input.reader()) : Set.of();
     }
 
     /** Which part of what the file claims to hold is there; 1 where nothing is missing, or nothing is claimed. */

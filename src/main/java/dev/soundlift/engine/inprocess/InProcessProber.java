@@ -73,11 +73,12 @@ public final class InProcessProber implements Prober {
             AVFormatContext context = media.context();
             List<AudioTrack> tracks = new ArrayList<>();
             double share = media.shareThere();
+            Set<Integer> encrypted = media.encrypted();
             boolean video = false;
             for (int i = 0; i < context.nb_streams(); i++) {
                 AVStream stream = context.streams(i);
                 int type = stream.codecpar().codec_type();
-                if (type == AVMEDIA_TYPE_AUDIO) tracks.add(track(media, stream, tracks.size() + 1, share));
+                if (type == AVMEDIA_TYPE_AUDIO) tracks.add(track(media, stream, tracks.size() + 1, share, encrypted.contains(i)));
                 if (type == AVMEDIA_TYPE_VIDEO && (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) == 0) {
                     video = true;
                 }
@@ -97,7 +98,7 @@ public final class InProcessProber implements Prober {
         }
     }
 
-    private static AudioTrack track(Demuxer media, AVStream stream, int number, double share) {
+    private static AudioTrack track(Demuxer media, AVStream stream, int number, double share, boolean encrypted) {
         AVCodecParameters codec = stream.codecpar();
         Map<String, String> tags = new LinkedHashMap<>(Ffmpeg.map(stream.metadata()));
         boolean partOfMix = isPartOfMix(media.context(), stream.index());
@@ -115,7 +116,7 @@ public final class InProcessProber implements Prober {
                 start(media, stream),
                 claimedDuration(media.context(), stream, tags, share),
                 !partOfMix && !misread && avcodec_find_decoder(codec.codec_id()) != null,
-                encrypted(codec),
+                encrypted,
                 tags);
     }
 
@@ -132,18 +133,6 @@ public final class InProcessProber implements Prober {
             }
         }
         return false;
-    }
-
-    /** "enca" (ISO/IEC 14496-12, section 8.12) and iTunes' "drms": the samples behind them are of no use without a key. */
-    private static boolean encrypted(AVCodecParameters codec) {
-        return codec.codec_tag() == tag("enca") || codec.codec_tag() == tag("drms");
-    }
-
-    private static int tag(String fourCharacters) {
-        return fourCharacters.charAt(0)
-                | fourCharacters.charAt(1) << 8
-                | fourCharacters.charAt(2) << 16
-                | fourCharacters.charAt(3) << 24;
     }
 
     /** DTS is both, and its profile says which (ETSI TS 102 114: DTS-HD Master Audio is lossless). */
