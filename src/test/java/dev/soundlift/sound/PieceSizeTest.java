@@ -28,15 +28,34 @@ class PieceSizeTest {
     private Path noise(int seconds) {
         Path source = folder.resolve("noise.mkv");
         PeerFfmpeg.ffmpeg(
-                "-f", "lavfi", "-i", "anoisesrc=r=48000:a=1:seed=5:d=" + seconds, "-f", "lavfi", "-i",
-                "anoisesrc=r=48000:a=1:seed=6:d=" + seconds, "-filter_complex",
-                "[0][1]join=inputs=2:channel_layout=stereo,volume='if(lt(mod(t,7),0.6),0,1)':eval=frame", "-metadata",
-                "comment=" + "Ł".repeat(2000), "-c:a", "pcm_s16le", source.toString());
+                "-f",
+                "lavfi",
+                "-i",
+                "anoisesrc=r=48000:a=1:seed=5:d=" + seconds,
+                "-f",
+                "lavfi",
+                "-i",
+                "anoisesrc=r=48000:a=1:seed=6:d=" + seconds,
+                "-filter_complex",
+                "[0][1]join=inputs=2:channel_layout=stereo,volume='if(lt(mod(t,7),0.6),0,1)':eval=frame",
+                "-metadata",
+                "comment=" + "Ł".repeat(2000),
+                "-c:a",
+                "pcm_s16le",
+                source.toString());
         return source;
     }
 
     @ParameterizedTest
-    @CsvSource({"wav, 900000", "mp3, 150000", "opus, 150000", "flac, 900000", "m4a, 150000", "ogg, 150000", "aac, 150000"})
+    @CsvSource({
+        "wav, 900000",
+        "mp3, 150000",
+        "opus, 150000",
+        "flac, 900000",
+        "m4a, 150000",
+        "ogg, 150000",
+        "aac, 150000"
+    })
     void no_piece_passes_the_cap(String format, long most) throws IOException {
         Path out = Files.createDirectory(folder.resolve("out"));
         ExtractionRequest request = ExtractionRequest.of(noise(40))
@@ -56,8 +75,16 @@ class PieceSizeTest {
         // The track's bit rate on average is that of quiet minutes; its loudest piece has several times as much
         Path source = folder.resolve("uneven.mp3");
         PeerFfmpeg.ffmpeg(
-                "-f", "lavfi", "-i", "anoisesrc=r=48000:a=0.9:seed=5:d=120", "-af",
-                "volume='if(lt(mod(t,3),0.6),0,if(lt(t,12),1,0.0005))':eval=frame", "-c:a", "libmp3lame", "-q:a", "0",
+                "-f",
+                "lavfi",
+                "-i",
+                "anoisesrc=r=48000:a=0.9:seed=5:d=120",
+                "-af",
+                "volume='if(lt(mod(t,3),0.6),0,if(lt(t,12),1,0.0005))':eval=frame",
+                "-c:a",
+                "libmp3lame",
+                "-q:a",
+                "0",
                 source.toString());
         Path out = Files.createDirectory(folder.resolve("out"));
         long most = 130_000;
@@ -92,6 +119,7 @@ class PieceSizeTest {
         ExtractionReport last = reports.get(reports.size() - 1);
         assertThat(reports).hasSize(good.size() + 1);
         assertThat(last.failure().orElseThrow().whatHappened().key()).isEqualTo("error.no-list-of-pieces");
-        assertThat(reports.subList(0, good.size())).allMatch(report -> report.delivered().isPresent());
+        assertThat(reports.subList(0, good.size()))
+                .allMatch(report -> report.delivered().isPresent());
     }
 }

@@ -39,8 +39,10 @@ class StrangeInputTest {
                 "hls.m3u8",
                 "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nHOST/a.ts\n#EXTINF:5,\nCANARY\n"
                         + "#EXT-X-ENDLIST\n");
-        inputs.put("key.m3u8", "#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXT-X-KEY:METHOD=AES-128,URI=\"HOST/key\"\n"
-                + "#EXTINF:5,\nfile:CANARY\n#EXT-X-ENDLIST\n");
+        inputs.put(
+                "key.m3u8",
+                "#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXT-X-KEY:METHOD=AES-128,URI=\"HOST/key\"\n"
+                        + "#EXTINF:5,\nfile:CANARY\n#EXT-X-ENDLIST\n");
         inputs.put("hls.mp4", "#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nHOST/a.ts\n#EXT-X-ENDLIST\n");
         inputs.put("list.ffconcat", "ffconcat version 1.0\nfile 'CANARY'\nfile 'HOST/a.wav'\n");
         inputs.put("list.txt", "ffconcat version 1.0\nfile CANARY\n");
@@ -50,7 +52,9 @@ class StrangeInputTest {
                         + " mediaPresentationDuration=\"PT5S\" profiles=\"urn:mpeg:dash:profile:isoff-main:2011\">"
                         + "<Period><AdaptationSet mimeType=\"audio/mp4\"><Representation id=\"1\" bandwidth=\"1000\">"
                         + "<BaseURL>HOST/a.mp4</BaseURL></Representation></AdaptationSet></Period></MPD>");
-        inputs.put("session.sdp", "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 5004 RTP/AVP 0\n");
+        inputs.put(
+                "session.sdp",
+                "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 5004 RTP/AVP 0\n");
         inputs.put("list.m3u", "#EXTM3U\nCANARY\nHOST/a.mp3\n");
         inputs.put("list.pls", "[playlist]\nFile1=HOST/a.mp3\nNumberOfEntries=1\n");
         inputs.put("list.asx", "<asx version=\"3.0\"><entry><ref href=\"HOST/a.wma\"/></entry></asx>");
@@ -130,9 +134,19 @@ class StrangeInputTest {
         Lift.by(engine);
         Path film = folder.resolve("film.mp4");
         PeerFfmpeg.ffmpeg(
-                "-f", "lavfi", "-i", "sine=d=3", "-c:a", "aac", "-encryption_scheme", "cenc-aes-ctr",
-                "-encryption_key", "76a6c65c5ea762046bd749a2e632ccbb", "-encryption_kid",
-                "a7e61c373e219033c21091fa607bf3b8", film.toString());
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=d=3",
+                "-c:a",
+                "aac",
+                "-encryption_scheme",
+                "cenc-aes-ctr",
+                "-encryption_key",
+                "76a6c65c5ea762046bd749a2e632ccbb",
+                "-encryption_kid",
+                "a7e61c373e219033c21091fa607bf3b8",
+                film.toString());
         for (String output : new String[] {"out.mp3", "out.m4a"}) {
             ExtractionReport report = Lift.report(Lift.to(folder.resolve(output), film));
             assertThat(report.failure().orElseThrow().kind()).isEqualTo(ErrorKind.PROTECTED);
@@ -160,8 +174,11 @@ class StrangeInputTest {
     /** Three seconds of a tone at each of two rates and numbers of channels, one after another in one stream. */
     @ParameterizedTest
     @CsvSource({
-        "LOCAL, 44100, 1, 48000, 2", "LOCAL, 48000, 2, 32000, 1", "LOCAL, 48000, 2, 48000, 1",
-        "EXECUTABLE, 44100, 1, 48000, 2", "EXECUTABLE, 48000, 2, 32000, 1"
+        "LOCAL, 44100, 1, 48000, 2",
+        "LOCAL, 48000, 2, 32000, 1",
+        "LOCAL, 48000, 2, 48000, 1",
+        "EXECUTABLE, 44100, 1, 48000, 2",
+        "EXECUTABLE, 48000, 2, 32000, 1"
     })
     void a_stream_that_changes_midway_is_followed(
             EngineChoice.Kind engine, int rate, int channels, int laterRate, int laterChannels) throws IOException {
@@ -184,8 +201,15 @@ class StrangeInputTest {
     private byte[] tone(int rate, int channels, int hertz) throws IOException {
         Path file = folder.resolve(rate + "-" + channels + ".aac");
         PeerFfmpeg.ffmpeg(
-                "-f", "lavfi", "-i", "sine=d=3:r=" + rate + ":f=" + hertz, "-ac", Integer.toString(channels),
-                "-c:a", "aac", file.toString());
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=d=3:r=" + rate + ":f=" + hertz,
+                "-ac",
+                Integer.toString(channels),
+                "-c:a",
+                "aac",
+                file.toString());
         return Files.readAllBytes(file);
     }
 }

@@ -78,7 +78,8 @@ public final class InProcessProber implements Prober {
             for (int i = 0; i < context.nb_streams(); i++) {
                 AVStream stream = context.streams(i);
                 int type = stream.codecpar().codec_type();
-                if (type == AVMEDIA_TYPE_AUDIO) tracks.add(track(media, stream, tracks.size() + 1, share, encrypted.contains(i)));
+                if (type == AVMEDIA_TYPE_AUDIO)
+                    tracks.add(track(media, stream, tracks.size() + 1, share, encrypted.contains(i)));
                 if (type == AVMEDIA_TYPE_VIDEO && (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) == 0) {
                     video = true;
                 }
