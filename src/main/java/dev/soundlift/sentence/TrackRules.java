@@ -165,7 +165,7 @@ final class TrackRules {
 
     private static boolean bothSides(Match match, Wishes wishes) {
         boolean split = match.has("SPLIT") || match.has("SEPARATE");
-        if (split && !match.text("CHANNELNOUN").matches("channels?|声道|通道|音道")) return false;
+        if (split && match.has("CHANNELNOUN") && !match.text("CHANNELNOUN").matches("channels?|声道|通道|音道")) return false;
         wishes.problem(Text.of("ask.both-sides", wishes.written(match)));
         return true;
     }
