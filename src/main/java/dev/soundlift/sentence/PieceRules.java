@@ -30,8 +30,10 @@ final class PieceRules {
             Rule.of("SPLIT|SEPARATE INTO CHAPTER", chapters()),
             Rule.of("CHAPTER SPLIT|SEPARATE", chapters()),
             Rule.of("ALL CHAPTER PER|INTO? SEPARATE? A? ONEFILE?", chapters()),
-            Rule.of("INTO CHAPTER", (match, wishes) -> !match.text("INTO").equals("用")
-                    && chapters().apply(match, wishes)),
+            Rule.of(
+                    "INTO CHAPTER",
+                    (match, wishes) ->
+                            !match.text("INTO").equals("用") && chapters().apply(match, wishes)),
             Rule.of("ONEFILE FOR|PURPOSE ALL CHAPTER", chapters()),
             Rule.of("SPLIT|SEPARATE PER SILENCE", silences()),
             Rule.of(

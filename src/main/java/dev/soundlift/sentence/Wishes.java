@@ -179,9 +179,8 @@ final class Wishes {
         ExtractionRequest request = request();
         List<String> inputs = files.inputs();
         Leftovers leftovers = Leftovers.of(sentence, left, this);
-        Optional<List<String>> other = problems.isEmpty()
-                ? OtherCommand.in(sentence, all, this, inputs, files.given())
-                : Optional.empty();
+        Optional<List<String>> other =
+                problems.isEmpty() ? OtherCommand.in(sentence, all, this, inputs, files.given()) : Optional.empty();
         if (other.isPresent()) {
             return new Reading(inputs, false, request, leftovers.commandWords(all), List.of(), List.of(), other);
         }
