@@ -1,10 +1,11 @@
 package dev.soundlift.cli;
 
-import dev.soundlift.Soundlift;
 import dev.soundlift.batch.Inputs;
+import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
-import dev.soundlift.media.MediaSource;
+import dev.soundlift.report.Failure;
 import dev.soundlift.report.Json;
+import dev.soundlift.request.Destination;
 import dev.soundlift.sentence.Reading;
 import dev.soundlift.sentence.SentenceReader;
 import dev.soundlift.sentence.Surroundings;
@@ -69,24 +70,34 @@ final class AskCommand implements Callable<Integer> {
                 && reading.understood().isEmpty()
                 && reading.inputs().isEmpty()
                 && !reading.notUnderstood().isEmpty();
-        if (dryRun && global.json) {
-            planLines(reading);
-        } else if (!global.json || !reading.contradictions().isEmpty() || nothing) {
-            show(reading);
-        }
+        if (!global.json || !reading.contradictions().isEmpty() || nothing) show(reading);
         if (!reading.contradictions().isEmpty())
-            return refused(reading.contradictions().get(0));
-        if (nothing) return refused(Text.of("ask.nothing"));
-        if (dryRun) return ExitCode.OK;
+            return refused(reading, reading.contradictions().get(0));
+        if (nothing) return refused(reading, Text.of("ask.nothing"));
+        if (dryRun) return canBeLookedAt(reading) ? run(reading) : lookedAtLater(reading);
         Optional<Reading> complete = withInput(reading);
-        if (complete.isEmpty()) return refused(Text.of("error.no-input"));
+        if (complete.isEmpty()) return refused(reading, Text.of("error.no-input"));
         if (questions().areWatched() && !yes && !agrees(Text.of("ask.run"))) return ExitCode.OK;
         return run(complete.get());
     }
 
+    private Reading read(List<String> named) {
+        Reading reading = new SentenceReader(AskCommand::look).read(sentence, named);
+        Destination there = reading.request().destination();
+        return reading.with(
+                reading.inputs().stream().map(AskCommand::atHome).toList(),
+                reading.request()
+                        .withDestination(new Destination(there.output().map(AskCommand::atHome), there.onExists())));
+    }
+
+    /** What a shell makes of it, which never sees this word. */
+    private static String atHome(String name) {
+        return name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name;
+    }
+
     private static Surroundings.Kind look(String name) {
         try {
-            Path path = Path.of(name);
+            Path path = Path.of(atHome(name));
             if (Files.isDirectory(path)) return Surroundings.Kind.FOLDER;
             return Files.exists(path) ? Surroundings.Kind.FILE : Surroundings.Kind.NOTHING;
         } catch (InvalidPathException noName) {
@@ -106,39 +117,59 @@ final class AskCommand implements Callable<Integer> {
         console.say(Text.of("ask.command", PeopleReport.asTyped(reading.commandLine())));
     }
 
-    private int refused(Text why) {
-        console.error("", why, Text.of("next.ask"));
+    private int refused(Reading reading, Text why) {
+        Text next = Text.of("next.ask");
+        if (global.json && dryRun) {
+            intent(reading, Optional.of(new Failure(ErrorKind.USAGE, why, next, List.of())));
+        }
+        console.error("", why, next);
         return ExitCode.USAGE;
     }
 
-    /** The plans where the inputs can be read; else one line that says what would be asked for. */
-    private void planLines(Reading reading) {
-        Json.Understanding words = new Json.Understanding(reading.understood(), reading.notUnderstood());
-        List<String> commandLine = reading.commandLine();
-        List<Soundlift.Planned> planned = reading.other().isPresent() ? List.of() : planned(reading);
-        for (Soundlift.Planned one : planned) {
-            console.result(Json.plan(one.plan(), one.output(), commandLine, words, console.locale()));
-        }
-        if (planned.isEmpty()) {
-            Optional<String> input =
-                    reading.inputs().isEmpty() ? Optional.empty() : Optional.of(String.join(" ", reading.inputs()));
-            console.result(
-                    Json.intent(input, reading.request().destination().output(), commandLine, words, console.locale()));
+    /** Whether any of the inputs is here; what is on the web is not fetched for a look. */
+    private static boolean canBeLookedAt(Reading reading) {
+        return reading.other().isEmpty()
+                && reading.inputs().stream().noneMatch(AccessOptions::isElsewhere)
+                && reading.inputs().stream()
+                        .anyMatch(input -> look(input) != Surroundings.Kind.NOTHING
+                                || missing(List.of(input)).isEmpty());
+    }
+
+    /** A dry run needs no input: what would be asked for is said, and that it is not there. */
+    private int lookedAtLater(Reading reading) {
+        boolean local = reading.other().isEmpty()
+                && reading.inputs().stream().noneMatch(AccessOptions::isElsewhere);
+        if (global.json) intent(reading, local ? missing(reading.inputs()) : Optional.empty());
+        return ExitCode.OK;
+    }
+
+    private static Optional<Failure> missing(List<String> inputs) {
+        try {
+            for (Path file : Inputs.expand(inputs, false)) {
+                if (!Files.exists(file)) {
+                    return Optional.of(new Failure(
+                            ErrorKind.UNREADABLE,
+                            Text.of("error.input-missing"),
+                            Text.of("next.input-missing"),
+                            List.of()));
+                }
+            }
+            return Optional.empty();
+        } catch (ExtractionException none) {
+            return Optional.of(Failure.of(none));
         }
     }
 
-    /** Nothing unless every input can be planned. */
-    private static List<Soundlift.Planned> planned(Reading reading) {
-        List<Soundlift.Planned> all = new ArrayList<>();
-        try {
-            Soundlift soundlift = Soundlift.local();
-            for (Path file : Inputs.expand(reading.inputs(), reading.recurse())) {
-                all.addAll(soundlift.plan(reading.request().withSource(new MediaSource.LocalFile(file))));
-            }
-        } catch (ExtractionException unreadable) {
-            return List.of();
-        }
-        return all;
+    private void intent(Reading reading, Optional<Failure> why) {
+        Optional<String> input =
+                reading.inputs().isEmpty() ? Optional.empty() : Optional.of(String.join(" ", reading.inputs()));
+        Optional<String> output = reading.request().destination().output();
+        console.result(Json.with(
+                understanding(reading), Json.intent(input, output, reading.commandLine(), why, console.locale())));
+    }
+
+    private static Json.Understanding understanding(Reading reading) {
+        return new Json.Understanding(reading.understood(), reading.notUnderstood());
     }
 
     /** Asks once for what is missing, where somebody can answer. */
@@ -148,10 +179,6 @@ final class AskCommand implements Callable<Integer> {
         String answer = questions().answer(Text.of("ask.which-file"));
         if (isNothing(answer)) return Optional.empty();
         return Optional.of(read(List.of(answer)));
-    }
-
-    private Reading read(List<String> named) {
-        return new SentenceReader(AskCommand::look).read(sentence, named);
     }
 
     /** Nothing typed, "n" for no, or nobody there any more. */
@@ -174,10 +201,14 @@ final class AskCommand implements Callable<Integer> {
         CommandLine root = spec.commandLine().getParent();
         if (reading.other().isEmpty()) {
             words.add("convert");
+            ConvertCommand command = (ConvertCommand)
+                    root.getSubcommands().get("convert").getCommandSpec().userObject();
+            command.sayOf(understanding(reading));
         } else if (!root.getSubcommands().containsKey(reading.commandLine().get(0))) {
-            return refused(Text.of("ask.no-command", String.join(" ", reading.commandLine())));
+            return refused(reading, Text.of("ask.no-command", String.join(" ", reading.commandLine())));
         }
         words.addAll(reading.commandLine());
+        if (dryRun) words.add("--dry-run");
         if (yes && reading.other().isEmpty()) words.add("--yes");
         if (global.json) words.add("--json");
         if (global.quiet) words.add("--quiet");

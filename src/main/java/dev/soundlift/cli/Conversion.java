@@ -44,7 +44,15 @@ final class Conversion {
     private Optional<StandardOutput> pipe = Optional.empty();
     private boolean tooManyForPipe;
 
-    Conversion(Console console, ConvertOptions options, GlobalOptions global) {
+    /** Of the sentence that this call was read from, if it was. */
+    private final Optional<Json.Understanding> sentence;
+
+    Conversion(
+            Console console,
+            ConvertOptions options,
+            GlobalOptions global,
+            Optional<Json.Understanding> sentence) {
+        this.sentence = sentence;
         this.console = console;
         this.options = options;
         this.global = global;
@@ -75,7 +83,7 @@ final class Conversion {
                 List.of(files.iterator(), elsewhere.stream().map(Input::of).iterator()));
         if (queue.several() && oneFileForAll(wishes)) return usage(Text.of("error.one-output"));
         Optional<Path> missing = missingFolder(wishes);
-        if (missing.isPresent()) return failedBeforeAnyFile(PendingFile.noFolder(missing.get()));
+        if (missing.isPresent()) return failedBeforeAnyFile(wishes, PendingFile.noFolder(missing.get()));
         try {
             Questions questions = new Questions(console, global);
             boolean cannotAsk = options.isolate && mayUpload(wishes) && questions.areWatched() && !options.yes;
@@ -87,7 +95,7 @@ final class Conversion {
                     ? convertForPipe(soundlift, queue, count, wishes)
                     : convert(soundlift, queue, count, wishes);
         } catch (ExtractionException failed) {
-            return failedBeforeAnyFile(failed);
+            return failedBeforeAnyFile(wishes, failed);
         }
     }
 
@@ -107,11 +115,11 @@ final class Conversion {
         return ExitCode.USAGE;
     }
 
-    private int failedBeforeAnyFile(ExtractionException failed) {
+    private int failedBeforeAnyFile(ExtractionRequest wishes, ExtractionException failed) {
         MediaSource source = new MediaSource.Typed(String.join(" ", options.inputs));
         ExtractionReport report =
                 ExtractionReport.failed(source, Optional.empty(), Optional.empty(), Duration.ZERO, failed);
-        if (global.json) console.result(Json.report(report, console.locale()));
+        if (global.json) result(options.dryRun ? planned(report, commandLine(wishes)) : Json.report(report, console.locale()));
         else people.failure(report);
         return report.exitCode();
     }
@@ -183,7 +191,7 @@ final class Conversion {
         }
         if (cancellation.isRequested()) return ExitCode.INTERRUPTED;
         if (!global.quiet && !global.json) {
-            if (options.dryRun) people.command(commandLine(wishes));
+            if (options.dryRun && sentence.isEmpty()) people.command(commandLine(wishes));
             if (several) people.summary(tally, options.dryRun ? Optional.empty() : Optional.of(since(started)));
         }
         return tally.exitCode(several);
@@ -231,12 +239,22 @@ final class Conversion {
         return words;
     }
 
+    private String planned(ExtractionReport report, List<String> commandLine) {
+        return sentence.isPresent()
+                ? Json.intent(report, commandLine, console.locale())
+                : Json.plan(report, commandLine, console.locale());
+    }
+
+    private void result(String json) {
+        console.result(sentence.map(words -> Json.with(words, json)).orElse(json));
+    }
+
     private void print(Worker.Outcome outcome, ExtractionRequest wishes) {
         ExtractionReport report = outcome.report();
         if (global.json) {
-            console.result(
+            result(
                     options.dryRun
-                            ? Json.plan(report, commandLine(wishes), console.locale())
+                            ? planned(report, commandLine(wishes))
                             : outcome.json().apply(console.locale()));
         } else if (report.status() == Status.FAILED) {
             people.failure(report);

@@ -1,5 +1,7 @@
 package dev.soundlift.cli;
 
+import dev.soundlift.report.Json;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,12 +17,20 @@ final class ConvertCommand implements Callable<Integer> {
     @Mixin
     private final GlobalOptions global = new GlobalOptions();
 
+    /** Where a sentence was read as this call. */
+    private Optional<Json.Understanding> sentence = Optional.empty();
+
     ConvertCommand(Console console) {
         this.console = console;
     }
 
+    /** What of a sentence the next call stands for; its lines say so. */
+    void sayOf(Json.Understanding words) {
+        sentence = Optional.of(words);
+    }
+
     @Override
     public Integer call() {
-        return new Conversion(console, options, global).run();
+        return new Conversion(console, options, global, sentence).run();
     }
 }

@@ -1,5 +1,6 @@
 package dev.soundlift.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,6 @@ final class RootCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Conversion(console, options, global).run();
+        return new Conversion(console, options, global, Optional.empty()).run();
     }
 }

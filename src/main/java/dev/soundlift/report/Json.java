@@ -103,20 +103,33 @@ public final class Json {
     /** What of a sentence was understood, for {@code ask}. */
     public record Understanding(List<String> understood, List<String> notUnderstood) {}
 
-    /** {@code soundlift.plan/1} of a request in words. */
-    public static String plan(Plan plan, Path output, List<String> commandLine, Understanding words, Locale locale) {
-        return line(locale, json -> {
-            json.writePlan(plan, output, commandLine);
-            json.writeUnderstanding(words);
+    /** A line with what of a sentence was understood. */
+    public static String with(Understanding words, String line) {
+        String more = line(Locale.ROOT, json -> {
+            json.writeStrings("understood", words.understood());
+            json.writeStrings("notUnderstood", words.notUnderstood());
         });
+        return line.substring(0, line.length() - 1) + "," + more.substring(1);
     }
 
-    /** {@code soundlift.plan/1} of a request in words whose input cannot be read: no route, engine and track yet. */
+    /** {@code soundlift.plan/1} of what could not be planned too: no route, engine and track then. */
+    public static String intent(ExtractionReport report, List<String> commandLine, Locale locale) {
+        if (report.plan().isPresent() && report.output().isPresent()) return plan(report, commandLine, locale);
+        Optional<String> output = report.output().map(Path::toString);
+        return intent(
+                Optional.of(report.input().displayName()), output, commandLine, report.failure(), locale);
+    }
+
+    /**
+     * The same where nothing was looked at.
+     *
+     * @param why it cannot be done, if that is known
+     */
     public static String intent(
             Optional<String> input,
             Optional<String> output,
             List<String> commandLine,
-            Understanding words,
+            Optional<Failure> why,
             Locale locale) {
         return line(locale, json -> {
             json.json.writeStringField("schema", "soundlift.plan/1");
@@ -125,13 +138,9 @@ public final class Json {
             json.writeDecision(Optional.empty());
             json.writeStrings("commandLine", commandLine);
             json.writeStrings("warnings", List.of());
-            json.writeUnderstanding(words);
+            if (why.isPresent()) json.json.writeStringField("status", Status.FAILED.label());
+            json.writeFailure(why);
         });
-    }
-
-    private void writeUnderstanding(Understanding words) throws IOException {
-        writeStrings("understood", words.understood());
-        writeStrings("notUnderstood", words.notUnderstood());
     }
 
     private void writeStrings(String key, List<String> words) throws IOException {

@@ -35,6 +35,12 @@ public record Reading(
         other = other.map(List::copyOf);
     }
 
+    /** The same of other names. */
+    public Reading with(List<String> otherInputs, ExtractionRequest otherRequest) {
+        return new Reading(
+                otherInputs, recurse, otherRequest, understood, notUnderstood, contradictions, other);
+    }
+
     /** The equal call: the words after the program's name. */
     public List<String> commandLine() {
         if (other.isPresent()) return other.get();
