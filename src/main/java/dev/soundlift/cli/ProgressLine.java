@@ -29,6 +29,8 @@ final class ProgressLine implements AutoCloseable {
     private int passedOver;
     private long lastShown;
     private boolean visible;
+    /** What is done where no media is worked on. */
+    private Optional<String> stage = Optional.empty();
 
     /** How far one file is; a share of 0 where its length is not known. */
     private record State(double seconds, double share) {}
@@ -64,6 +66,7 @@ final class ProgressLine implements AutoCloseable {
         double share = total.filter(whole -> !whole.isZero())
                 .map(whole -> Math.min(1, done.toNanos() / (double) whole.toNanos()))
                 .orElse(0.0);
+        stage = Optional.empty();
         current.put(file, new State(done.toNanos() / 1e9, share));
         long now = System.nanoTime();
         if (now - lastShown >= INTERVAL_NANOS) show(line(now), now);
@@ -72,7 +75,9 @@ final class ProgressLine implements AutoCloseable {
     private synchronized void stage(MediaSource file, Text words) {
         long now = System.nanoTime();
         if (now - lastShown < INTERVAL_NANOS) return;
-        show(shortened(lastPart(file.displayName()), LONGEST_NAME) + "  " + console.words(words), now);
+        String line = shortened(lastPart(file.displayName()), LONGEST_NAME) + "  " + console.words(words);
+        stage = Optional.of(line);
+        show(line, now);
     }
 
     /** What is too long for the terminal is cut off by it (DECAWM): a line that wraps could not be taken back. */
@@ -146,7 +151,7 @@ final class ProgressLine implements AutoCloseable {
         clear();
         printing.run();
         long now = System.nanoTime();
-        if (again) show(line(now), now);
+        if (again) show(stage.orElseGet(() -> line(now)), now);
     }
 
     synchronized void clear() {
