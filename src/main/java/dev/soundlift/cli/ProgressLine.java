@@ -73,11 +73,10 @@ final class ProgressLine implements AutoCloseable {
     }
 
     private synchronized void stage(MediaSource file, Text words) {
-        long now = System.nanoTime();
-        if (now - lastShown < INTERVAL_NANOS) return;
         String line = shortened(lastPart(file.displayName()), LONGEST_NAME) + "  " + console.words(words);
         stage = Optional.of(line);
-        show(line, now);
+        long now = System.nanoTime();
+        if (now - lastShown >= INTERVAL_NANOS) show(line, now);
     }
 
     /** What is too long for the terminal is cut off by it (DECAWM): a line that wraps could not be taken back. */
