@@ -229,4 +229,38 @@ class DownmixTest {
         assertThat(repairs(report))
                 .contains("mixed down as the track itself says: centre at -6.0 dB, surrounds at -6.0 dB");
     }
+
+    private static double lufs(ExtractionReport report) {
+        return report.delivered().orElseThrow().file().integratedLufs().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6, stereo", "6, mono", "8, stereo", "8, mono"})
+    void dialogue_in_the_centre_is_as_loud_as_it_was(int channels, String wanted) {
+        int[][] sounds = new int[channels][5 * RATE];
+        int[] voice = Wav.tone(RATE, 5 * RATE, 997, 0.6, 16);
+        for (int i = 0; i < 5; i++) Arrays.fill(voice, i * RATE + RATE * 3 / 4, (i + 1) * RATE, 0);
+        sounds[2] = voice;
+        // What happens around it happens in its pauses, and would clip by itself
+        for (int side = 0; side < channels; side++) {
+            if (side == 2 || side == 3) continue;
+            System.arraycopy(Wav.tone(RATE, RATE / 10, 90, 0.8, 16), 0, sounds[side], RATE * 4 / 5, RATE / 10);
+        }
+        int[][] alone = new int[channels][5 * RATE];
+        alone[2] = voice;
+        Path input = input(Wav.of(RATE, 16, alone));
+        double before = lufs(Lift.report(Lift.to(folder.resolve("same.flac"), input)));
+        ExtractionReport mixed = Lift.report(to(wanted, input));
+        assertThat(lufs(mixed)).isCloseTo(before, Offset.offset(0.2));
+
+        Path busy = Wav.of(RATE, 16, sounds).write(folder.resolve("busy.wav"));
+        ExtractionReport full = Lift.report(Lift.to(folder.resolve("full.wav"), busy)
+                .withEncoding(to(wanted, input).encoding()));
+        Wav made = Wav.read(full.output().orElseThrow());
+        double quiet = wanted.equals("mono") ? 0 : 20 * Math.log10(HALF_POWER);
+        double expected = Wav.of(RATE, 16, voice).cut(2 * RATE, 2 * RATE + RATE / 2).levelDb(0) + quiet;
+        // Half a second, that begins a tenth of a second after what had to be held
+        assertThat(made.cut(2 * RATE, 2 * RATE + RATE / 2).levelDb(0)).isCloseTo(expected, Offset.offset(0.5));
+        assertThat(PeerFfmpeg.truePeakDb(full.output().get())).isLessThanOrEqualTo(-1.0);
+    }
 }
