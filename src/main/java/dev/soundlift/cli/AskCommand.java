@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -120,7 +121,7 @@ final class AskCommand implements Callable<Integer> {
     private int refused(Reading reading, Text why) {
         Text next = Text.of("next.ask");
         if (global.json && dryRun) {
-            intent(reading, Optional.of(new Failure(ErrorKind.USAGE, why, next, List.of())));
+            intent(reading, Optional.of(Failure.of(new ExtractionException(ErrorKind.USAGE, why, next))));
         }
         console.error("", why, next);
         return ExitCode.USAGE;
@@ -137,8 +138,7 @@ final class AskCommand implements Callable<Integer> {
 
     /** A dry run needs no input: what would be asked for is said, and that it is not there. */
     private int lookedAtLater(Reading reading) {
-        boolean local = reading.other().isEmpty()
-                && reading.inputs().stream().noneMatch(AccessOptions::isElsewhere);
+        boolean local = reading.other().isEmpty() && reading.inputs().stream().noneMatch(AccessOptions::isElsewhere);
         if (global.json) intent(reading, local ? missing(reading.inputs()) : Optional.empty());
         return ExitCode.OK;
     }
@@ -147,11 +147,8 @@ final class AskCommand implements Callable<Integer> {
         try {
             for (Path file : Inputs.expand(inputs, false)) {
                 if (!Files.exists(file)) {
-                    return Optional.of(new Failure(
-                            ErrorKind.UNREADABLE,
-                            Text.of("error.input-missing"),
-                            Text.of("next.input-missing"),
-                            List.of()));
+                    return Optional.of(Failure.of(new ExtractionException(
+                            ErrorKind.UNREADABLE, Text.of("error.input-missing"), Text.of("next.input-missing"))));
                 }
             }
             return Optional.empty();
@@ -201,8 +198,8 @@ final class AskCommand implements Callable<Integer> {
         CommandLine root = spec.commandLine().getParent();
         if (reading.other().isEmpty()) {
             words.add("convert");
-            ConvertCommand command = (ConvertCommand)
-                    root.getSubcommands().get("convert").getCommandSpec().userObject();
+            CommandLine convert = Objects.requireNonNull(root.getSubcommands().get("convert"));
+            ConvertCommand command = (ConvertCommand) convert.getCommandSpec().userObject();
             command.sayOf(understanding(reading));
         } else if (!root.getSubcommands().containsKey(reading.commandLine().get(0))) {
             return refused(reading, Text.of("ask.no-command", String.join(" ", reading.commandLine())));

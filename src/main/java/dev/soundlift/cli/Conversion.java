@@ -47,11 +47,7 @@ final class Conversion {
     /** Of the sentence that this call was read from, if it was. */
     private final Optional<Json.Understanding> sentence;
 
-    Conversion(
-            Console console,
-            ConvertOptions options,
-            GlobalOptions global,
-            Optional<Json.Understanding> sentence) {
+    Conversion(Console console, ConvertOptions options, GlobalOptions global, Optional<Json.Understanding> sentence) {
         this.sentence = sentence;
         this.console = console;
         this.options = options;
@@ -119,7 +115,8 @@ final class Conversion {
         MediaSource source = new MediaSource.Typed(String.join(" ", options.inputs));
         ExtractionReport report =
                 ExtractionReport.failed(source, Optional.empty(), Optional.empty(), Duration.ZERO, failed);
-        if (global.json) result(options.dryRun ? planned(report, commandLine(wishes)) : Json.report(report, console.locale()));
+        if (global.json)
+            result(options.dryRun ? planned(report, commandLine(wishes)) : Json.report(report, console.locale()));
         else people.failure(report);
         return report.exitCode();
     }

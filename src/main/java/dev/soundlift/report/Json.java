@@ -116,8 +116,7 @@ public final class Json {
     public static String intent(ExtractionReport report, List<String> commandLine, Locale locale) {
         if (report.plan().isPresent() && report.output().isPresent()) return plan(report, commandLine, locale);
         Optional<String> output = report.output().map(Path::toString);
-        return intent(
-                Optional.of(report.input().displayName()), output, commandLine, report.failure(), locale);
+        return intent(Optional.of(report.input().displayName()), output, commandLine, report.failure(), locale);
     }
 
     /**

@@ -37,8 +37,7 @@ public record Reading(
 
     /** The same of other names. */
     public Reading with(List<String> otherInputs, ExtractionRequest otherRequest) {
-        return new Reading(
-                otherInputs, recurse, otherRequest, understood, notUnderstood, contradictions, other);
+        return new Reading(otherInputs, recurse, otherRequest, understood, notUnderstood, contradictions, other);
     }
 
     /** The equal call: the words after the program's name. */

@@ -258,7 +258,8 @@ class DownmixTest {
                 .withEncoding(to(wanted, input).encoding()));
         Wav made = Wav.read(full.output().orElseThrow());
         double quiet = wanted.equals("mono") ? 0 : 20 * Math.log10(HALF_POWER);
-        double expected = Wav.of(RATE, 16, voice).cut(2 * RATE, 2 * RATE + RATE / 2).levelDb(0) + quiet;
+        double expected =
+                Wav.of(RATE, 16, voice).cut(2 * RATE, 2 * RATE + RATE / 2).levelDb(0) + quiet;
         // Half a second, that begins a tenth of a second after what had to be held
         assertThat(made.cut(2 * RATE, 2 * RATE + RATE / 2).levelDb(0)).isCloseTo(expected, Offset.offset(0.5));
         assertThat(PeerFfmpeg.truePeakDb(full.output().get())).isLessThanOrEqualTo(-1.0);

@@ -24,8 +24,6 @@ final class Child implements AutoCloseable {
     /** A program that is waited for and gives no sign for so long hangs. */
     static final String PATIENCE_PROPERTY = "soundlift.ffmpeg.patience.seconds";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong(PATIENCE_PROPERTY, 120));
-
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Process process;
@@ -90,7 +88,7 @@ final class Child implements AutoCloseable {
     private void watch() {
         while (process.isAlive()) {
             long since = waitingSince;
-            hung = since != 0 && System.nanoTime() - since > PATIENCE.toNanos();
+            hung = since != 0 && System.nanoTime() - since > patience().toNanos();
             if (hung || cancellation.isRequested()) {
                 end(process);
                 return;
@@ -215,6 +213,10 @@ final class Child implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    private static Duration patience() {
+        return Duration.ofSeconds(Long.getLong(PATIENCE_PROPERTY, 120));
+    }
+
     static ExtractionException hangs(Duration patience) {
         return new ExtractionException(
                 ErrorKind.NO_ENGINE,
@@ -225,7 +227,7 @@ final class Child implements AutoCloseable {
     void throwIfStopped() throws ExtractionException {
         cancellation.throwIfRequested();
         if (!hung) return;
-        throw hangs(PATIENCE);
+        throw hangs(patience());
     }
 
     @Override

@@ -27,11 +27,8 @@ public record FfmpegProgram(Path ffmpeg, Path ffprobe, String version, Abilities
     /** Names a program for all calls; an option of a call goes before it. */
     public static final String VARIABLE = "SOUNDLIFT_FFMPEG";
 
-    /** It has only to say who it is. */
-    private static final Duration PATIENCE =
-            Duration.ofSeconds(Math.min(20, Long.getLong(Child.PATIENCE_PROPERTY, 20)));
-
     private static final int LEAST_MAJOR = 5;
+
     private static final int LEAST_MINOR = 1;
     private static final Pattern VERSION = Pattern.compile("^ff\\w+ version (\\S+)");
     private static final Pattern NUMBERS = Pattern.compile("^n?(\\d+)\\.(\\d+)");
@@ -121,6 +118,11 @@ public record FfmpegProgram(Path ffmpeg, Path ffprobe, String version, Abilities
         return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
+    /** For an answer that needs no work. */
+    private static Duration patience() {
+        return Duration.ofSeconds(Math.min(20, Long.getLong(Child.PATIENCE_PROPERTY, 20)));
+    }
+
     private static String answer(Path program, String question) throws ExtractionException {
         AtomicBoolean hung = new AtomicBoolean();
         try {
@@ -129,7 +131,7 @@ public record FfmpegProgram(Path ffmpeg, Path ffprobe, String version, Abilities
                     .start();
             process.getOutputStream().close();
             process.onExit()
-                    .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .orTimeout(patience().toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionally(noAnswer -> {
                         hung.set(true);
                         Child.end(process);
@@ -137,7 +139,7 @@ public record FfmpegProgram(Path ffmpeg, Path ffprobe, String version, Abilities
                     });
             String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
-            if (hung.get()) throw Child.hangs(PATIENCE);
+            if (hung.get()) throw Child.hangs(patience());
             if (code == 0) return answer;
             throw unusable(Text.of("error.not-ffmpeg", program.toString()));
         } catch (IOException failed) {
