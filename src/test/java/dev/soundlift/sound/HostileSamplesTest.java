@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Samples that are no numbers, or absurdly large, on which LAME ends the whole process. */
+/** Samples that are no numbers, or absurdly large: LAME ends the whole process on them, integers make clicks of them. */
 class HostileSamplesTest {
     private static final int RATE = 48_000;
     private static final float[] HOSTILE = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1e20f, -1e20f};
@@ -31,7 +31,7 @@ class HostileSamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mp3", "m4a", "opus"})
+    @ValueSource(strings = {"mp3", "m4a", "opus", "flac"})
     void hostile_samples_are_replaced_and_listed(String ending) {
         Path source = hostile().write(folder.resolve("in.wav"));
         ExtractionReport report = Lift.report(Lift.to(folder.resolve("out." + ending), source));

@@ -341,4 +341,30 @@ class JoinedTracksTest {
         assertThat(report.failure().orElseThrow().kind()).isEqualTo(ErrorKind.NO_SUCH_TRACK);
         assertThat(report.failure().get().whatHappened().toString()).contains("9");
     }
+
+    @Test
+    void tracks_that_cancel_in_the_sum_are_no_silence_that_was_there_before() {
+        int[] sound = noise(7, 60_000);
+        int[] inverted = java.util.Arrays.stream(sound).map(sample -> -sample).toArray();
+        Path file = muxed("pcm_s16le", List.of(mono("a.wav", 16, sound), mono("b.wav", 16, inverted)));
+        ExtractionReport report = Lift.report(mix(file, "out.flac"));
+        assertThat(report.failure().orElseThrow().kind()).isEqualTo(ErrorKind.VERIFICATION);
+        assertThat(folder.resolve("out.flac")).doesNotExist();
+    }
+
+    @Test
+    void one_sample_that_is_no_number_does_not_take_the_measure_of_a_mix() {
+        int[] loud = noise(8, 60_000);
+        for (int i = 0; i < loud.length; i++) loud[i] = loud[i] * 3 / 2;
+        int[] floats = java.util.Arrays.stream(loud)
+                .map(sample -> Float.floatToRawIntBits(sample / 32768f))
+                .toArray();
+        floats[1000] = Float.floatToRawIntBits(Float.NaN);
+        Path strange = new Wav(RATE, 1, 32, true, floats).write(folder.resolve("a.wav"));
+        Path file = muxed("pcm_f32le", List.of(strange, mono("b.wav", 16, loud)));
+        ExtractionReport report = Lift.report(mix(file, "out.flac"));
+        assertThat(report.delivered().orElseThrow().source().repairs().toString())
+                .contains("1 samples that were no numbers")
+                .contains("the mix was turned down");
+    }
 }

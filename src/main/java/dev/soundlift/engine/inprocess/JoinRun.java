@@ -9,6 +9,7 @@ import dev.soundlift.engine.TruePeak;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.plan.Joined;
 import dev.soundlift.plan.Plan;
+import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +97,8 @@ final class JoinRun {
                     reading.taken(),
                     writer.samplesWritten(),
                     Optional.empty(),
-                    writer.heardSound(),
+                    // What cancels in the sum was sound; of sides that are left out nothing is said
+                    plan.target().channels() instanceof ChannelChoice.Side ? writer.heardSound() : joiner.heardSound(),
                     repairs,
                     writer.warnings(),
                     reading.damage()));

@@ -40,6 +40,11 @@ final class Joiner implements AutoCloseable {
         return lanes.get(number);
     }
 
+    /** Whether any of the tracks had sound, whatever became of it in the sum. */
+    boolean heardSound() {
+        return lanes.stream().anyMatch(Lane::heardSound);
+    }
+
     /** Of memory, for samples whose counterparts have not come yet. */
     long waitingBytes() {
         return lanes.stream().mapToLong(Lane::waitingBytes).sum();

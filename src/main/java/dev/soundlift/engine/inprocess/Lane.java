@@ -20,6 +20,7 @@ final class Lane implements PlacedSamples, AutoCloseable {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private boolean ended;
+    private final SoundDetector detector = new SoundDetector();
 
     private @Nullable CommonForm common;
     private @Nullable AVAudioFifo ready;
@@ -33,6 +34,7 @@ final class Lane implements PlacedSamples, AutoCloseable {
 
     @Override
     public void sound(AVFrame frame) throws ExtractionException {
+        detector.listen(frame);
         long bytes =
                 (long) frame.nb_samples() * frame.ch_layout().nb_channels() * av_get_bytes_per_sample(frame.format());
         waitingBytes += bytes;
@@ -42,6 +44,10 @@ final class Lane implements PlacedSamples, AutoCloseable {
     /** No more will come. */
     void end() {
         ended = true;
+    }
+
+    boolean heardSound() {
+        return detector.heard();
     }
 
     /** Of memory, for what has come and is not used. */

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Measures how loud outputs would be: the same samples, mixed down and resampled as for the file, but not written. */
 final class LevelFinder implements PlacedSamples, AutoCloseable {
     private final Plan plan;
-    private final SampleGuard guard = new SampleGuard();
     /** Only for its form; nothing before the first samples. */
     private @Nullable Encoder encoder;
 
@@ -49,7 +48,6 @@ final class LevelFinder implements PlacedSamples, AutoCloseable {
     }
 
     private void measure(AVFrame frame) throws ExtractionException {
-        guard.clean(frame);
         LevelCurve open = curve;
         if (open == null) {
             open = new LevelCurve(frame.sample_rate(), LevelStage.weights(frame.ch_layout()));

@@ -10,8 +10,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Keeps floating point samples that are no numbers, or absurdly large, from the encoders: LAME ends the whole process on
- * them, others refuse the frame.
+ * Keeps floating point samples that are no numbers, or absurdly large, from filters, meters and encoders: they turn whole
+ * sums into nothing, LAME ends the whole process on them, others refuse the frame.
  */
 final class SampleGuard {
     /** 24 dB over full scale: more than any mix has by intent. */
@@ -29,6 +29,10 @@ final class SampleGuard {
             cleanDoubles(frame);
             return;
         }
+        if (frame.format() == AV_SAMPLE_FMT_DBL) {
+            cleanPackedDoubles(frame);
+            return;
+        }
         if (av_get_packed_sample_fmt(frame.format()) != AV_SAMPLE_FMT_FLT) return;
         boolean planar = av_sample_fmt_is_planar(frame.format()) != 0;
         int channels = frame.ch_layout().nb_channels();
@@ -44,13 +48,21 @@ final class SampleGuard {
     private void cleanDoubles(AVFrame frame) throws ExtractionException {
         Ffmpeg.require(av_frame_make_writable(frame), "av_frame_make_writable");
         for (int channel = 0; channel < frame.ch_layout().nb_channels(); channel++) {
-            DoubleBuffer samples = Samples.plane(frame, channel, frame.nb_samples());
-            for (int i = 0; i < samples.limit(); i++) {
-                double sample = samples.get(i);
-                if (Math.abs(sample) <= LOUDEST) continue;
-                samples.put(i, Double.isNaN(sample) ? 0 : Math.copySign(LOUDEST, sample));
-                replaced++;
-            }
+            replace(Samples.plane(frame, channel, frame.nb_samples()));
+        }
+    }
+
+    private void cleanPackedDoubles(AVFrame frame) throws ExtractionException {
+        Ffmpeg.require(av_frame_make_writable(frame), "av_frame_make_writable");
+        replace(Samples.plane(frame, 0, frame.nb_samples() * frame.ch_layout().nb_channels()));
+    }
+
+    private void replace(DoubleBuffer samples) {
+        for (int i = 0; i < samples.limit(); i++) {
+            double sample = samples.get(i);
+            if (Math.abs(sample) <= LOUDEST) continue;
+            samples.put(i, Double.isNaN(sample) ? 0 : Math.copySign(LOUDEST, sample));
+            replaced++;
         }
     }
 

@@ -30,7 +30,9 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
     private final Optional<Cover> cover;
     private final Optional<Level> level;
     private final SoundDetector detector = new SoundDetector();
+    /** What filters and gains made of samples that were too large when they came, and were listed then. */
     private final SampleGuard guard = new SampleGuard();
+
     private final List<Text> repairs = new ArrayList<>();
     private final Set<Text> warnings = new LinkedHashSet<>();
 
@@ -130,9 +132,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
 
     /** What had to be done to the samples, one sentence each. */
     List<Text> repairs() {
-        List<Text> all = new ArrayList<>(repairs);
-        if (guard.replaced() > 0) all.add(Text.of("repair.not-a-number", Long.toString(guard.replaced())));
-        return all;
+        return List.copyOf(repairs);
     }
 
     /** What the user should know before hearing it. */

@@ -12,6 +12,7 @@ import dev.soundlift.plan.Plan;
 import dev.soundlift.request.Align;
 import dev.soundlift.text.Text;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -28,6 +29,7 @@ final class TrackReader implements AutoCloseable {
     private final AVStream source;
     private final long originMicros;
     private final Decoder decoder;
+    private final SampleGuard guard = new SampleGuard();
 
     /** Nothing before the first frame, which shows the rate. */
     private @Nullable Timeline timeline;
@@ -90,6 +92,7 @@ final class TrackReader implements AutoCloseable {
         if (placement.silence() > 0) samples.silence(frame, placement.silence());
         if (placement.keep() == 0) return;
         Frame.trim(frame, placement.skip(), placement.keep());
+        guard.clean(frame);
         samples.sound(frame);
     }
 
@@ -128,7 +131,9 @@ final class TrackReader implements AutoCloseable {
     }
 
     List<Text> repairs() {
-        return timeline == null ? List.of() : timeline.repairs();
+        List<Text> repairs = new ArrayList<>(timeline == null ? List.of() : timeline.repairs());
+        if (guard.replaced() > 0) repairs.add(Text.of("repair.not-a-number", Long.toString(guard.replaced())));
+        return repairs;
     }
 
     long undecodable() {
