@@ -161,8 +161,9 @@ class JsonTest {
         assertThat(keys(json)).containsExactly(REPORT_KEYS);
         assertThat(json.get("status").textValue()).isEqualTo("failed");
         assertThat(json.get("error").toString())
-                .isEqualTo("{\"kind\":\"no-audio\",\"message\":\"there is no audio track in it\","
-                        + "\"nextStep\":\"look with \\\"soundlift tracks\\\"; perhaps the sound is in another file\"}");
+                .isEqualTo(
+                        "{\"kind\":\"no-audio\",\"message\":\"there is no audio track in it\","
+                                + "\"nextStep\":\"nothing more is to be found in it: it was recorded or exported without sound, or the sound is in another file; ask for the original\"}");
         assertThat(json.get("track").isNull()).isTrue();
         assertThat(json.get("format").isNull()).isTrue();
         assertThat(json.get("loudness").isNull()).isTrue();
