@@ -2,6 +2,8 @@ package dev.soundlift.settings;
 
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.request.Destination;
+import dev.soundlift.request.OnExists;
 import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,6 +107,8 @@ public record Settings(Map<String, Value> values, Map<String, Map<String, Value>
             presets.put(name, own);
             if (asked) found.putAll(own);
         }
+        Optional<String> output = valueOf("--output", words).or(() -> valueOf("-o", words));
+        if (new Destination(output, OnExists.FAIL).formatOfName().isPresent()) found.remove("format");
         Value engine = found.getOrDefault("engine", new Value("", ""));
         if (engine.text().equalsIgnoreCase("cloud")) {
             throw new ExtractionException(

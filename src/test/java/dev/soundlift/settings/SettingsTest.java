@@ -43,6 +43,16 @@ class SettingsTest {
             """;
 
     @Test
+    void a_format_that_the_name_of_the_output_says_was_typed() throws Exception {
+        assertThat(load(FILE, "talk.mkv").values()).containsKey("format");
+        assertThat(load(FILE, "talk.mkv", "-o", "talk.flac").values()).doesNotContainKey("format");
+        assertThat(load(FILE, "talk.mkv", "--output=talk.flac", "--preset", "phone")
+                        .values())
+                .doesNotContainKey("format");
+        assertThat(load(FILE, "talk.mkv", "-o", "folder/").values()).containsKey("format");
+    }
+
+    @Test
     void each_value_knows_its_line() throws Exception {
         assertThat(load(FILE).values())
                 .containsEntry("format", new Settings.Value("opus", place(3)))
