@@ -124,8 +124,15 @@ final class Findings {
                 warnings.add(Text.of("warning.ends-early", print(expected), print(seconds(actual))));
                 return;
             }
-            lose(List.of(new Loss(asked.get().start().plus(actual), asked.get().end(), Loss.Why.CUT_OFF)));
+            // With the raw stream the sound may begin before the clock does
+            Duration from = notNegative(asked.get().start().plus(actual));
+            Duration to = notNegative(asked.get().end());
+            lose(List.of(new Loss(from, to.compareTo(from) < 0 ? from : to, Loss.Why.CUT_OFF)));
         }
+    }
+
+    private static Duration notNegative(Duration time) {
+        return time.isNegative() ? Duration.ZERO : time;
     }
 
     /** Where packets carry no time, what is missing where they are damaged makes the whole shorter. */

@@ -46,7 +46,8 @@ final class FaultPlaces {
 
     /** A frame was put where it belongs: it ends at the position. */
     void placed(Duration position, Duration length) {
-        Duration start = position.minus(length);
+        boolean beforeZero = length.compareTo(position) > 0; // its front was left out
+        Duration start = beforeZero ? Duration.ZERO : position.minus(length);
         if (sinceFault++ < HELD_BACK && start.compareTo(lastEnd) > 0) losses.add(lastEnd, start);
         if (!anyPlaced) lastStart = start;
         lastEnd = position;
