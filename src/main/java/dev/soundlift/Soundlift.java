@@ -48,7 +48,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Takes the sound out of videos: probe → plan → run → verify → report. Thread-safe; one instance serves any number of
- * extractions at once.
+ * extractions at once. Longer than most files because the way of a request through the house can be read here in one piece.
  *
  * <pre>{@code
  * Soundlift soundlift = Soundlift.local();

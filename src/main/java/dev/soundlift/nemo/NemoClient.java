@@ -25,7 +25,8 @@ import okhttp3.RequestBody;
 
 /**
  * The NemoVideo service, one method for each endpoint (PROTOCOL.md, sections 4 to 9). Signs in when it must, keeps the
- * rules of what may be sent again (section 10), and reads defensively. For one job and one thread.
+ * rules of what may be sent again (section 10), and reads defensively. For one job and one thread. A little
+ * longer than most files because the endpoints share one sign-in.
  */
 public final class NemoClient implements AutoCloseable {
     private static final MediaType JSON = MediaType.get("application/json");

@@ -109,11 +109,21 @@ final class Child implements AutoCloseable {
 
     /** The next thing that it says, which somebody else hears and puts there; it may not take forever. */
     <T> T next(BlockingQueue<T> heard) throws ExtractionException {
+        return waiting(heard::take);
+    }
+
+    /** What may take no longer than our patience. */
+    @FunctionalInterface
+    private interface Wait<T> {
+        T end() throws InterruptedException;
+    }
+
+    private <T> T waiting(Wait<T> wait) throws ExtractionException {
         waitingSince = System.nanoTime();
         try {
-            T next = heard.take();
+            T result = wait.end();
             throwIfStopped();
-            return next;
+            return result;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new ExtractionException(
@@ -192,19 +202,11 @@ final class Child implements AutoCloseable {
         } catch (IOException ended) {
             throwIfStopped(); // otherwise its exit code says why
         }
-        waitingSince = System.nanoTime();
-        try {
+        return waiting(() -> {
             int code = process.waitFor();
             listener.join();
-            throwIfStopped();
             return code;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new ExtractionException(
-                    ErrorKind.INTERRUPTED, Text.of("error.interrupted"), Text.of("next.interrupted"));
-        } finally {
-            waitingSince = 0;
-        }
+        });
     }
 
     /** Ends a program and what it has started: a script's own children would keep the pipes open. */
