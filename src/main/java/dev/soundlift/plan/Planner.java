@@ -220,7 +220,7 @@ public final class Planner {
                     Text.of("next.no-decoder"));
         }
         requireLevels();
-        TargetSound target = TargetChooser.transcode(format, track, wish, notes, warnings);
+        TargetSound target = TargetChooser.transcode(format, track, wish, can, notes, warnings);
         Codec codec = Codec.named(target.codecName()).orElseThrow();
         if (!can.encodes(codec)) {
             throw new ExtractionException(

@@ -31,7 +31,7 @@ final class TargetChooser {
                 shape.sampleRateHz(),
                 ChannelChoice.AS_SOURCE,
                 shape.channels(),
-                depthOf(shape),
+                SampleDepth.of(shape),
                 false);
     }
 
@@ -42,13 +42,18 @@ final class TargetChooser {
      * @param warnings gets what it could not take of the wishes
      */
     static TargetSound transcode(
-            AudioFormat format, AudioTrack track, Encoding wish, List<Text> notes, List<Text> warnings) {
+            AudioFormat format,
+            AudioTrack track,
+            Encoding wish,
+            Capabilities can,
+            List<Text> notes,
+            List<Text> warnings) {
         AudioShape shape = track.shape();
         // "same" with a wish that needs decoding keeps the codec where we can encode it, else stays lossless
         Codec wanted = format.codec()
                 .orElseGet(() -> track.codec().filter(TargetChooser::encodable).orElse(Codec.FLAC));
         Container container = format.container().orElseGet(() -> Container.of(wanted));
-        SampleDepth depth = depth(wanted, shape, wish, warnings);
+        SampleDepth depth = depth(wanted, wish.depth().orElse(SampleDepth.of(shape)), can, warnings);
         Codec codec = wanted.linearPcm() ? pcm(depth) : wanted;
         int rate = rate(codec, shape, wish, notes, warnings);
         List<Text> ofChannels = wish.channels().equals(ChannelChoice.AS_SOURCE) ? notes : warnings;
@@ -113,27 +118,19 @@ final class TargetChooser {
         return choice instanceof ChannelChoice.Side ? 1 : shape.channels();
     }
 
-    private static SampleDepth depthOf(AudioShape shape) {
-        if (shape.floatingPoint()) return SampleDepth.FLOAT_32;
-        return shape.bitDepth() > 24
-                ? SampleDepth.BITS_32
-                : shape.bitDepth() > 16 ? SampleDepth.BITS_24 : SampleDepth.BITS_16;
-    }
-
     /** What a lossy decoder gives is not exact to begin with; rounding it hides nothing that was there. */
     private static boolean cutsBits(Codec codec, SampleDepth depth, AudioTrack track) {
         boolean exactSource = track.codec().map(Codec::lossless).orElse(false);
-        boolean fewer = depth.bits() < depthOf(track.shape()).bits()
+        boolean fewer = depth.bits() < SampleDepth.of(track.shape()).bits()
                 || (track.shape().floatingPoint() && !depth.floatingPoint());
         return codec.lossless() && exactSource && fewer;
     }
 
     /** Lossless in, same bits out; lossy sources have no depth of their own and get the usual 16. */
-    private static SampleDepth depth(Codec codec, AudioShape shape, Encoding wish, List<Text> warnings) {
-        SampleDepth wanted = wish.depth().orElse(depthOf(shape));
+    private static SampleDepth depth(Codec codec, SampleDepth wanted, Capabilities can, List<Text> warnings) {
         boolean tooDeep = switch (codec) {
             case ALAC -> wanted.bits() > 24;
-            case FLAC -> wanted.floatingPoint();
+            case FLAC -> wanted.floatingPoint() || (wanted.bits() > 24 && !can.deepFlac());
             default -> false;
         };
         if (!tooDeep) return wanted;

@@ -1,5 +1,6 @@
 package dev.soundlift.request;
 
+import dev.soundlift.media.AudioShape;
 import java.util.Optional;
 
 /** The sample sizes that can be asked for. */
@@ -27,6 +28,12 @@ public enum SampleDepth {
 
     public boolean floatingPoint() {
         return this == FLOAT_32;
+    }
+
+    /** The smallest that holds such samples; of a lossy codec, which has no size of its own, the usual one. */
+    public static SampleDepth of(AudioShape shape) {
+        if (shape.floatingPoint()) return FLOAT_32;
+        return shape.bitDepth() > 24 ? BITS_32 : shape.bitDepth() > 16 ? BITS_24 : BITS_16;
     }
 
     public static Optional<SampleDepth> named(String label) {

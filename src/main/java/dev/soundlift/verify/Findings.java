@@ -13,6 +13,7 @@ import dev.soundlift.media.Container;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.plan.Route;
 import dev.soundlift.request.Align;
+import dev.soundlift.request.SampleDepth;
 import dev.soundlift.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,17 +66,24 @@ final class Findings {
         checks.add(new Check(name, verdict, expected, actual, tolerance));
     }
 
-    void shape(Plan plan, AudioShape actual) {
+    /**
+     * Rate, channels and, where a codec keeps every bit, how many.
+     *
+     * @param depth what the container claims of the size of a sample
+     */
+    void shape(Plan plan, AudioShape actual, SampleDepth depth) {
         int rate = plan.target().sampleRateHz();
         int channels = plan.target().channelCount();
         // A copy keeps what the container said of the source, which for SBR and parametric stereo is half the truth
         Verdict otherwise = plan.route() == Route.COPY ? Verdict.WARN : Verdict.FAIL;
         boolean same = (rate == 0 || rate == actual.sampleRateHz()) && (channels == 0 || channels == actual.channels());
+        boolean exact = plan.route() == Route.TRANSCODE && keepsEveryBit(plan);
+        if (exact && depth != plan.target().depth()) same = false;
         add(
                 "shape",
                 same ? Verdict.PASS : otherwise,
-                shape(rate, channels),
-                shape(actual.sampleRateHz(), actual.channels()),
+                shape(rate, channels) + (exact ? ", " + plan.target().depth().label() + " bit" : ""),
+                shape(actual.sampleRateHz(), actual.channels()) + (exact ? ", " + depth.label() + " bit" : ""),
                 "");
     }
 
@@ -83,13 +91,15 @@ final class Findings {
         return rate + " Hz, " + channels + " ch";
     }
 
+    private static boolean keepsEveryBit(Plan plan) {
+        return Codec.named(plan.target().codecName()).map(Codec::lossless).orElse(false);
+    }
+
     /** Every sample that went to the encoder must come back; bare AAC frames cannot say where the sound begins and ends. */
     void samples(Plan plan, Produced produced, long decoded, int sampleRateHz) {
         long given = produced.sampleFrames();
-        boolean lossless =
-                Codec.named(plan.target().codecName()).map(Codec::lossless).orElse(false);
         // Not every reader hides the encoder's delay and what fills its last frame up: two frames of MP3, the longest
-        long mostPadding = lossless ? 0 : 2 * 1152;
+        long mostPadding = keepsEveryBit(plan) ? 0 : 2 * 1152;
         boolean bareFrames = plan.target().container() == Container.ADTS;
         long tooMany = bareFrames ? Math.max(4 * 1024, sampleRateHz / 10) : mostPadding;
         long tooFew = bareFrames ? tooMany : 0;

@@ -15,6 +15,7 @@ import dev.soundlift.media.MediaSource;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.plan.Route;
 import dev.soundlift.plan.TargetSound;
+import dev.soundlift.request.SampleDepth;
 import dev.soundlift.request.VerifyLevel;
 import dev.soundlift.text.Text;
 import java.nio.file.Path;
@@ -129,7 +130,7 @@ public final class Verifier {
             }
             findings.sound(plan, produced, glance);
         }
-        findings.shape(plan, shape);
+        findings.shape(plan, shape, SampleDepth.of(track.shape()));
         findings.duration(plan, produced, length);
         long bytes = file.toFile().length();
         return new Verification(

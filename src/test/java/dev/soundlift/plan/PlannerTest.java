@@ -503,6 +503,17 @@ class PlannerTest {
         assertThat(plan.warnings()).isEmpty();
     }
 
+    @Test
+    void an_engine_whose_flac_ends_at_24_bits_says_so_and_hides_the_rounding() throws ExtractionException {
+        MediaInfo media = SampleMedia.with(SampleTrack.lossless("wavpack", 32).made());
+        Plan plan = plan(wish(AudioFormat.FLAC), media, ALL.withoutDeepFlac());
+        assertThat(plan.target().depth()).isEqualTo(SampleDepth.BITS_24);
+        assertThat(plan.target().dither()).isTrue();
+        assertThat(keys(plan.warnings())).containsExactly("warning.depth");
+        assertThat(plan(wish(AudioFormat.WAV), media, ALL.withoutDeepFlac()).warnings())
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"ALAC, 32", "FLAC, 32f", "ALAC, 32f"})
     void a_depth_that_the_codec_does_not_have_is_moved_with_a_warning(AudioFormat format, String bits)

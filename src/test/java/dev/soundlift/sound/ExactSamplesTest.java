@@ -3,8 +3,11 @@ package dev.soundlift.sound;
 import static dev.soundlift.sound.TestMedia.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.request.AudioFormat;
+import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.SampleDepth;
+import dev.soundlift.request.VerifyLevel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -109,6 +112,42 @@ class ExactSamplesTest {
                         stream.path("bits_per_raw_sample").asInt(),
                         stream.path("bits_per_sample").asInt()))
                 .isEqualTo(24);
+    }
+
+    /** A program's FLAC may end at 24 bits; then that is said. */
+    @Test
+    void all_32_bits_are_kept_or_it_is_said_that_they_are_not() {
+        Wav noise = Wav.of(44_100, 32, Wav.noise(1, 10_000, 32));
+        Path source = noise.write(folder.resolve("in.wav"));
+        ExtractionReport report = Lift.report(Lift.to(folder.resolve("out.flac"), source));
+        boolean cut = report.plan().orElseThrow().warnings().stream()
+                .anyMatch(warning -> warning.key().equals("warning.depth"));
+        Path made = report.output().orElseThrow();
+        Path back = Lift.delivered(ExtractionRequest.of(made).withOutput(folder.resolve("back.wav")));
+        Wav sound = Wav.read(back);
+        assertThat(sound.bits()).isEqualTo(cut ? 24 : 32);
+        for (int i = 0; i < noise.frames() && cut; i++) {
+            assertThat(Math.abs(((long) sound.at(0, i) << 8) - noise.at(0, i))).isLessThan(3 << 8);
+        }
+        if (!cut) assertThat(noise.firstDifference(sound)).isEqualTo(-1);
+    }
+
+    /** A level of three tenths of the smallest step is lost by rounding; under noise it is there, on average. */
+    @ParameterizedTest
+    @EnumSource(names = {"WAV", "FLAC", "ALAC"})
+    void what_is_smaller_than_a_step_is_kept_on_average_where_bits_are_cut(AudioFormat format) {
+        int[] level = new int[48_000];
+        Arrays.fill(level, 77); // of 256, which is a step of 16 bits
+        Path source = Wav.of(48_000, 24, level).write(folder.resolve("in.wav"));
+        ExtractionRequest request =
+                Lift.to(folder.resolve("out." + ending(format)), source, format).withVerify(VerifyLevel.FULL);
+        Path made = Lift.delivered(request.withEncoding(request.encoding().withDepth(SampleDepth.BITS_16)));
+        int[] samples = PeerFfmpeg.decoded(made).samples();
+        assertThat(Arrays.stream(samples).map(sample -> sample >> 16).distinct().count())
+                .as("noise")
+                .isGreaterThan(1);
+        assertThat(Arrays.stream(samples).mapToLong(sample -> sample >> 16).average().orElseThrow())
+                .isCloseTo(77 / 256.0, org.assertj.core.data.Offset.offset(0.02));
     }
 
     @Test

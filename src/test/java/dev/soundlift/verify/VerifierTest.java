@@ -223,6 +223,13 @@ class VerifierTest {
         }
 
         @Test
+        void of_fewer_bits_than_were_to_be_kept_fails() {
+            track = SampleTrack.lossless("flac", 24).made();
+            fails(VerifyLevel.FULL, "shape");
+            fails(VerifyLevel.QUICK, "shape");
+        }
+
+        @Test
         void that_is_too_short_though_the_engine_says_it_gave_all_fails() {
             hears(FRAMES / 2, STEREO, -3, Damage.NONE);
             sourceGave(FRAMES / 2, MINUTE, true, Damage.NONE);

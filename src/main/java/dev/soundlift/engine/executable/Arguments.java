@@ -178,6 +178,8 @@ final class Arguments {
         int rate = target.sampleRateHz() > 0 ? target.sampleRateHz() : samples.sampleRateHz();
         int count = target.channelCount() > 0 ? target.channelCount() : samples.channels();
         String layout = layout(target, samples, count);
+        // The next filter's wishes of rate and channels are met in this one: rounding comes last
+        if (target.dither()) chain.add(dither(target.depth()));
         chain.add("aformat=sample_rates=" + rate + (layout.isEmpty() ? "" : ":channel_layouts='" + layout + "'"));
         if (target.encoderScale() < 1) {
             chain.add(String.format(
@@ -185,6 +187,11 @@ final class Arguments {
         }
         chain.add("ashowinfo");
         return String.join(",", chain);
+    }
+
+    private static String dither(SampleDepth depth) {
+        return "aresample=osf=" + (depth == SampleDepth.BITS_16 ? "s16" : "s32") + ":output_sample_bits="
+                + depth.bits() + ":dither_method=triangular";
     }
 
     /** Empty where the encoder may take the source's. */
@@ -211,7 +218,9 @@ final class Arguments {
                 return;
             }
         }
-        if (deep) add("-bits_per_raw_sample", "24");
+        if (deep) add("-bits_per_raw_sample", Integer.toString(target.depth().bits()));
+        // FFmpeg still calls FLAC's 32 bits experimental; RFC 9639 has them
+        if (target.depth() == SampleDepth.BITS_32) add("-strict", "experimental");
     }
 
     /**

@@ -36,13 +36,14 @@ public final class ExecutableEngine implements Engine {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(
+        Capabilities can = new Capabilities(
                         NAME,
                         Arrays.stream(Codec.values())
                                 .map(Codec::ffmpegName)
                                 .filter(program.abilities()::encodes)
                                 .collect(Collectors.toSet()))
                 .turningDown();
+        return program.writesDeepFlac() ? can : can.withoutDeepFlac();
     }
 
     @Override

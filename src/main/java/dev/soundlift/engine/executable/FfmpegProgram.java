@@ -83,11 +83,20 @@ public record FfmpegProgram(Path ffmpeg, Path ffprobe, String version, Abilities
 
     /** Builds between releases carry no number that can be compared; they are newer than the last release. */
     static boolean isTooOld(String version) {
+        return isBefore(LEAST_MAJOR, LEAST_MINOR, version);
+    }
+
+    private static boolean isBefore(int wantedMajor, int wantedMinor, String version) {
         Matcher numbers = NUMBERS.matcher(version);
         if (!numbers.find()) return false;
         int major = Integer.parseInt(numbers.group(1));
         int minor = Integer.parseInt(numbers.group(2));
-        return major < LEAST_MAJOR || (major == LEAST_MAJOR && minor < LEAST_MINOR);
+        return major < wantedMajor || (major == wantedMajor && minor < wantedMinor);
+    }
+
+    /** FLAC of more than 24 bits came with FFmpeg 6.0 (its Changelog); before, it was cut without a word. */
+    boolean writesDeepFlac() {
+        return !isBefore(6, 0, version);
     }
 
     /** The program beside it, whose name differs in one word; else the one on the PATH. */

@@ -147,9 +147,8 @@ class ArgumentsTest {
         assertThat(words).containsSequence("-metadata:s:a:0", "language=eng");
     }
 
-    @Test
-    void depth_is_asked_for_where_the_codec_has_a_choice() {
-        TargetSound flac = new TargetSound(
+    private static TargetSound flac(SampleDepth depth, boolean dither) {
+        return new TargetSound(
                 "flac",
                 Container.FLAC_FILE,
                 OptionalInt.empty(),
@@ -157,9 +156,28 @@ class ArgumentsTest {
                 0,
                 ChannelChoice.AS_SOURCE,
                 0,
-                SampleDepth.BITS_24,
-                false);
-        List<String> words = encode(flac, BARE);
+                depth,
+                dither);
+    }
+
+    @Test
+    void bits_that_are_cut_are_hidden_in_noise_after_everything_else() {
+        assertThat(after(encode(flac(SampleDepth.BITS_16, true), BARE), "-af"))
+                .isEqualTo("aresample=osf=s16:output_sample_bits=16:dither_method=triangular,"
+                        + "aformat=sample_rates=48000,ashowinfo");
+        assertThat(after(encode(flac(SampleDepth.BITS_24, true), BARE), "-af"))
+                .startsWith("aresample=osf=s32:output_sample_bits=24:dither_method=triangular,");
+    }
+
+    @Test
+    void thirty_two_bits_are_asked_for_as_such() {
+        assertThat(encode(flac(SampleDepth.BITS_32, false), BARE))
+                .containsSequence("-sample_fmt", "s32", "-bits_per_raw_sample", "32", "-strict", "experimental");
+    }
+
+    @Test
+    void depth_is_asked_for_where_the_codec_has_a_choice() {
+        List<String> words = encode(flac(SampleDepth.BITS_24, false), BARE);
         assertThat(words).containsSequence("-sample_fmt", "s32", "-bits_per_raw_sample", "24");
         assertThat(after(words, "-map_chapters")).isEqualTo("-1");
         assertThat(after(words, "-af")).isEqualTo("aformat=sample_rates=48000,ashowinfo");
