@@ -146,7 +146,10 @@ class ExactSamplesTest {
         assertThat(Arrays.stream(samples).map(sample -> sample >> 16).distinct().count())
                 .as("noise")
                 .isGreaterThan(1);
-        assertThat(Arrays.stream(samples).mapToLong(sample -> sample >> 16).average().orElseThrow())
+        assertThat(Arrays.stream(samples)
+                        .mapToLong(sample -> sample >> 16)
+                        .average()
+                        .orElseThrow())
                 .isCloseTo(77 / 256.0, org.assertj.core.data.Offset.offset(0.02));
     }
 

@@ -190,8 +190,8 @@ final class Arguments {
     }
 
     private static String dither(SampleDepth depth) {
-        return "aresample=osf=" + (depth == SampleDepth.BITS_16 ? "s16" : "s32") + ":output_sample_bits="
-                + depth.bits() + ":dither_method=triangular";
+        return "aresample=osf=" + (depth == SampleDepth.BITS_16 ? "s16" : "s32") + ":output_sample_bits=" + depth.bits()
+                + ":dither_method=triangular";
     }
 
     /** Empty where the encoder may take the source's. */
