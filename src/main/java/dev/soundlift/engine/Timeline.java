@@ -1,11 +1,13 @@
 package dev.soundlift.engine;
 
+import dev.soundlift.media.MediaInfo;
 import dev.soundlift.request.MediaTime;
 import dev.soundlift.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * Puts decoded frames where their time stamps say that they belong, in samples of the media clock: what is missing
@@ -24,6 +26,11 @@ public final class Timeline {
     private static final Duration LONGEST_OVERLAP = Duration.ofSeconds(1);
     /** A step forward by more, where the file's length is not known, is a clock that jumped. */
     private static final Duration LONGEST_GAP = Duration.ofHours(1);
+
+    /** A container's length is that of its longest track, more or less. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+    /** No codec needs less (Codec 2: 450 bit/s): a file that says that it is longer than that allows is not believed. */
+    private static final long LEAST_BYTES_PER_SECOND = 50;
 
     private static final int LISTED = 20;
 
@@ -59,6 +66,20 @@ public final class Timeline {
         this.end = end;
         this.lengthOfMedia = lengthOfMedia;
         this.given = start;
+    }
+
+    /**
+     * How long a file is, in samples, as far as what it says of that can be believed; {@link Long#MAX_VALUE} otherwise.
+     *
+     * @param bytes of the file, where that is known
+     */
+    public static long lengthOf(MediaInfo media, OptionalLong bytes, int rateHz) {
+        long most = Math.max(
+                LONGEST_GAP.toSeconds(), bytes.isPresent() ? bytes.getAsLong() / LEAST_BYTES_PER_SECOND : Long.MAX_VALUE);
+        return media.duration()
+                .filter(claimed -> !media.durationEstimated() && claimed.toSeconds() <= most)
+                .map(claimed -> samples(claimed.plus(MARGIN), rateHz))
+                .orElse(Long.MAX_VALUE);
     }
 
     /** The same line for what comes at another rate from here on: nothing that was learnt of the clock is forgotten. */
@@ -112,7 +133,7 @@ public final class Timeline {
             if (fromZero) given = timestamp; // wherever the sound begins
             return timestamp;
         }
-        if (timestamp > lengthOfMedia) { // no start that late is meant
+        if (isTooLate(start, timestamp)) { // no start that late is meant
             jumped = timestamp - start;
             list("repair.jump", jumped);
             return start;
@@ -128,9 +149,7 @@ public final class Timeline {
         // Decoders that hold samples back give their first frames stamps that are off by one
         long jitter = Math.max(samples(JITTER), Math.min(samples * 3L / 2, samples(MOST_JITTER)));
         if (!aligned || Math.abs(step) <= jitter) return next;
-        boolean absurd = step > 0
-                ? lengthOfMedia == Long.MAX_VALUE ? step > samples(LONGEST_GAP) : next + step > lengthOfMedia
-                : -step > samples(LONGEST_OVERLAP);
+        boolean absurd = step > 0 ? isTooLate(next, next + step) : -step > samples(LONGEST_OVERLAP);
         if (absurd) {
             jumped += step;
             list("repair.jump", Math.abs(step));
@@ -139,6 +158,10 @@ public final class Timeline {
         long felt = step > 0 ? next + step - Math.max(given, next) : -step;
         if (felt > 0 && next + step < end) list(step > 0 ? "repair.gap" : "repair.overlap", felt);
         return next + step;
+    }
+
+    private boolean isTooLate(long from, long to) {
+        return lengthOfMedia == Long.MAX_VALUE ? to - from > samples(LONGEST_GAP) : to > lengthOfMedia;
     }
 
     private long samples(Duration time) {

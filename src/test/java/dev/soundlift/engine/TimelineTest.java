@@ -3,9 +3,16 @@ package dev.soundlift.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.soundlift.engine.Timeline.Placement;
+import dev.soundlift.media.MediaInfo;
+import dev.soundlift.media.MediaSource;
 import dev.soundlift.text.Text;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -221,6 +228,35 @@ class TimelineTest {
         long hour = 3600L * RATE;
         assertThat(begun(FRAME).place(FRAME + hour, FRAME)).isEqualTo(new Placement(hour, 0, FRAME));
         assertThat(begun(FRAME).place(FRAME + hour + 1, FRAME)).isEqualTo(new Placement(0, 0, FRAME));
+    }
+
+    @Test
+    void where_the_length_is_not_known_a_start_after_more_than_an_hour_is_a_jump() {
+        long hour = 3600L * RATE;
+        assertThat(aligned(0, ALL).place(hour, FRAME)).isEqualTo(new Placement(hour, 0, FRAME));
+        assertThat(aligned(0, ALL).place(hour + 1, FRAME)).isEqualTo(new Placement(0, 0, FRAME));
+    }
+
+    @Test
+    void a_length_of_hours_is_believed_of_a_file_that_can_hold_them() {
+        assertThat(lengthOf(Duration.ofHours(99), OptionalLong.of(128 << 10))).isEqualTo(ALL);
+        assertThat(lengthOf(Duration.ofHours(99), OptionalLong.of(20 << 20))).isEqualTo((99 * 3600L + 10) * RATE);
+        assertThat(lengthOf(Duration.ofHours(99), OptionalLong.empty())).isEqualTo((99 * 3600L + 10) * RATE);
+        assertThat(lengthOf(Duration.ofHours(1), OptionalLong.of(100))).isEqualTo((3600L + 10) * RATE);
+    }
+
+    private static long lengthOf(Duration claimed, OptionalLong bytes) {
+        MediaInfo media = new MediaInfo(
+                new MediaSource.LocalFile(Path.of("film.mkv")),
+                "matroska,webm",
+                Optional.of(claimed),
+                false,
+                List.of(),
+                List.of(),
+                Map.of(),
+                true,
+                false);
+        return Timeline.lengthOf(media, bytes, RATE);
     }
 
     @Property

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.request.EngineChoice;
+import dev.soundlift.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -120,6 +121,25 @@ class StrangeInputTest {
         boolean sounds = report.failure().isEmpty()
                 && PeerFfmpeg.decoded(folder.resolve("out.wav")).peak(0) > 0.01;
         assertThat(sounds).isFalse();
+    }
+
+    /** Of ten seconds, of which the second half says that it comes four days later. */
+    @ParameterizedTest
+    @EnumSource(
+            value = EngineChoice.Kind.class,
+            names = {"LOCAL", "EXECUTABLE"})
+    void days_that_a_small_file_cannot_hold_are_not_filled(EngineChoice.Kind engine) {
+        Lift.by(engine);
+        Path film = folder.resolve("film.mkv");
+        String later = "setts=pts='if(gt(N,78),PTS+99*3600*1000,PTS)'";
+        PeerFfmpeg.ffmpeg("-f", "lavfi", "-i", "sine=d=10:r=16000", "-c:a", "aac", "-bsf:a", later, film.toString());
+        ExtractionReport report = Lift.report(Lift.to(folder.resolve("out.wav"), film));
+        assertThat(report.failure()).isEmpty();
+        assertThat(report.exitCode()).isEqualTo(6);
+        assertThat(report.delivered().orElseThrow().source().repairs())
+                .extracting(Text::key)
+                .containsExactly("repair.jump");
+        assertThat(PeerFfmpeg.decoded(folder.resolve("out.wav")).frames()).isBetween(159_000, 162_000);
     }
 
     private static int indexOf(byte[] bytes, String word) {

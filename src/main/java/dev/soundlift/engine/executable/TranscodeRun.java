@@ -25,9 +25,6 @@ final class TranscodeRun {
     /** Decoders need some packets before they are themselves again after a seek (Opus: 80 ms, RFC 7845, section 4.6). */
     private static final double LEAD_IN_SECONDS = 1;
 
-    /** A container's length is that of its longest track, more or less. */
-    private static final Duration MARGIN = Duration.ofSeconds(10);
-
     /** So many frames may come out after the program has read something broken and before the gap that it left. */
     private static final int READ_AHEAD = 8;
 
@@ -64,12 +61,8 @@ final class TranscodeRun {
     private Timeline timeline() {
         long end = plan.cut().end().map(to -> Timeline.samples(to, rateHz)).orElse(Long.MAX_VALUE);
         if (aligned) end = Math.min(end, clock.endOfSound());
-        long length = plan.media().durationEstimated()
-                ? Long.MAX_VALUE
-                : plan.media()
-                        .duration()
-                        .map(all -> Timeline.samples(all.plus(MARGIN), rateHz))
-                        .orElse(Long.MAX_VALUE);
+        long length = Timeline.lengthOf(
+                plan.media(), OptionalLong.of(job.source().toFile().length()), rateHz);
         return new Timeline(rateHz, aligned, Timeline.samples(plan.cut().start(), rateHz), end, length);
     }
 
@@ -154,6 +147,7 @@ final class TranscodeRun {
         byte[] second = new byte[(int) Math.min(samples, rateHz) * frameBytes];
         Arrays.fill(second, form.silence());
         for (long left = samples; left > 0; left -= rateHz) {
+            job.cancellation().throwIfRequested();
             writing.write(ByteBuffer.wrap(second, 0, (int) Math.min(left, rateHz) * frameBytes));
         }
     }

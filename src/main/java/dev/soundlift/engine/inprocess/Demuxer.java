@@ -17,10 +17,12 @@ import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.text.Text;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -314,6 +316,15 @@ final class Demuxer implements AutoCloseable {
     /** Which part of what the file claims to hold is there; 1 where nothing is missing, or nothing is claimed. */
     double shareThere() throws ExtractionException {
         return ClaimedBytes.shareThere(input.reader());
+    }
+
+    /** How many the file has, where that is known. */
+    OptionalLong bytes() throws ExtractionException {
+        try {
+            return input.reader().size();
+        } catch (IOException unknown) {
+            return OptionalLong.empty();
+        }
     }
 
     long bytesRead() {

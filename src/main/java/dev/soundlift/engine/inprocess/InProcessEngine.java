@@ -51,7 +51,7 @@ public final class InProcessEngine implements Engine {
     @Override
     public Level level(Plan plan, Progress progress, Cancellation cancellation) throws ExtractionException {
         return PlannedSound.hear(plan, sources, cancellation, sound -> {
-            try (LevelFinder finder = new LevelFinder(plan)) {
+            try (LevelFinder finder = new LevelFinder(plan, cancellation)) {
                 for (Cut cut : plan.levelling().orElseThrow().measured()) {
                     Plan part = plan.of(cut);
                     Optional<Produced.Taken> taken = sound.with(part)
@@ -112,7 +112,7 @@ public final class InProcessEngine implements Engine {
             Cancellation cancellation)
             throws ExtractionException {
         AudioTrack track = plan.pick().track();
-        try (TranscodeRun run = new TranscodeRun(plan, pending, level, media, cover);
+        try (TranscodeRun run = new TranscodeRun(plan, pending, level, media, cover, cancellation);
                 Packet packet = new Packet()) {
             while (!run.complete() && media.readInto(packet, track)) {
                 cancellation.throwIfRequested();

@@ -85,7 +85,7 @@ final class JoinRun {
         Optional<Cover> frame = VideoFrame.cover(plan, sources, cancellation);
         try (Joiner joiner = new Joiner(joined, gain);
                 JointReading reading = new JointReading(plan, sources, apart, joiner);
-                SoundWriter writer = new SoundWriter(plan, file, frame.or(reading::cover), level)) {
+                SoundWriter writer = new SoundWriter(plan, file, frame.or(reading::cover), level, cancellation)) {
             if (!reading.readAll(writer::sound, cancellation, position -> advanced(position, rest)))
                 return Optional.empty();
             writer.finish();

@@ -74,18 +74,22 @@ final class JointReading implements AutoCloseable {
      */
     boolean readAll(Frame.Sink results, Cancellation cancellation, Consumer<Duration> position)
             throws ExtractionException {
+        Frame.Sink stoppable = frame -> {
+            cancellation.throwIfRequested(); // after a long gap, much is ready at once
+            results.accept(frame);
+        };
         try (Packet packet = new Packet()) {
             while (true) {
                 cancellation.throwIfRequested();
                 Optional<Feed> next = neediest();
                 if (next.isEmpty()) break;
                 read(next.get(), packet);
-                joiner.advance(results);
+                joiner.advance(stoppable);
                 if (!apart && joiner.waitingBytes() > MOST_WAITING_BYTES) return false;
                 position.accept(position());
             }
         }
-        joiner.advance(results);
+        joiner.advance(stoppable);
         return true;
     }
 

@@ -1,5 +1,6 @@
 package dev.soundlift.engine.inprocess;
 
+import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Level;
 import dev.soundlift.engine.LevelCurve;
 import dev.soundlift.failure.ExtractionException;
@@ -10,25 +11,21 @@ import org.jspecify.annotations.Nullable;
 /** Measures how loud outputs would be: the same samples, mixed down and resampled as for the file, but not written. */
 final class LevelFinder implements PlacedSamples, AutoCloseable {
     private final Plan plan;
+    private final Cancellation cancellation;
     /** Only for its form; nothing before the first samples. */
     private @Nullable Encoder encoder;
 
     private @Nullable Input input;
     private @Nullable LevelCurve curve;
 
-    LevelFinder(Plan plan) {
+    LevelFinder(Plan plan, Cancellation cancellation) {
         this.plan = plan;
+        this.cancellation = cancellation;
     }
 
     @Override
     public void silence(AVFrame like, long samples) throws ExtractionException {
-        for (long left = samples; left > 0; ) {
-            int part = (int) Math.min(left, like.sample_rate());
-            try (Frame silence = Frame.silent(like, part)) {
-                sound(silence.raw());
-            }
-            left -= part;
-        }
+        Silence.give(like, samples, cancellation, this::sound);
     }
 
     @Override

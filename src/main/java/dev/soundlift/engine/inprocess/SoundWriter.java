@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_free;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
 
+import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Level;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
@@ -29,6 +30,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
     private final Muxer muxer;
     private final Optional<Cover> cover;
     private final Optional<Level> level;
+    private final Cancellation cancellation;
     private final SoundDetector detector = new SoundDetector();
     /** What filters and gains made of samples that were too large when they came, and were listed then. */
     private final SampleGuard guard = new SampleGuard();
@@ -42,8 +44,10 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
     private @Nullable Input input;
 
     /** @param level what the samples are brought to; nothing: they keep their own */
-    SoundWriter(Plan plan, Path file, Optional<Cover> cover, Optional<Level> level) throws ExtractionException {
+    SoundWriter(Plan plan, Path file, Optional<Cover> cover, Optional<Level> level, Cancellation cancellation)
+            throws ExtractionException {
         this.plan = plan;
+        this.cancellation = cancellation;
         this.cover = cover;
         this.level = level;
         this.muxer = Muxer.create(file, plan);
@@ -51,12 +55,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
 
     @Override
     public void silence(AVFrame like, long samples) throws ExtractionException {
-        int most = (int) Math.min(samples, like.sample_rate()); // a long gap, a second at a time
-        for (long left = samples; left > 0; left -= most) {
-            try (Frame silence = Frame.silent(like, (int) Math.min(left, most))) {
-                give(silence.raw());
-            }
-        }
+        Silence.give(like, samples, cancellation, this::give);
     }
 
     @Override

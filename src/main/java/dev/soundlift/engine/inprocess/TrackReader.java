@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes one track and puts its samples where they lie on the media clock. Does not read: packets are given to it. */
 final class TrackReader implements AutoCloseable {
-    /** A container's length is that of its longest track, more or less. */
-    private static final Duration MARGIN = Duration.ofSeconds(10);
-
     private final Plan plan;
     private final AudioTrack track;
     private final Demuxer media;
@@ -101,12 +98,7 @@ final class TrackReader implements AutoCloseable {
         if (timeline != null && rate == rateHz) return timeline;
         long to = plan.cut().end().map(end -> Timeline.samples(end, rate)).orElse(Long.MAX_VALUE);
         if (aligned()) to = Math.min(to, media.endOfSound(track, rate));
-        long length = plan.media().durationEstimated()
-                ? Long.MAX_VALUE
-                : plan.media()
-                        .duration()
-                        .map(all -> Timeline.samples(all.plus(MARGIN), rate))
-                        .orElse(Long.MAX_VALUE);
+        long length = Timeline.lengthOf(plan.media(), media.bytes(), rate);
         Timeline line = timeline == null
                 ? new Timeline(rate, aligned(), Timeline.samples(plan.cut().start(), rate), to, length)
                 : timeline.atRate(rate, to, length);

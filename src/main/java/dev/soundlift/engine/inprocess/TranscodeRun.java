@@ -1,5 +1,6 @@
 package dev.soundlift.engine.inprocess;
 
+import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Level;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.failure.ExtractionException;
@@ -18,13 +19,19 @@ final class TranscodeRun implements AutoCloseable {
     private final TrackReader reader;
     private final SoundWriter writer;
 
-    TranscodeRun(Plan plan, Path file, Optional<Level> level, Demuxer media, Optional<Cover> cover)
+    TranscodeRun(
+            Plan plan,
+            Path file,
+            Optional<Level> level,
+            Demuxer media,
+            Optional<Cover> cover,
+            Cancellation cancellation)
             throws ExtractionException {
         AudioTrack track = plan.pick().track();
         this.media = media;
         this.reader = new TrackReader(plan, track, media);
         try {
-            this.writer = new SoundWriter(plan, file, cover, level);
+            this.writer = new SoundWriter(plan, file, cover, level, cancellation);
         } catch (ExtractionException failed) {
             reader.close();
             throw failed;
