@@ -75,7 +75,8 @@ public final class Timeline {
      */
     public static long lengthOf(MediaInfo media, OptionalLong bytes, int rateHz) {
         long most = Math.max(
-                LONGEST_GAP.toSeconds(), bytes.isPresent() ? bytes.getAsLong() / LEAST_BYTES_PER_SECOND : Long.MAX_VALUE);
+                LONGEST_GAP.toSeconds(),
+                bytes.isPresent() ? bytes.getAsLong() / LEAST_BYTES_PER_SECOND : Long.MAX_VALUE);
         return media.duration()
                 .filter(claimed -> !media.durationEstimated() && claimed.toSeconds() <= most)
                 .map(claimed -> samples(claimed.plus(MARGIN), rateHz))
