@@ -1,8 +1,11 @@
 package dev.soundlift.sentence;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -13,23 +16,48 @@ final class Grammar {
             .flatMap(List::stream)
             .toList();
 
+    /** Which rules may begin with an element of this kind: most tokens begin none. */
+    private static final Map<String, BitSet> BEGINNING_WITH = beginnings();
+
     private record Candidate(Rule rule, Match match) {}
 
     private Grammar() {}
 
+    private static Map<String, BitSet> beginnings() {
+        Map<String, BitSet> rules = new HashMap<>();
+        for (int i = 0; i < RULES.size(); i++) {
+            for (String kind : RULES.get(i).beginnings()) {
+                rules.computeIfAbsent(kind, ignored -> new BitSet()).set(i);
+            }
+        }
+        return rules;
+    }
+
     /** Applies the rule that takes the most tokens from here on; nothing where none fits. */
-    static Optional<Match> takeLongest(
-            List<Token> tokens, int at, Times times, Surroundings surroundings, Wishes wishes) {
+    static Optional<Match> takeLongest(Elements elements, int at, Wishes wishes) {
         List<Candidate> candidates = new ArrayList<>();
-        for (Rule rule : RULES) {
-            if (!rule.mayBeginWith(tokens.get(at))) continue;
-            Match.of(rule, tokens, at, times, surroundings)
-                    .ifPresent(match -> candidates.add(new Candidate(rule, match)));
+        BitSet possible = possible(elements, at);
+        for (int i = possible.nextSetBit(0); i >= 0; i = possible.nextSetBit(i + 1)) {
+            Rule rule = RULES.get(i);
+            Match.of(rule, elements, at).ifPresent(match -> candidates.add(new Candidate(rule, match)));
         }
         candidates.sort(Comparator.comparingInt(candidate -> -candidate.match().end));
         for (Candidate candidate : candidates) {
             if (candidate.rule().action().apply(candidate.match(), wishes)) return Optional.of(candidate.match());
         }
         return Optional.empty();
+    }
+
+    private static BitSet possible(Elements elements, int at) {
+        BitSet rules = new BitSet();
+        for (String kind : elements.tokens().get(at).meanings().keySet()) {
+            BitSet more = BEGINNING_WITH.get(kind);
+            if (more != null) rules.or(more);
+        }
+        for (String kind : Rule.READ) {
+            BitSet more = BEGINNING_WITH.get(kind);
+            if (more != null && elements.read(kind, at).isPresent()) rules.or(more);
+        }
+        return rules;
     }
 }

@@ -4,6 +4,7 @@ import dev.soundlift.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,11 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
     /** Without an object these only say that something is to be cut out for keeping. */
     private static final Set<String> KEEPS =
             Set.of("cut", "trim", "trimming", "strip", "take out", "cut out", "take off", "去");
+
+    private static final Pattern ENDS_IN_PLACE =
+            Pattern.compile("(?is).*(?:\\b(?:to|in|into|on|as|named|called|it)|叫|为|成|到|至|在|进|入)");
+
+    private static final Set<String> WHERE = Set.of("in", "into", "on", "onto", "inside");
 
     private static final Set<String> COMMANDS = Set.of("EXPORT", "CREDITS", "STATUS", "SHOWTRACKS", "UPLOAD", "REDO");
 
@@ -60,16 +66,13 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
 
     /** "Save it to the desktop": a place is meant, but not one that has a name here. Where it ends; 0: none is. */
     private static int nowhere(String sentence, Token token, List<Token> left) {
-        if (!token.is("OUTPUT")
-                || !token.text().matches("(?is).*(?:\\b(?:to|in|into|on|as|named|called|it)|叫|为|成|到|至|在|进|入)")) {
-            return 0;
-        }
+        if (!token.is("OUTPUT") || !ENDS_IN_PLACE.matcher(token.text()).matches()) return 0;
         return endOfPlace(sentence, token, left);
     }
 
     /** "Put the sound of talk.mp4 in my podcast": the place after the name. */
     private static int somewhere(String sentence, Token token, List<Token> left, Wishes wishes) {
-        if (!token.text().matches("(?i)in|into|on|onto|inside") || !wishes.isDeposited(token)) return 0;
+        if (!WHERE.contains(Traditional.plain(token.text())) || !wishes.isDeposited(token)) return 0;
         int end = endOfPlace(sentence, token, left);
         boolean last = end > 0 && sentence.substring(end).matches("(?s)\\s*(?:[,.;!?，。；！？].*)?");
         Token noun = left.stream().filter(one -> one.end() == end).findFirst().orElse(token);

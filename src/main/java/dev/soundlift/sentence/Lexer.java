@@ -6,11 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns a sentence into tokens: names first, then the longest phrase of the vocabulary or a number. */
 final class Lexer {
     /** Begins with 分, but is no minute. */
     private static final List<String> APART = List.of("分", "别");
+
+    private static final Set<String> SUFFIXES = Set.of("st", "nd", "rd", "th");
 
     private final String sentence;
     private final List<Atom> atoms;
@@ -146,7 +149,7 @@ final class Lexer {
         if (first.text().equals("第") && !next.isClock()) {
             return Numbers.at(atoms, at + 1).map(found -> found.atoms() + 1).orElse(0);
         }
-        boolean suffix = next.text().matches("st|nd|rd|th");
+        boolean suffix = SUFFIXES.contains(next.text());
         return first.isNumber() && !first.isClock() && touching && suffix ? 2 : 0;
     }
 }

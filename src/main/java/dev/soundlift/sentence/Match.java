@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** What a rule found in a sentence. */
 final class Match {
@@ -107,8 +105,8 @@ final class Match {
     }
 
     /** The longest way in which the rule fits at this token. */
-    static Optional<Match> of(Rule rule, List<Token> tokens, int at, Times times, Surroundings surroundings) {
-        Search search = new Search(rule, tokens, at, times, surroundings);
+    static Optional<Match> of(Rule rule, Elements elements, int at) {
+        Search search = new Search(rule, elements, at);
         search.from(0, at, new ArrayList<>());
         return Optional.ofNullable(search.best);
     }
@@ -118,18 +116,14 @@ final class Match {
         private static final int MOST_SOFT = 4;
 
         private final Rule rule;
-        private final List<Token> tokens;
+        private final Elements elements;
         private final int start;
-        private final Times times;
-        private final Surroundings surroundings;
         private @org.jspecify.annotations.Nullable Match best;
 
-        Search(Rule rule, List<Token> tokens, int start, Times times, Surroundings surroundings) {
+        Search(Rule rule, Elements elements, int start) {
             this.rule = rule;
-            this.tokens = tokens;
+            this.elements = elements;
             this.start = start;
-            this.times = times;
-            this.surroundings = surroundings;
         }
 
         void from(int index, int at, List<Bound> bounds) {
@@ -137,6 +131,7 @@ final class Match {
                 if (at > start && (best == null || at > best.end)) best = new Match(List.copyOf(bounds), start, at);
                 return;
             }
+            List<Token> tokens = elements.tokens();
             Rule.Element element = rule.elements().get(index);
             for (String kind : element.kinds()) {
                 int position = at;
@@ -151,83 +146,12 @@ final class Match {
         }
 
         private boolean tryAt(String kind, int index, int at, List<Bound> bounds) {
-            if (at >= tokens.size()) return false;
-            Token token = tokens.get(at);
-            Object read;
-            int end = at + 1;
-            if (kind.equals("place")) {
-                Optional<Times.Place> place = times.place(at);
-                if (place.isEmpty()) return false;
-                read = place.get();
-                end = place.get().end();
-            } else if (kind.equals("length")) {
-                Optional<Times.Length> length = times.length(at);
-                if (length.isEmpty()) return false;
-                read = length.get();
-                end = length.get().end();
-            } else {
-                Optional<String> text = switch (kind) {
-                    case "folder" -> folder(token, at);
-                    case "destination" -> destination(token, at);
-                    default -> simple(kind, token);
-                };
-                if (text.isEmpty()) return false;
-                read = text.get();
-            }
-            bounds.add(new Bound(kind, read, token));
-            from(index + 1, end, bounds);
+            Optional<Elements.Read> read = elements.read(kind, at);
+            if (read.isEmpty()) return false;
+            bounds.add(new Bound(kind, read.get().value(), elements.tokens().get(at)));
+            from(index + 1, read.get().end(), bounds);
             bounds.remove(bounds.size() - 1);
             return true;
-        }
-
-        private Optional<String> simple(String kind, Token token) {
-            return switch (kind) {
-                case "number" ->
-                    token.is(Token.NUMBER)
-                            ? Optional.of(token.value(Token.NUMBER))
-                            : token.text().startsWith("第") && token.is(Token.ORDINAL)
-                                    ? Optional.of(token.value(Token.ORDINAL))
-                                    : Optional.empty();
-                case "name" -> token.is(Token.NAME) ? Optional.of(token.value(Token.NAME)) : Optional.empty();
-                case "word" ->
-                    token.is(Token.NAME)
-                            ? Optional.of(token.value(Token.NAME))
-                            : token.isKnown() ? Optional.empty() : Optional.of(token.text());
-                default -> token.is(kind) ? Optional.of(token.value(kind)) : Optional.empty();
-            };
-        }
-
-        /** A name, or a word that can be one: it is there, or not known, or has a capital, or "folder" follows. */
-        private static final Set<String> NOUNS = Set.of(
-                "MEDIA", "FILLER", "AUDIO", "FORMATNOUN", "CHANNELNOUN", "LANGNOUN", "PIECE", "ONEFILE", "EXPORT");
-
-        /** Everyday words that are folders' names too. */
-        private static final Set<String> PLACES = Set.of(
-                ("music songs podcasts results recordings lectures videos films movies interviews meetings episodes"
-                                + " talks shows concerts notes audiobooks albums")
-                        .split(" "));
-
-        /** A name, or one word, unknown or a folder's, that the clause ends with. */
-        private Optional<String> destination(Token token, int at) {
-            if (token.is(Token.NAME)) return Optional.of(token.value(Token.NAME));
-            String text = token.text();
-            boolean last = at + 1 >= tokens.size()
-                    || Stream.of("PUNCTUATION", "INTO", "AND", "FOLDER").anyMatch(tokens.get(at + 1)::is);
-            boolean word = text.matches("[\\p{L}\\p{N}_-]{2,}");
-            boolean unknown = !token.isKnown() && word;
-            return last && (unknown || PLACES.contains(text)) ? Optional.of(text) : Optional.empty();
-        }
-
-        private Optional<String> folder(Token token, int at) {
-            if (token.is(Token.NAME)) return Optional.of(token.value(Token.NAME));
-            String text = token.text();
-            boolean word = text.length() > 1 && Character.isLetter(text.charAt(0));
-            boolean plain = NOUNS.containsAll(token.meanings().keySet());
-            boolean capital = Character.isUpperCase(text.codePointAt(0));
-            boolean called = at + 1 < tokens.size() && tokens.get(at + 1).is("FOLDER");
-            boolean named =
-                    called || !token.isKnown() || capital || surroundings.look(text) == Surroundings.Kind.FOLDER;
-            return word && plain && named ? Optional.of(text) : Optional.empty();
         }
     }
 }

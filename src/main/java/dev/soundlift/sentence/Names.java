@@ -40,6 +40,13 @@ final class Names {
     /** Before the first slash: where a path begins that is not relative to a folder with a name. */
     private static final Pattern ROOT = Pattern.compile("(?:[A-Za-z]:|~|\\.{1,2}|(?<=[\\u4e00-\\u9fff]))$");
 
+    /** Rooted, of Windows, with a star, or ending in a slash. */
+    private static final Pattern PATH = Pattern.compile("(?:\\.{1,2}/|~/|/\\w|[A-Za-z]:\\\\).*"
+            + "|(?:[^*]*/)?\\*(?:\\.\\w+)?|.*/\\*.*|[^/*]+(?:/[^/*]+)*/[.,;]?");
+
+    /** A folder's or file's name that looks like any word. */
+    private static final Pattern LIKELY = Pattern.compile("[\\p{L}\\p{N}_.-]{2,}");
+
     private static final Pattern FOLDER = Pattern.compile("文件夹|文件夾|資料夾|资料夹|檔案夾|目录|目錄");
     private static final int LONGEST_FOLDER = 80;
     private static final Pattern FOLDER_LEAD =
@@ -183,17 +190,13 @@ final class Names {
         return letter >= '\u4e00' && letter <= '\u9fff';
     }
 
-    private boolean isPath(String word) {
-        boolean rooted =
-                word.startsWith("./") || word.startsWith("../") || word.startsWith("~/") || word.matches("/\\w.*");
-        boolean windows = word.matches("[A-Za-z]:\\\\.*");
-        boolean pattern = word.matches("(?:[^*]*/)?\\*(?:\\.\\w+)?|.*/\\*.*");
-        return rooted || windows || pattern || word.matches("[^/*]+(?:/[^/*]+)*/[.,;]?");
+    private static boolean isPath(String word) {
+        return PATH.matcher(word).matches();
     }
 
     /** A name without an extension, up to six words, that stands for something here. */
     private void existing(int start, int end) {
-        boolean likely = sentence.substring(start, end).matches("[\\p{L}\\p{N}_.-]{2,}")
+        boolean likely = LIKELY.matcher(sentence).region(start, end).matches()
                 && !Vocabulary.WORDS.knows(sentence.substring(start, end));
         int to = end;
         for (int words = 0; words < 6 && to <= sentence.length(); words++) {

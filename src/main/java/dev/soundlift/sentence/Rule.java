@@ -1,6 +1,7 @@
 package dev.soundlift.sentence;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -14,7 +15,7 @@ import java.util.Set;
  */
 record Rule(List<Element> elements, Action action) {
     /** Elements that are read by code. */
-    private static final Set<String> READ =
+    static final Set<String> READ =
             Set.of("place", "length", "number", "name", "folder", "destination", "word");
 
     /** Does what the phrase asks for; false where it turns out to mean something else. */
@@ -25,13 +26,14 @@ record Rule(List<Element> elements, Action action) {
 
     record Element(List<String> kinds, boolean optional) {}
 
-    /** Whether it is worth trying at this token: one of the elements that can come first may fit. */
-    boolean mayBeginWith(Token token) {
+    /** What a match begins with: the kinds up to the first that has to be there. */
+    Set<String> beginnings() {
+        Set<String> kinds = new HashSet<>();
         for (Element element : elements) {
-            for (String kind : element.kinds()) if (READ.contains(kind) || token.is(kind)) return true;
-            if (!element.optional()) return false;
+            kinds.addAll(element.kinds());
+            if (!element.optional()) break;
         }
-        return true;
+        return kinds;
     }
 
     static Rule of(String pattern, Action action) {

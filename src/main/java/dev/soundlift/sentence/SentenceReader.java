@@ -43,14 +43,14 @@ public final class SentenceReader {
         Wishes wishes = new Wishes(surroundings, inputs);
         List<Token> tokens = Lexer.tokens(sentence, surroundings, spellings);
         wishes.see(tokens);
-        Times times = new Times(tokens);
+        Elements elements = new Elements(tokens, surroundings);
         List<String> understood = new ArrayList<>();
         int at = 0;
         while (at < tokens.size()) {
             if (tokens.get(at).is("ONLY")) wishes.only();
             if (tokens.get(at).is("PUNCTUATION")) wishes.endOfClause();
             if (tokens.get(at).is("DEPOSIT") || tokens.get(at).is("OUTPUT")) wishes.deposits();
-            Optional<Match> taken = Grammar.takeLongest(tokens, at, times, surroundings, wishes);
+            Optional<Match> taken = Grammar.takeLongest(elements, at, wishes);
             if (taken.isEmpty()) {
                 left.add(tokens.get(at++));
             } else {

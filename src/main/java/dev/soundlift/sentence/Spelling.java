@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds the word of the vocabulary that a misspelt English one is meant to be. */
 final class Spelling {
@@ -12,6 +13,8 @@ final class Spelling {
     private static final int LONG = 8;
     /** Enough for people; a heap of unknown words stays unknown. */
     private static final int MOST = 12;
+
+    private static final Pattern SMALL = Pattern.compile("[a-z]+");
 
     private Spelling() {}
 
@@ -24,7 +27,7 @@ final class Spelling {
         Map<String, String> corrections = new HashMap<>();
         left.stream()
                 .filter(token -> !token.isKnown())
-                .filter(token -> token.text().matches("[a-z]+")
+                .filter(token -> SMALL.matcher(token.text()).matches()
                         || sentence.substring(0, token.start()).isBlank())
                 .map(token -> Traditional.plain(token.text()))
                 .distinct()
@@ -35,7 +38,7 @@ final class Spelling {
 
     /** Nothing where two words with different meanings are as near. */
     private static Optional<String> meant(String word) {
-        if (word.length() < SHORTEST || !word.matches("[a-z]+")) return Optional.empty();
+        if (word.length() < SHORTEST || !SMALL.matcher(word).matches()) return Optional.empty();
         int most = word.length() < LONG ? 1 : 2;
         for (int slips = 1; slips <= most; slips++) {
             int wanted = slips;

@@ -1,8 +1,5 @@
 package dev.soundlift.sentence;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /** Reads traditional characters as simplified ones, and wide forms as narrow ones; one character for one. */
 final class Traditional {
     /** Pairs for the characters of {@code vocabulary.txt} and those that people put beside them. */
@@ -15,14 +12,15 @@ final class Traditional {
                     + "趕赶車车軌轨軟软載载輯辑輸输轉转辦办迴回這这連连進进過过達达遞递適适選选還还邊边釘钉鈴铃鋼钢錄录錯错録录錶表鍾钟鐘钟鐵铁長长開开間间関关闆板關关隊队隨随隻只雙双"
                     + "離离雲云電电靜静韓韩響响預预頓顿領领頭头頻频題题額额類类顯显颱台餘余馬马駕驾騰腾體体髮发鬧闹鮮鲜麥麦麯曲麵面麼么麽么點点齣出匯汇擴扩縮缩摳抠燒烧鎖锁夠够臺台鈕钮館馆廳厅樓楼鄉乡歲岁畢毕業业靈灵儲储擋挡礙碍徵征錢钱買买賣卖藝艺術术競竞賽赛兩两揚扬廠厂驗验證证憑凭診诊療疗護护顧顾滿满龍龙鳥鸟魚鱼門门們们闢辟幣币齊齐網网鏈链貼贴賬账戀恋愛爱戲戏劇剧曉晓穩稳雜杂靈灵鄰邻滅灭熱热燈灯爭争牆墙獎奖環环琴琴療疗確确礎础稅税";
 
-    private static final Map<Character, Character> SIMPLIFIED = pairs();
+    /** By character, 0 where there is nothing simpler. */
+    private static final char[] SIMPLIFIED = pairs();
 
     private Traditional() {}
 
-    private static Map<Character, Character> pairs() {
-        Map<Character, Character> map = new HashMap<>();
-        for (int i = 0; i + 1 < PAIRS.length(); i += 2) map.put(PAIRS.charAt(i), PAIRS.charAt(i + 1));
-        return map;
+    private static char[] pairs() {
+        char[] simplified = new char['\u9fff' + 1];
+        for (int i = 0; i + 1 < PAIRS.length(); i += 2) simplified[PAIRS.charAt(i)] = PAIRS.charAt(i + 1);
+        return simplified;
     }
 
     /** As the vocabulary is written: simplified, narrow, in lower case; of the same length. */
@@ -39,6 +37,7 @@ final class Traditional {
         }
         if (letter == '’' || letter == '‘') return '\'';
         if (letter == '\u3000' || letter == '\u00a0') return ' ';
-        return SIMPLIFIED.getOrDefault(letter, Character.toLowerCase(letter));
+        char simple = letter < SIMPLIFIED.length ? SIMPLIFIED[letter] : 0;
+        return simple != 0 ? simple : Character.toLowerCase(letter);
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The table of words, {@code vocabulary.txt}; read once. */
 final class Vocabulary {
@@ -27,6 +28,8 @@ final class Vocabulary {
     record Phrase(List<String> atoms, Map<String, String> meanings) {}
 
     private final Map<String, List<Phrase>> byFirstAtom = new HashMap<>();
+
+    private final Map<Character, List<String>> latinByLetter = new ConcurrentHashMap<>();
 
     /** Phrases as they are written, by kind and value. */
     private final Map<String, List<String>> spellings = new HashMap<>();
@@ -86,11 +89,11 @@ final class Vocabulary {
 
     /** Single words in Latin letters, four or more, that begin so. */
     List<String> latinWords(char first) {
-        return byFirstAtom.keySet().stream()
-                .filter(word -> word.charAt(0) == first && word.length() >= 4 && word.matches("[a-z]+"))
+        return latinByLetter.computeIfAbsent(first, letter -> byFirstAtom.keySet().stream()
+                .filter(word -> word.charAt(0) == letter && word.length() >= 4 && word.matches("[a-z]+"))
                 .filter(this::knows)
                 .sorted()
-                .toList();
+                .toList());
     }
 
     /** Whether two single words say the same. */

@@ -1,0 +1,97 @@
+package dev.soundlift.sentence;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads the elements that rules are made of, see {@link Rule}, at a place of one sentence. */
+final class Elements {
+    /** What an element stands for here, and the first token after it. */
+    record Read(Object value, int end) {}
+
+    /** Kinds of everyday words that folders are called too. */
+    private static final Set<String> NOUNS =
+            Set.of("MEDIA", "FILLER", "AUDIO", "FORMATNOUN", "CHANNELNOUN", "LANGNOUN", "PIECE", "ONEFILE", "EXPORT");
+
+    /** Everyday words that are folders' names too. */
+    private static final Set<String> PLACES =
+            Set.of(("music songs podcasts results recordings lectures videos films movies interviews meetings episodes"
+                            + " talks shows concerts notes audiobooks albums")
+                    .split(" "));
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_-]{2,}");
+
+    private final List<Token> tokens;
+    private final Times times;
+    private final Surroundings surroundings;
+
+    Elements(List<Token> tokens, Surroundings surroundings) {
+        this.tokens = tokens;
+        this.times = new Times(tokens);
+        this.surroundings = surroundings;
+    }
+
+    List<Token> tokens() {
+        return tokens;
+    }
+
+    /** Nothing where this is not what stands here. */
+    Optional<Read> read(String element, int at) {
+        if (at >= tokens.size()) return Optional.empty();
+        Token token = tokens.get(at);
+        return switch (element) {
+            case "place" -> times.place(at).map(place -> new Read(place, place.end()));
+            case "length" -> times.length(at).map(length -> new Read(length, length.end()));
+            case "number" -> number(token).map(text -> new Read(text, at + 1));
+            case "name" -> token.is(Token.NAME) ? one(token.value(Token.NAME), at) : Optional.empty();
+            case "word" -> word(token).map(text -> new Read(text, at + 1));
+            case "folder" -> folder(token, at).map(text -> new Read(text, at + 1));
+            case "destination" -> destination(token, at).map(text -> new Read(text, at + 1));
+            default -> token.is(element) ? one(token.value(element), at) : Optional.empty();
+        };
+    }
+
+    private static Optional<Read> one(String text, int at) {
+        return Optional.of(new Read(text, at + 1));
+    }
+
+    private static Optional<String> number(Token token) {
+        if (token.is(Token.NUMBER)) return Optional.of(token.value(Token.NUMBER));
+        boolean counted = token.is(Token.ORDINAL) && token.text().startsWith("第");
+        return counted ? Optional.of(token.value(Token.ORDINAL)) : Optional.empty();
+    }
+
+    private static Optional<String> word(Token token) {
+        if (token.is(Token.NAME)) return Optional.of(token.value(Token.NAME));
+        return token.isKnown() ? Optional.empty() : Optional.of(token.text());
+    }
+
+    /** A name, or one word, unknown or a folder's, that the clause ends with. */
+    private Optional<String> destination(Token token, int at) {
+        if (token.is(Token.NAME)) return Optional.of(token.value(Token.NAME));
+        String text = token.text();
+        boolean last = at + 1 >= tokens.size()
+                || Stream.of("PUNCTUATION", "INTO", "AND", "FOLDER").anyMatch(tokens.get(at + 1)::is);
+        if (!last) return Optional.empty();
+        boolean unknown = !token.isKnown() && WORD.matcher(text).matches();
+        return unknown || PLACES.contains(text) ? Optional.of(text) : Optional.empty();
+    }
+
+    /** A name, or a word that can be one: it is there, or not known, or has a capital, or "folder" follows. */
+    private Optional<String> folder(Token token, int at) {
+        if (token.is(Token.NAME)) return Optional.of(token.value(Token.NAME));
+        String text = token.text();
+        boolean word = text.length() > 1
+                && Character.isLetter(text.charAt(0))
+                && NOUNS.containsAll(token.meanings().keySet());
+        if (!word) return Optional.empty();
+        boolean called = at + 1 < tokens.size() && tokens.get(at + 1).is("FOLDER");
+        boolean named = called
+                || !token.isKnown()
+                || Character.isUpperCase(text.codePointAt(0))
+                || surroundings.look(text) == Surroundings.Kind.FOLDER;
+        return named ? Optional.of(text) : Optional.empty();
+    }
+}
