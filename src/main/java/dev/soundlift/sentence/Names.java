@@ -41,8 +41,8 @@ final class Names {
     private static final Pattern ROOT = Pattern.compile("(?:[A-Za-z]:|~|\\.{1,2}|(?<=[\\u4e00-\\u9fff]))$");
 
     /** Rooted, of Windows, with a star, or ending in a slash. */
-    private static final Pattern PATH = Pattern.compile("(?:\\.{1,2}/|~/|/\\w|[A-Za-z]:\\\\).*"
-            + "|(?:[^*]*/)?\\*(?:\\.\\w+)?|.*/\\*.*|[^/*]+(?:/[^/*]+)*/[.,;]?");
+    private static final Pattern PATH = Pattern.compile(
+            "(?:\\.{1,2}/|~/|/\\w|[A-Za-z]:\\\\).*" + "|(?:[^*]*/)?\\*(?:\\.\\w+)?|.*/\\*.*|[^/*]+(?:/[^/*]+)*/[.,;]?");
 
     /** A folder's or file's name that looks like any word. */
     private static final Pattern LIKELY = Pattern.compile("[\\p{L}\\p{N}_.-]{2,}");

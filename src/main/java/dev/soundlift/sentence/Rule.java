@@ -15,8 +15,7 @@ import java.util.Set;
  */
 record Rule(List<Element> elements, Action action) {
     /** Elements that are read by code. */
-    static final Set<String> READ =
-            Set.of("place", "length", "number", "name", "folder", "destination", "word");
+    static final Set<String> READ = Set.of("place", "length", "number", "name", "folder", "destination", "word");
 
     /** Does what the phrase asks for; false where it turns out to mean something else. */
     @FunctionalInterface

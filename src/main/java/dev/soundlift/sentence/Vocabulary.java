@@ -89,11 +89,13 @@ final class Vocabulary {
 
     /** Single words in Latin letters, four or more, that begin so. */
     List<String> latinWords(char first) {
-        return latinByLetter.computeIfAbsent(first, letter -> byFirstAtom.keySet().stream()
-                .filter(word -> word.charAt(0) == letter && word.length() >= 4 && word.matches("[a-z]+"))
-                .filter(this::knows)
-                .sorted()
-                .toList());
+        return latinByLetter.computeIfAbsent(
+                first,
+                letter -> byFirstAtom.keySet().stream()
+                        .filter(word -> word.charAt(0) == letter && word.length() >= 4 && word.matches("[a-z]+"))
+                        .filter(this::knows)
+                        .sorted()
+                        .toList());
     }
 
     /** Whether two single words say the same. */
