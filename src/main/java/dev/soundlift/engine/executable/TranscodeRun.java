@@ -84,7 +84,9 @@ final class TranscodeRun {
                 }
                 Damage damage = timeline.complete() ? decoding.damageSoFar() : decoding.damage();
                 if (damage.faults() > faults && !timeline.complete()) losses.add(position(), position());
-                return produced(decoding.bytesRead(), writing.finish(), damage);
+                long written = writing.finish();
+                if (written == 0) throw tooShort();
+                return produced(decoding.bytesRead(), written, damage);
             }
         }
     }
@@ -95,6 +97,17 @@ final class TranscodeRun {
         return clock.seekable() && start > 0
                 ? OptionalDouble.of(start + clock.originSeconds())
                 : OptionalDouble.empty();
+    }
+
+    /** A resampler makes nothing of fewer samples than its filter is long. */
+    private ExtractionException tooShort() {
+        return new ExtractionException(
+                ErrorKind.DOES_NOT_FIT,
+                Text.of(
+                        "error.too-short",
+                        Long.toString(timeline.givenUntil() - firstGiven.orElse(0L)),
+                        Integer.toString(plan.target().sampleRateHz())),
+                Text.of("next.too-short"));
     }
 
     private ExtractionException nothing(Decoding decoding) throws ExtractionException {

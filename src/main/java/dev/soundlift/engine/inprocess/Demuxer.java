@@ -22,14 +22,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 
 /** An opened media file. It reads what it was given and nothing else: a playlist or reference movie opens no file. */
 final class Demuxer implements AutoCloseable {
@@ -58,11 +61,12 @@ final class Demuxer implements AutoCloseable {
     /** Opens the source and reads as much of it as it takes to know its tracks. */
     static Demuxer open(Sources sources, MediaSource source) throws ExtractionException {
         ReaderInput input = new ReaderInput(sources.open(source));
+        AVInputFormat format = knownFormat(input);
         AVFormatContext context = avformat_alloc_context();
         context.pb(input.context());
         // No protocol is called that, so whatever the file refers to stays closed
         AVDictionary options = Ffmpeg.dictionary(Map.of("protocol_whitelist", "none"));
-        int opened = avformat_open_input(context, (BytePointer) null, null, options);
+        int opened = avformat_open_input(context, (BytePointer) null, format, options);
         av_dict_free(options);
         if (opened < 0) { // FFmpeg has freed the context, but not an input that is ours
             try (input) {
@@ -78,6 +82,17 @@ final class Demuxer implements AutoCloseable {
             return demuxer;
         } catch (ExtractionException failed) {
             demuxer.close();
+            throw failed;
+        }
+    }
+
+    /** Nothing where FFmpeg is to find out. */
+    private static @Nullable AVInputFormat knownFormat(ReaderInput input) throws ExtractionException {
+        try {
+            Optional<String> name = FewFrames.format(input.reader());
+            return name.isPresent() ? av_find_input_format(name.get()) : null;
+        } catch (ExtractionException failed) {
+            input.close();
             throw failed;
         }
     }

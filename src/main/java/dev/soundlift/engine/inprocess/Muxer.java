@@ -41,6 +41,7 @@ final class Muxer implements AutoCloseable {
     private final Plan plan;
     private final Optional<Mp4Tags> mp4Tags;
     private Optional<Picture> picture = Optional.empty();
+    private long packets;
     private AVRational packetTimeBase = new AVRational().num(1).den(1);
 
     private Muxer(Path file, Plan plan, AVFormatContext context) {
@@ -159,6 +160,7 @@ final class Muxer implements AutoCloseable {
         raw.pos(-1);
         av_packet_rescale_ts(raw, packetTimeBase, audio.time_base());
         requireWritten(av_interleaved_write_frame(context, raw));
+        packets++;
     }
 
     /** Completes the file: index, lengths, seek tables. */
@@ -176,6 +178,18 @@ final class Muxer implements AutoCloseable {
         long frame = audio.codecpar().frame_size();
         long padding = frame <= 0 ? 0 : Math.floorMod(-(priming + samples), frame);
         rewrite(() -> mp4Tags.orElseThrow().write(file, priming, samples, padding));
+    }
+
+    /**
+     * After the end: FFmpeg's encoder does not say that more than one frame is to be dropped, but LAME may well fill up
+     * with more. Where the priming reaches into the first of those, as in three short frames, FFmpeg's reader would
+     * forget the one over the other, and what is there comes nearer.
+     */
+    void completeLameTag(long priming, long samples) throws ExtractionException {
+        long frame = audio.codecpar().frame_size();
+        long padding = packets * frame - priming - samples;
+        boolean apart = priming <= frame || packets > 3;
+        if (padding > frame && apart) writeLameTag(priming, padding);
     }
 
     /** After the end: how much of what is decoded players are to drop. */

@@ -8,6 +8,7 @@ import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Level;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.Container;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.text.Text;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * really like; samples whose shape changes midway are brought to the first one's.
  */
 final class SoundWriter implements PlacedSamples, AutoCloseable {
+    /** FFmpeg's resampler loses sound that is not longer than its filter: 32 samples at the lower of the two rates. */
+    private static final double TOO_SHORT_TO_RESAMPLE_SECONDS = 0.005;
+
     private final Plan plan;
     private final Muxer muxer;
     private final Optional<Cover> cover;
@@ -38,6 +42,10 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
     private final List<Text> repairs = new ArrayList<>();
     private final Set<Text> warnings = new LinkedHashSet<>();
 
+    /** Of one channel, at the source's rate. */
+    private long samplesTaken;
+
+    private double secondsTaken;
     /** Nothing before the first samples. */
     private @Nullable Encoding encoding;
     /** Nothing before the first samples, and between two shapes. */
@@ -66,6 +74,8 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
     }
 
     private void give(AVFrame frame) throws ExtractionException {
+        samplesTaken += frame.nb_samples();
+        secondsTaken += frame.nb_samples() / (double) frame.sample_rate();
         Encoding open = opened(frame);
         inputFor(frame, open).push(frame, open::take);
     }
@@ -117,6 +127,9 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         muxer.finish();
         if (OutputTags.hasGaplessTag(plan)) {
             muxer.writeGaplessTag(open.encoder.priming(), open.packets.samplesIn());
+        }
+        if (plan.target().container() == Container.MP3_FILE) {
+            muxer.completeLameTag(open.encoder.priming(), open.packets.samplesIn());
         }
     }
 
@@ -201,6 +214,20 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
             frames.push(frame, this::encode);
         }
 
+        private void requireAll() throws ExtractionException {
+            if (samplesTaken == 0) {
+                throw new ExtractionException(
+                        ErrorKind.RANGE_OUTSIDE, Text.of("error.range-empty"), Text.of("next.range-outside"));
+            }
+            int rate = encoder.context().sample_rate();
+            boolean some = packets.samplesIn() > 0 && packets.samplesIn() >= Math.floor(secondsTaken * rate);
+            if (some || secondsTaken > TOO_SHORT_TO_RESAMPLE_SECONDS) return;
+            throw new ExtractionException(
+                    ErrorKind.DOES_NOT_FIT,
+                    Text.of("error.too-short", Long.toString(samplesTaken), Integer.toString(rate)),
+                    Text.of("next.too-short"));
+        }
+
         private void encode(AVFrame frame) throws ExtractionException {
             guard.clean(frame);
             detector.listen(frame);
@@ -215,10 +242,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
                 last.leveller().warning().ifPresent(warnings::add);
             }
             if (frames != null) frames.finish(this::encode);
-            if (packets.samplesIn() == 0) {
-                throw new ExtractionException(
-                        ErrorKind.RANGE_OUTSIDE, Text.of("error.range-empty"), Text.of("next.range-outside"));
-            }
+            requireAll();
             packets.drain(muxer::write);
         }
 
