@@ -69,7 +69,9 @@ class ShortSoundTest {
         if (shortFrames) wanted = Math.max(LEAST_OF_SHORT_FRAMES, wanted);
         // Bare frames cannot say how much of the last one counts; Matroska's header counts milliseconds
         boolean exact = format != AudioFormat.AAC && format != AudioFormat.MKA;
-        if (exact) assertThat(Math.abs(Math.round(length) - wanted)).isLessThanOrEqualTo(file.sampleRateHz() == rateHz ? 0 : 1);
+        if (exact)
+            assertThat(Math.abs(Math.round(length) - wanted))
+                    .isLessThanOrEqualTo(file.sampleRateHz() == rateHz ? 0 : 1);
     }
 
     private static String extension(AudioFormat format) {
@@ -112,8 +114,8 @@ class ShortSoundTest {
     @ParameterizedTest
     @CsvSource({"mp3, 31, 48000, 2", "mp3, 2, 11025, 2", "aac, 9, 88200, 1", "aac, 10, 96000, 1", "aac, 1, 16000, 2"})
     void a_frame_or_two_are_recognised_again(String format, int frames, int rateHz, int channels) {
-        Path small = Lift.delivered(
-                Lift.to(folder.resolve("small." + format), noise(folder, frames, rateHz, channels)));
+        Path small =
+                Lift.delivered(Lift.to(folder.resolve("small." + format), noise(folder, frames, rateHz, channels)));
         Path wav = Lift.delivered(Lift.to(folder.resolve("again.wav"), small));
         assertThat(Wav.read(wav).rateHz()).isEqualTo(rateHz);
     }

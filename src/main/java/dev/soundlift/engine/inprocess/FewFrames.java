@@ -40,7 +40,8 @@ final class FewFrames {
     static Optional<String> format(ByteBuffer bytes) {
         int start = afterId3(bytes);
         int end = bytes.limit();
-        boolean tagged = end - start >= ID3V1_BYTES && text(bytes, end - ID3V1_BYTES).equals("TAG");
+        boolean tagged =
+                end - start >= ID3V1_BYTES && text(bytes, end - ID3V1_BYTES).equals("TAG");
         if (tagged) end -= ID3V1_BYTES;
         int mp3 = start;
         for (int length; mp3 < end && (length = mp3Length(bytes, mp3)) > 0; ) mp3 += length;
