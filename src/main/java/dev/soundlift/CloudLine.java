@@ -250,7 +250,8 @@ final class CloudLine implements AutoCloseable {
                 produced.heardSound(),
                 produced.repairs(),
                 produced.warnings(),
-                produced.damage());
+                produced.damage(),
+                produced.encodedBy());
     }
 
     @Override

@@ -155,6 +155,7 @@ class ArchitectureTest {
     @ParameterizedTest(name = "{0} only in: {1}")
     @CsvSource({
         "org.bytedeco.., engine.inprocess",
+        "com.sun.jna.., engine.inprocess",
         "picocli.., cli",
         "com.fasterxml.jackson.., report settings engine.executable nemo",
         "okhttp3.., nemo source",

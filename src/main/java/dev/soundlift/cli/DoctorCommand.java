@@ -4,6 +4,7 @@ import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.executable.FfmpegProgram;
 import dev.soundlift.engine.inprocess.EncoderSpeed;
 import dev.soundlift.engine.inprocess.Natives;
+import dev.soundlift.engine.inprocess.SystemCodec;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.Codec;
 import dev.soundlift.nemo.CloudProgress;
@@ -63,6 +64,7 @@ final class DoctorCommand implements Callable<Integer> {
                                 ? Text.of(
                                         "doctor.encoder", name, String.format(Locale.ROOT, "%.0f", speed.getAsDouble()))
                                 : Text.of("doctor.no-encoder", name));
+                SystemCodec.of(name).ifPresent(own -> saySystemCodec(name, own));
             }
         }
         boolean program = sayProgram(natives.usable());
@@ -72,6 +74,18 @@ final class DoctorCommand implements Callable<Integer> {
         boolean unicode = names.toUpperCase(Locale.ROOT).contains("UTF");
         say("file-names", unicode, Text.of(unicode ? "doctor.names" : "doctor.bad-names", names));
         return natives.usable() || program ? ExitCode.OK : dev.soundlift.failure.ErrorKind.NO_ENGINE.exitCode();
+    }
+
+    private void saySystemCodec(String name, SystemCodec own) {
+        SystemCodec.Status status = own.status();
+        if (SystemCodec.isSwitchedOff()) {
+            say("system." + name, false, Text.of("doctor.bundled-codecs", SystemCodec.VARIABLE));
+        } else if (status.usable()) {
+            say("system." + name, true, Text.of("doctor.system-codec", name, status.detail()));
+        } else {
+            String command = SystemCodec.installation();
+            say("system." + name, false, Text.of("doctor.no-system-codec", name, status.detail(), command));
+        }
     }
 
     /** Where each came from. */

@@ -1,5 +1,6 @@
 package dev.soundlift.cli;
 
+import dev.soundlift.engine.EncodedBy;
 import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.plan.Plan;
@@ -41,6 +42,7 @@ final class PeopleReport {
         report.delivered().ifPresent(delivered -> {
             indented(Text.of("report.file", facts(delivered.file())));
             if (!delivered.file().checks().isEmpty()) verified(delivered.file());
+            delivered.source().encodedBy().ifPresent(this::encoder);
             delivered.source().repairs().forEach(repair -> indented(Text.of("report.repair", repair)));
             delivered.alsoWritten().forEach(file -> indented(Text.of("report.also", Console.clean(file.toString()))));
             double seconds = report.elapsed().toNanos() / 1e9;
@@ -56,6 +58,12 @@ final class PeopleReport {
                     .println(console.paint(
                             "33", Console.clean("  " + console.words(Text.of("report.warning", warning)))));
         }
+    }
+
+    private void encoder(EncodedBy by) {
+        String blocks = Integer.toString(by.blocks());
+        if (verbose) indented(Text.of(by.system() ? "report.encoder-system" : "report.encoder", by.name(), blocks));
+        if (by.refused() > 0) indented(Text.of("report.not-joined", Integer.toString(by.refused()), blocks));
     }
 
     /** What was read, and of how much, where that was a small part. */

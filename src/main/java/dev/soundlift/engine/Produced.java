@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param repairs of gaps, overlaps and a late start, one sentence each
  * @param warnings what the user should know before hearing it
  * @param damage what of the source could not be read
+ * @param encodedBy nothing for a copy, and where the engine cannot tell
  */
 public record Produced(
         long bytesRead,
@@ -26,13 +27,14 @@ public record Produced(
         boolean heardSound,
         List<Text> repairs,
         List<Text> warnings,
-        Damage damage) {
+        Damage damage,
+        Optional<EncodedBy> encodedBy) {
     public Produced {
         repairs = List.copyOf(repairs);
         warnings = List.copyOf(warnings);
     }
 
-    /** Without anything to warn of. */
+    /** Without anything to warn of, and nothing to say of an encoder. */
     public Produced(
             long bytesRead,
             Taken taken,
@@ -41,11 +43,11 @@ public record Produced(
             boolean heardSound,
             List<Text> repairs,
             Damage damage) {
-        this(bytesRead, taken, sampleFrames, packets, heardSound, repairs, List.of(), damage);
+        this(bytesRead, taken, sampleFrames, packets, heardSound, repairs, List.of(), damage, Optional.empty());
     }
 
     public Produced withBytesRead(long bytes) {
-        return new Produced(bytes, taken, sampleFrames, packets, heardSound, repairs, warnings, damage);
+        return new Produced(bytes, taken, sampleFrames, packets, heardSound, repairs, warnings, damage, encodedBy);
     }
 
     /** A stretch of the media clock, from the first sample's start to the last one's end. */

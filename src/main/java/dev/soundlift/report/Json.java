@@ -3,6 +3,7 @@ package dev.soundlift.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.soundlift.engine.EncodedBy;
 import dev.soundlift.engine.Loss;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.media.AudioTrack;
@@ -222,6 +223,7 @@ public final class Json {
                 report.delivered()
                         .map(delivered -> delivered.source().repairs())
                         .orElse(List.of()));
+        writeEncoder(report.delivered().flatMap(delivered -> delivered.source().encodedBy()));
         writeLosses(report.delivered().map(ExtractionReport.Delivered::lost).orElse(List.of()));
         writeTexts("warnings", report.warnings());
         writeSeconds("elapsedSeconds", report.elapsed());
@@ -238,6 +240,19 @@ public final class Json {
         json.writeStringField("kind", failure.kind().label());
         json.writeStringField("message", failure.whatHappened().in(locale));
         json.writeStringField("nextStep", failure.nextStep().in(locale));
+        json.writeEndObject();
+    }
+
+    private void writeEncoder(Optional<EncodedBy> encoder) throws IOException {
+        if (encoder.isEmpty()) {
+            json.writeNullField("encoder");
+            return;
+        }
+        json.writeObjectFieldStart("encoder");
+        json.writeStringField("name", encoder.get().name());
+        json.writeBooleanField("system", encoder.get().system());
+        json.writeNumberField("blocks", encoder.get().blocks());
+        json.writeNumberField("blocksNotJoined", encoder.get().refused());
         json.writeEndObject();
     }
 

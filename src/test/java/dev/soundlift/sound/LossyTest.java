@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.assertj.core.data.Offset;
@@ -50,6 +51,27 @@ class LossyTest {
             at += 144_000 * kbits / rate + (header >> 9 & 1);
         }
         return rates;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 5, 6, 7, 8})
+    void every_channel_of_opus_is_where_it_was(int channels) {
+        List<String> layouts = List.of("3.0", "quad", "5.0", "5.1", "6.1", "7.1");
+        // Where FFmpeg has the low frequencies, which only a low tone survives
+        int[] hertz = {200, 350, 600, 50, 1600, 3200, 6400, 9600};
+        if (channels < 6) hertz[3] = 1000;
+        StringBuilder tones = new StringBuilder();
+        for (int c = 0; c < channels; c++) tones.append("|0.2*sin(2*PI*").append(hertz[c]).append("*t)");
+        Path source = folder.resolve("source.mka");
+        String sound = "aevalsrc=" + tones.substring(1) + ":c=" + layouts.get(channels - 3) + ":s=48000:d=3";
+        PeerFfmpeg.ffmpeg("-f", "lavfi", "-i", sound, "-c:a", "flac", source.toString());
+        Wav heard = PeerFfmpeg.decoded(made(source, "out.opus", new Quality.BitRate(64_000 * channels)));
+        assertThat(heard.channels()).isEqualTo(channels);
+        for (int c = 0; c < channels; c++) {
+            assertThat(heard.strongest(c, Arrays.copyOf(hertz, channels)))
+                    .as("channel %d", c)
+                    .isEqualTo(hertz[c]);
+        }
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.soundlift.engine.executable;
 
+import dev.soundlift.engine.OpusChannels;
 import dev.soundlift.media.Container;
 import dev.soundlift.plan.TargetSound;
 import dev.soundlift.request.ChannelChoice;
@@ -163,6 +164,7 @@ final class Arguments {
         target.bitsPerSecond().ifPresent(rate -> encode.add("-b:a", Integer.toString(rate)));
         target.vbrLevel().ifPresent(level -> encode.add("-q:a", Integer.toString(level)));
         encode.depth(target);
+        if (OpusChannels.needFamilyOne(target.codecName(), channels(target, samples))) encode.add("-mapping_family", "1");
         return encode.attire(attire, target.container()).output(target, output).words;
     }
 
@@ -176,7 +178,7 @@ final class Arguments {
         boolean widened = target.channels() instanceof ChannelChoice.Count && target.channelCount() == 2;
         if (widened && samples.channels() == 1) chain.add("pan=stereo|c0=c0|c1=c0");
         int rate = target.sampleRateHz() > 0 ? target.sampleRateHz() : samples.sampleRateHz();
-        int count = target.channelCount() > 0 ? target.channelCount() : samples.channels();
+        int count = channels(target, samples);
         String layout = layout(target, samples, count);
         // The next filter's wishes of rate and channels are met in this one: rounding comes last
         if (target.dither()) chain.add(dither(target.depth()));
@@ -192,6 +194,10 @@ final class Arguments {
     private static String dither(SampleDepth depth) {
         return "aresample=osf=" + (depth == SampleDepth.BITS_16 ? "s16" : "s32") + ":output_sample_bits=" + depth.bits()
                 + ":dither_method=triangular";
+    }
+
+    private static int channels(TargetSound target, Stream samples) {
+        return target.channelCount() > 0 ? target.channelCount() : samples.channels();
     }
 
     /** Empty where the encoder may take the source's. */

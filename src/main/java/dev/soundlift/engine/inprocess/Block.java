@@ -11,10 +11,11 @@ import java.util.function.BooleanSupplier;
  * packet n holds what a single encoder's packet n would. Used by one thread at a time.
  */
 final class Block implements AutoCloseable {
-    private final Encoder encoder;
+    private final SampleEncoder encoder;
     private final Deque<Frame> frames;
     private final boolean last;
     private final int frameSize;
+    private final int priming;
     private final Deque<Packet> packets = new ArrayDeque<>();
     /** Number of the next frame that the encoder gets. */
     private long nextFrame;
@@ -26,15 +27,17 @@ final class Block implements AutoCloseable {
     /**
      * A block with nothing encoded.
      *
+     * @param pattern tells what its encoder is to be like
      * @param first number of the first of the frames in the whole sound
      * @param frames become the block's
      * @param last whether the sound ends with them
      */
-    Block(Encoder encoder, long first, List<Frame> frames, boolean last) {
-        this.encoder = encoder;
+    Block(Encoder pattern, long first, List<Frame> frames, boolean last) throws ExtractionException {
+        this.encoder = pattern.another(first * pattern.frameSize());
         this.frames = new ArrayDeque<>(frames);
         this.last = last;
-        this.frameSize = encoder.frameSize();
+        this.frameSize = pattern.frameSize();
+        this.priming = pattern.priming();
         this.nextFrame = first;
         this.firstPacket = first;
     }
@@ -51,7 +54,7 @@ final class Block implements AutoCloseable {
     }
 
     private void keep(Packet packet) {
-        long place = packet.raw().pts() + encoder.priming();
+        long place = packet.raw().pts() + priming;
         if (place != end() * frameSize) misplaced = Math.min(misplaced, end());
         packets.add(packet.moved());
     }

@@ -1,5 +1,6 @@
 package dev.soundlift.engine.inprocess;
 
+import dev.soundlift.engine.EncodedBy;
 import dev.soundlift.failure.ExtractionException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class BlockEncoder implements SampleEncoder {
 
     private long samplesIn;
 
+    private int blocks;
     private int seamsRefused;
 
     /**
@@ -67,9 +69,8 @@ final class BlockEncoder implements SampleEncoder {
         return Math.max(FEWEST_FRAMES, Math.min(MOST_FRAMES, fitting));
     }
 
-    /** How often the earlier encoder went on, because the later one's packets did not fit. */
-    int seamsRefused() {
-        return seamsRefused;
+    EncodedBy encodedBy() {
+        return pattern.encodedBy(blocks, seamsRefused);
     }
 
     @Override
@@ -95,6 +96,7 @@ final class BlockEncoder implements SampleEncoder {
         for (Frame frame : window) mine.add(Frame.reference(frame.raw()));
         long first = frames - window.size();
         running.add(workers.start(() -> encode(first, mine, last)));
+        blocks++;
         nextBlock += blockFrames;
         while (!window.isEmpty() && frames - window.size() < nextBlock - seam.warmUp()) {
             window.remove().close();
@@ -105,7 +107,7 @@ final class BlockEncoder implements SampleEncoder {
     private Block encode(long first, List<Frame> mine, boolean last) throws ExtractionException {
         Block block;
         try {
-            block = new Block(pattern.another(first * pattern.frameSize()), first, mine, last);
+            block = new Block(pattern, first, mine, last);
         } catch (ExtractionException failed) {
             mine.forEach(Frame::close);
             throw failed;

@@ -3,6 +3,8 @@ package dev.soundlift.engine.inprocess;
 import static org.bytedeco.ffmpeg.global.avcodec.*;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
+import dev.soundlift.engine.EncodedBy;
+import dev.soundlift.engine.OpusChannels;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.plan.TargetSound;
@@ -10,6 +12,7 @@ import dev.soundlift.request.SampleDepth;
 import dev.soundlift.text.Text;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -22,14 +25,25 @@ import org.jspecify.annotations.Nullable;
 /** Turns samples into packets of the wanted codec. */
 final class Encoder implements SampleEncoder {
     private final AVCodecContext context;
-    private final String preparation;
+    private final TargetSound target;
+    private final Optional<SystemCodec> system;
     private final Packet packet = new Packet();
     private long samplesIn;
+    /** Nothing before it is known who encodes. */
+    private @Nullable Maker maker;
 
-    private Encoder(AVCodecContext context, String preparation) {
+    private Encoder(AVCodecContext context, TargetSound target, Optional<SystemCodec> system) {
         this.context = context;
-        this.preparation = preparation;
+        this.target = target;
+        this.system = system;
     }
+
+    /**
+     * Who encodes.
+     *
+     * @param opener of encoders from this machine's own library; nothing for FFmpeg's
+     */
+    private record Maker(String name, Optional<SystemCodec.Opener> opener) {}
 
     /** Takes packets as they come. The packet is the giver's: it is valid only during the call. */
     @FunctionalInterface
@@ -44,10 +58,16 @@ final class Encoder implements SampleEncoder {
      * @param globalHeader whether the container keeps the codec's set-up apart from the packets
      */
     static Encoder open(TargetSound target, AVFrame first, boolean globalHeader) throws ExtractionException {
+        return open(target, first, globalHeader, SystemCodec.of(target.codecName()));
+    }
+
+    /** @param system whose library {@linkplain #another others like this} may be made by, if it is here */
+    static Encoder open(TargetSound target, AVFrame first, boolean globalHeader, Optional<SystemCodec> system)
+            throws ExtractionException {
         AVCodec codec = find(target.codecName());
         if (codec == null) throw missing(target.codecName());
         AVCodecContext context = avcodec_alloc_context3(codec);
-        Encoder encoder = new Encoder(context, preparation(target));
+        Encoder encoder = new Encoder(context, target, system);
         int rate = target.sampleRateHz() > 0 ? target.sampleRateHz() : first.sample_rate();
         context.sample_rate(rate);
         context.time_base(new AVRational().num(1).den(rate));
@@ -69,11 +89,13 @@ final class Encoder implements SampleEncoder {
         return encoder.opened(codec);
     }
 
-    /** One that is set up as this one is, for the same sound from a later sample on. */
-    Encoder another(long firstSample) throws ExtractionException {
+    /** One that is set up as this one is, for the same sound from a later sample on. May be called by any thread. */
+    SampleEncoder another(long firstSample) throws ExtractionException {
+        Optional<SystemCodec.Opener> opener = maker().opener();
+        if (opener.isPresent()) return opener.get().open(form(), firstSample);
         AVCodec codec = context.codec();
         AVCodecContext same = avcodec_alloc_context3(codec);
-        Encoder encoder = new Encoder(same, preparation);
+        Encoder encoder = new Encoder(same, target, system);
         encoder.samplesIn = firstSample;
         same.sample_rate(context.sample_rate());
         same.time_base(new AVRational().num(1).den(context.sample_rate()));
@@ -87,7 +109,41 @@ final class Encoder implements SampleEncoder {
         return encoder.opened(codec);
     }
 
+    /** Who encodes, in so many blocks. */
+    EncodedBy encodedBy(int blocks, int refused) {
+        Maker who = maker();
+        return new EncodedBy(who.name(), who.opener().isPresent(), blocks, refused);
+    }
+
+    /** One for the whole sound: where this machine's library does not do what FFmpeg's does, FFmpeg's encodes all of it. */
+    private synchronized Maker maker() {
+        Maker known = maker;
+        if (known == null) maker = known = chosen();
+        return known;
+    }
+
+    private Maker chosen() {
+        Optional<SystemCodec.Opener> opener = system.flatMap(SystemCodec::opener);
+        if (opener.isPresent()) {
+            try {
+                opener.get().open(form(), 0).close();
+                return new Maker(system.get().status().detail(), opener);
+            } catch (LinkageError other) {
+                // An encoder that is not like FFmpeg's is not used
+            }
+        }
+        return new Maker(codecName(), Optional.empty());
+    }
+
+    private EncoderForm form() {
+        return new EncoderForm(context, target.encoderScale());
+    }
+
     private Encoder opened(AVCodec codec) throws ExtractionException {
+        int channels = context.ch_layout().nb_channels();
+        if (OpusChannels.needFamilyOne(target.codecName(), channels)) {
+            av_opt_set_int(context.priv_data(), "mapping_family", 1, 0);
+        }
         long complaints = Complaints.count();
         int opened = avcodec_open2(context, codec, (AVDictionary) null);
         if (opened >= 0) {
@@ -165,7 +221,7 @@ final class Encoder implements SampleEncoder {
 
     /** The filter that brings any samples into the form that this encoder takes. */
     String formatFilter() {
-        return preparation
+        return preparation(target)
                 + "aformat=sample_fmts=%s:sample_rates=%s:channel_layouts='%s'"
                         .formatted(
                                 Ffmpeg.text(av_get_sample_fmt_name(context.sample_fmt())),

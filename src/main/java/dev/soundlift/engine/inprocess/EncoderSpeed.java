@@ -45,9 +45,10 @@ public final class EncoderSpeed {
                 samples[i] = (short) ((state[0] >> 33) / 65_536 / 4);
             }
             new org.bytedeco.javacpp.ShortPointer(frame.data(0)).put(samples, 0, samples.length);
-            try (Encoder encoder = Encoder.open(target, frame, false);
-                    FilterGraph filters = FilterGraph.of(frame, encoder.formatFilter())) {
-                if (encoder.frameSize() > 0) filters.setFrameSize(encoder.frameSize());
+            try (Encoder pattern = Encoder.open(target, frame, false);
+                    SampleEncoder encoder = pattern.another(0);
+                    FilterGraph filters = FilterGraph.of(frame, pattern.formatFilter())) {
+                if (pattern.frameSize() > 0) filters.setFrameSize(pattern.frameSize());
                 long started = System.nanoTime();
                 for (int i = 0; i < SECONDS * RATE / FRAME; i++) {
                     filters.push(frame, part -> encoder.encode(part, packet -> {}));

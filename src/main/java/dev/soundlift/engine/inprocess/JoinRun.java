@@ -101,7 +101,8 @@ final class JoinRun {
                     plan.target().channels() instanceof ChannelChoice.Side ? writer.heardSound() : joiner.heardSound(),
                     repairs,
                     writer.warnings(),
-                    reading.damage()));
+                    reading.damage(),
+                    writer.encodedBy()));
         }
     }
 

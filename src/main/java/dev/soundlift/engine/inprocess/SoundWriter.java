@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_free;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
 
 import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.EncodedBy;
 import dev.soundlift.engine.Level;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
@@ -138,6 +139,11 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         return encoding == null ? 0 : encoding.packets.samplesIn();
     }
 
+    /** Nothing before the end. */
+    Optional<EncodedBy> encodedBy() {
+        return Optional.ofNullable(encoding).map(Encoding::encodedBy);
+    }
+
     boolean heardSound() {
         return detector.heard();
     }
@@ -244,6 +250,12 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
             if (frames != null) frames.finish(this::encode);
             requireAll();
             packets.drain(muxer::write);
+        }
+
+        EncodedBy encodedBy() {
+            return packets instanceof BlockEncoder blocks
+                    ? blocks.encodedBy()
+                    : new EncodedBy(encoder.codecName(), false, 1, 0);
         }
 
         @Override

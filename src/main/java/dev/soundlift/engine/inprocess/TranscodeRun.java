@@ -66,7 +66,8 @@ final class TranscodeRun implements AutoCloseable {
                 writer.heardSound(),
                 repairs,
                 writer.warnings(),
-                media.damage(reader.undecodable()).at(reader.lost()));
+                media.damage(reader.undecodable()).at(reader.lost()),
+                writer.encodedBy());
     }
 
     @Override
