@@ -61,7 +61,8 @@ class LossyTest {
         int[] hertz = {200, 350, 600, 50, 1600, 3200, 6400, 9600};
         if (channels < 6) hertz[3] = 1000;
         StringBuilder tones = new StringBuilder();
-        for (int c = 0; c < channels; c++) tones.append("|0.2*sin(2*PI*").append(hertz[c]).append("*t)");
+        for (int c = 0; c < channels; c++)
+            tones.append("|0.2*sin(2*PI*").append(hertz[c]).append("*t)");
         Path source = folder.resolve("source.mka");
         String sound = "aevalsrc=" + tones.substring(1) + ":c=" + layouts.get(channels - 3) + ":s=48000:d=3";
         PeerFfmpeg.ffmpeg("-f", "lavfi", "-i", sound, "-c:a", "flac", source.toString());

@@ -164,7 +164,8 @@ final class Arguments {
         target.bitsPerSecond().ifPresent(rate -> encode.add("-b:a", Integer.toString(rate)));
         target.vbrLevel().ifPresent(level -> encode.add("-q:a", Integer.toString(level)));
         encode.depth(target);
-        if (OpusChannels.needFamilyOne(target.codecName(), channels(target, samples))) encode.add("-mapping_family", "1");
+        if (OpusChannels.needFamilyOne(target.codecName(), channels(target, samples)))
+            encode.add("-mapping_family", "1");
         return encode.attire(attire, target.container()).output(target, output).words;
     }
 

@@ -84,7 +84,9 @@ public final class SystemCodec {
 
     public static boolean isSwitchedOff() {
         String environment = System.getenv().getOrDefault(VARIABLE, "");
-        return System.getProperty(PROPERTY, environment).toLowerCase(Locale.ROOT).equals("off");
+        return System.getProperty(PROPERTY, environment)
+                .toLowerCase(Locale.ROOT)
+                .equals("off");
     }
 
     private Status load() {
@@ -95,7 +97,11 @@ public final class SystemCodec {
                 opener = Optional.of(loaded.opener());
                 return new Status(true, loaded.version());
             } catch (LinkageError unusable) { // not there, without one of its functions, or no place to unpack JNA
-                if (why.isEmpty()) why = String.valueOf(unusable.getMessage()).lines().findFirst().orElse("");
+                if (why.isEmpty())
+                    why = String.valueOf(unusable.getMessage())
+                            .lines()
+                            .findFirst()
+                            .orElse("");
             }
         }
         return new Status(false, why);

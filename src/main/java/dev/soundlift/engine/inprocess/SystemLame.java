@@ -47,8 +47,7 @@ final class SystemLame implements SampleEncoder {
 
         int lame_encode_buffer_int(Pointer lame, Pointer left, Pointer right, int samples, byte[] mp3, int size);
 
-        int lame_encode_buffer_ieee_float(
-                Pointer lame, Pointer left, Pointer right, int samples, byte[] mp3, int size);
+        int lame_encode_buffer_ieee_float(Pointer lame, Pointer left, Pointer right, int samples, byte[] mp3, int size);
 
         int lame_encode_flush(Pointer lame, byte[] mp3, int size);
 
@@ -130,13 +129,11 @@ final class SystemLame implements SampleEncoder {
         int count = frame.nb_samples();
         samplesIn += count;
         packets.came(count);
-        int size =
-                switch (frame.format()) {
-                    case AV_SAMPLE_FMT_S16P -> library.lame_encode_buffer(lame, left, right, count, room, room.length);
-                    case AV_SAMPLE_FMT_S32P ->
-                        library.lame_encode_buffer_int(lame, left, right, count, room, room.length);
-                    default -> library.lame_encode_buffer_ieee_float(lame, left, right, count, room, room.length);
-                };
+        int size = switch (frame.format()) {
+            case AV_SAMPLE_FMT_S16P -> library.lame_encode_buffer(lame, left, right, count, room, room.length);
+            case AV_SAMPLE_FMT_S32P -> library.lame_encode_buffer_int(lame, left, right, count, room, room.length);
+            default -> library.lame_encode_buffer_ieee_float(lame, left, right, count, room, room.length);
+        };
         give(Ffmpeg.require(size, "lame_encode_buffer"), sink);
     }
 

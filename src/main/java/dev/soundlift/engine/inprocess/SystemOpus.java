@@ -55,9 +55,14 @@ final class SystemOpus implements SampleEncoder {
 
     /** Where FFmpeg's channels stand in Vorbis' order, which that of Opus is (RFC 7845, section 5.1.1.2), by their number. */
     private static final int[][] IN_VORBIS_ORDER = {
-        {0}, {0, 1}, {0, 2, 1}, {0, 1, 2, 3}, {0, 2, 1, 3, 4}, {0, 2, 1, 5, 3, 4}, {0, 2, 1, 6, 5, 3, 4}, {
-            0, 2, 1, 7, 5, 6, 3, 4
-        }
+        {0},
+        {0, 1},
+        {0, 2, 1},
+        {0, 1, 2, 3},
+        {0, 2, 1, 3, 4},
+        {0, 2, 1, 5, 3, 4},
+        {0, 2, 1, 6, 5, 3, 4},
+        {0, 2, 1, 7, 5, 6, 3, 4}
     };
 
     private final Opus library;

@@ -20,11 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
-import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
-import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.SizeTPointer;
@@ -61,8 +57,7 @@ class BlockEncoderTest {
         }
 
         Encoder open(AVFrame first, boolean globalHeader) throws ExtractionException {
-            return Encoder.open(
-                    sound(), first, globalHeader, own ? SystemCodec.of(codec) : Optional.empty());
+            return Encoder.open(sound(), first, globalHeader, own ? SystemCodec.of(codec) : Optional.empty());
         }
 
         TargetSound sound() {
@@ -180,7 +175,8 @@ class BlockEncoderTest {
             filters.finish(ready -> encoder.encode(ready, sink));
             encoder.drain(sink);
             assertThat(encoder.samplesIn()).isEqualTo(length);
-            int refused = encoder instanceof BlockEncoder blocks ? blocks.encodedBy().refused() : 0;
+            int refused =
+                    encoder instanceof BlockEncoder blocks ? blocks.encodedBy().refused() : 0;
             encoder.close();
             return new Result(packets, refused);
         }
@@ -204,7 +200,25 @@ class BlockEncoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mp3 44100 2 192", "mp3 44100 2 2", "mp3 48000 2 320", "mp3 32000 1 64", "mp3 8000 1 16", "aac 48000 6 384", "opus 48000 2 128", "opus 48000 1 24", "alac 44100 2 10", "own mp3 44100 2 192", "own mp3 44100 2 2", "own mp3 48000 2 320", "own mp3 32000 1 64", "own mp3 8000 1 16", "own opus 48000 2 128", "own opus 48000 1 24"})
+    @ValueSource(
+            strings = {
+                "mp3 44100 2 192",
+                "mp3 44100 2 2",
+                "mp3 48000 2 320",
+                "mp3 32000 1 64",
+                "mp3 8000 1 16",
+                "aac 48000 6 384",
+                "opus 48000 2 128",
+                "opus 48000 1 24",
+                "alac 44100 2 10",
+                "own mp3 44100 2 192",
+                "own mp3 44100 2 2",
+                "own mp3 48000 2 320",
+                "own mp3 32000 1 64",
+                "own mp3 8000 1 16",
+                "own opus 48000 2 128",
+                "own opus 48000 1 24"
+            })
     void as_many_packets_of_the_same_total_size_as_one_encoder_makes_and_the_same_on_any_number_of_threads(String words)
             throws ExtractionException {
         Target target = Target.of(words);
@@ -219,7 +233,17 @@ class BlockEncoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mp3 44100 2 192", "mp3 44100 2 0", "mp3 22050 1 32", "mp3 44100 2 64", "own mp3 44100 2 192", "own mp3 44100 2 0", "own mp3 22050 1 32", "own mp3 44100 2 64"})
+    @ValueSource(
+            strings = {
+                "mp3 44100 2 192",
+                "mp3 44100 2 0",
+                "mp3 22050 1 32",
+                "mp3 44100 2 64",
+                "own mp3 44100 2 192",
+                "own mp3 44100 2 0",
+                "own mp3 22050 1 32",
+                "own mp3 44100 2 64"
+            })
     void every_joined_mp3_frame_decodes_and_no_seam_is_louder_than_the_rest(String words) throws ExtractionException {
         Target target = Target.of(words);
         int size = frameSize(target);
@@ -282,12 +306,21 @@ class BlockEncoderTest {
     private static float[][] decode(Target target, Result result) throws ExtractionException {
         try (Frame first = frame(target, new float[target.channels][1], 0, 1)) {
             return DecodedPackets.of(
-                    target.sound(), first, result.packets.stream().map(Coded::bytes).toList());
+                    target.sound(),
+                    first,
+                    result.packets.stream().map(Coded::bytes).toList());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mp3 44100 1 96", "aac 48000 1 80", "opus 48000 1 48", "own mp3 44100 1 96", "own opus 48000 1 48"})
+    @ValueSource(
+            strings = {
+                "mp3 44100 1 96",
+                "aac 48000 1 80",
+                "opus 48000 1 48",
+                "own mp3 44100 1 96",
+                "own opus 48000 1 48"
+            })
     void lengths_around_a_blocks_end_lose_and_gain_nothing(String words) throws ExtractionException {
         Target target = Target.of(words);
         int size = frameSize(target);
@@ -372,7 +405,15 @@ class BlockEncoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mp3 44100 2 128", "aac 44100 2 128", "opus 48000 2 64", "alac 44100 2 10", "own mp3 44100 2 128", "own opus 48000 2 64"})
+    @ValueSource(
+            strings = {
+                "mp3 44100 2 128",
+                "aac 44100 2 128",
+                "opus 48000 2 64",
+                "alac 44100 2 10",
+                "own mp3 44100 2 128",
+                "own opus 48000 2 64"
+            })
     void where_blocks_do_not_fit_the_encoder_goes_on_as_if_there_were_none(String words) throws ExtractionException {
         Target target = Target.of(words);
         float[][] sound = music(target.rate, target.channels, frameSize(target) * (BLOCK * 3 + 30));
@@ -403,7 +444,18 @@ class BlockEncoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mp3 44100 2 192", "mp3 44100 2 320", "mp3 44100 1 2", "aac 44100 2 128", "opus 48000 2 96", "own mp3 44100 2 192", "own mp3 44100 2 320", "own mp3 44100 1 2", "own opus 48000 2 96"})
+    @ValueSource(
+            strings = {
+                "mp3 44100 2 192",
+                "mp3 44100 2 320",
+                "mp3 44100 1 2",
+                "aac 44100 2 128",
+                "opus 48000 2 96",
+                "own mp3 44100 2 192",
+                "own mp3 44100 2 320",
+                "own mp3 44100 1 2",
+                "own opus 48000 2 96"
+            })
     void silence_and_full_scale_noise_are_joined_too(String words) throws ExtractionException {
         Target target = Target.of(words);
         int samples = frameSize(target) * (BLOCK + 40);

@@ -59,7 +59,8 @@ class SystemCodecTest {
         Ffmpeg.require(av_frame_get_buffer(raw, 0), "av_frame_get_buffer");
         for (int c = 0; c < channels; c++) {
             float[] tone = new float[samples];
-            for (int i = 0; i < samples; i++) tone[i] = (float) (0.5 * Math.sin(2 * Math.PI * hertz(c, rate) * i / rate));
+            for (int i = 0; i < samples; i++)
+                tone[i] = (float) (0.5 * Math.sin(2 * Math.PI * hertz(c, rate) * i / rate));
             new FloatPointer(raw.extended_data(c)).put(tone);
         }
         if (format == AV_SAMPLE_FMT_FLTP) return frame;
@@ -124,7 +125,8 @@ class SystemCodecTest {
                     try (Frame sound = tones(AV_SAMPLE_FMT_FLTP, rate, channels, samples)) {
                         List<Coded> own = encode(target, sound, true);
                         List<Coded> bundled = encode(target, sound, false);
-                        String which = rate + " Hz, " + quality + ", " + channels + " channels, " + samples + " samples";
+                        String which =
+                                rate + " Hz, " + quality + ", " + channels + " channels, " + samples + " samples";
                         assertThat(own).as(which).hasSameSizeAs(bundled);
                         for (int i = 0; i < own.size(); i++) {
                             Coded a = own.get(i);
@@ -143,8 +145,18 @@ class SystemCodecTest {
 
     @ParameterizedTest
     @CsvSource({
-        "8000, 1", "12000, 2", "16000, 1", "24000, 2", "48000, 1", "48000, 2", "48000, 3", "48000, 4", "48000, 5",
-        "48000, 6", "48000, 7", "48000, 8"
+        "8000, 1",
+        "12000, 2",
+        "16000, 1",
+        "24000, 2",
+        "48000, 1",
+        "48000, 2",
+        "48000, 3",
+        "48000, 4",
+        "48000, 5",
+        "48000, 6",
+        "48000, 7",
+        "48000, 8"
     })
     void opus_packets_are_as_many_and_as_long_and_every_channel_is_where_it_was(int rate, int channels)
             throws ExtractionException {
@@ -171,7 +183,8 @@ class SystemCodecTest {
         int[] formats = {AV_SAMPLE_FMT_FLTP, AV_SAMPLE_FMT_S16P, AV_SAMPLE_FMT_S32P};
         for (int i = 0; i < 3; i++) {
             try (Frame sound = tones(formats[i], 44_100, 2, 30_000)) {
-                List<byte[]> packets = encode(target, sound, true).stream().map(Coded::bytes).toList();
+                List<byte[]> packets =
+                        encode(target, sound, true).stream().map(Coded::bytes).toList();
                 for (float sample : DecodedPackets.of(target, sound, packets)[1]) power[i] += sample * sample;
             }
         }
@@ -241,7 +254,8 @@ class SystemCodecTest {
     private static List<Integer> loudestTones(TargetSound target, Frame like, List<Coded> packets)
             throws ExtractionException {
         int channels = target.channelCount();
-        float[][] heard = DecodedPackets.of(target, like, packets.stream().map(Coded::bytes).toList());
+        float[][] heard = DecodedPackets.of(
+                target, like, packets.stream().map(Coded::bytes).toList());
         List<Integer> loudest = new ArrayList<>();
         for (int c = 0; c < channels; c++) {
             int best = -1;
