@@ -119,6 +119,7 @@ class JsonTest {
         "loudness",
         "checks",
         "repairs",
+        "encoder",
         "lost",
         "warnings",
         "elapsedSeconds",
