@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.plan.Route;
 import dev.soundlift.report.ExtractionReport;
+import dev.soundlift.text.Text;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.Quality;
@@ -81,6 +82,22 @@ class CopyTest {
         assertThat(report.plan().orElseThrow().route()).isEqualTo(Route.COPY);
         // MP3 without a LAME header gets one, so players skip its decoder's delay; Ogg loses WebM's trimming of the end
         assertThat(PeerFfmpeg.decoded(report.output().orElseThrow()).frames()).isBetween(frames - 529, frames + 959);
+    }
+
+    /** Of five packets, all with the time of the first. */
+    @ParameterizedTest
+    @CsvSource({"libopus, opus", "libopus, mka", "aac, m4a", "libmp3lame, mp3"})
+    void packets_whose_time_stamps_go_back_follow_each_other(String codec, String ending) {
+        Path source = folder.resolve("source.mkv");
+        String stuck = "setts=ts='if(between(N,20,24),20*DURATION,TS)'";
+        PeerFfmpeg.ffmpeg(
+                "-f", "lavfi", "-i", "sine=d=2:r=48000", "-c:a", codec, "-bsf:a", stuck, source.toString());
+        ExtractionReport report = Lift.report(copying(Lift.to(folder.resolve("out." + ending), source)));
+        assertThat(report.failure()).isEmpty();
+        assertThat(PeerFfmpeg.packets(folder.resolve("out." + ending), 0)).isEqualTo(PeerFfmpeg.packets(source, 0));
+        assertThat(report.delivered().orElseThrow().source().repairs())
+                .extracting(Text::key)
+                .containsExactly("repair.moved-on");
     }
 
     @Test

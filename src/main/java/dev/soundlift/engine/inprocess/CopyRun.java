@@ -15,6 +15,7 @@ import dev.soundlift.request.Align;
 import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -239,8 +240,14 @@ final class CopyRun implements AutoCloseable {
                 0,
                 Optional.of(digest.finish()),
                 true,
-                edges(start),
+                repairs(start),
                 damage.at(faults.within(start, position())));
+    }
+
+    private List<Text> repairs(Duration start) {
+        List<Text> repairs = new ArrayList<>(edges(start));
+        if (clock.movedOn() > 0) repairs.add(Text.of("repair.moved-on", Long.toString(clock.movedOn())));
+        return repairs;
     }
 
     /** Where the container could not hide what is too much: where the output really begins and ends. */

@@ -37,6 +37,7 @@ final class PacketClock implements AutoCloseable {
     private double originSeconds;
     private boolean begun;
     private long next = Long.MIN_VALUE;
+    private long movedOn;
 
     PacketClock(Demuxer media, AVStream stream, int rateHz) throws ExtractionException {
         this.media = media;
@@ -81,8 +82,17 @@ final class PacketClock implements AutoCloseable {
         return Math.round((Ffmpeg.seconds(timestamp, stream.time_base()) - originSeconds) * rateHz);
     }
 
+    /** No container takes time that goes back: a packet that says so comes after the last one, as decoders take it. */
     private long following(long position) {
-        return Math.abs(position - next) <= Math.max(1, 1.5 * tickSamples) ? next : position;
+        double rounding = Math.max(1, 1.5 * tickSamples);
+        if (position > next + rounding) return position;
+        if (position < next - rounding) movedOn++;
+        return next;
+    }
+
+    /** How many packets said that they lie before the end of the one before them. */
+    long movedOn() {
+        return movedOn;
     }
 
     /** After a seek too, packets of one size lie whole sizes from the track's beginning. */
