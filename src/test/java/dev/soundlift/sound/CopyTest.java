@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.plan.Route;
 import dev.soundlift.report.ExtractionReport;
-import dev.soundlift.text.Text;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.Quality;
 import dev.soundlift.request.TrackChoice;
+import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -90,8 +90,7 @@ class CopyTest {
     void packets_whose_time_stamps_go_back_follow_each_other(String codec, String ending) {
         Path source = folder.resolve("source.mkv");
         String stuck = "setts=ts='if(between(N,20,24),20*DURATION,TS)'";
-        PeerFfmpeg.ffmpeg(
-                "-f", "lavfi", "-i", "sine=d=2:r=48000", "-c:a", codec, "-bsf:a", stuck, source.toString());
+        PeerFfmpeg.ffmpeg("-f", "lavfi", "-i", "sine=d=2:r=48000", "-c:a", codec, "-bsf:a", stuck, source.toString());
         ExtractionReport report = Lift.report(copying(Lift.to(folder.resolve("out." + ending), source)));
         assertThat(report.failure()).isEmpty();
         assertThat(PeerFfmpeg.packets(folder.resolve("out." + ending), 0)).isEqualTo(PeerFfmpeg.packets(source, 0));
