@@ -87,7 +87,10 @@ final class Elements {
                 && Character.isLetter(text.charAt(0))
                 && NOUNS.containsAll(token.meanings().keySet());
         if (!word) return Optional.empty();
-        boolean called = at + 1 < tokens.size() && tokens.get(at + 1).is("FOLDER");
+        boolean hasNext = at + 1 < tokens.size();
+        boolean called = hasNext && tokens.get(at + 1).is("FOLDER");
+        // "There's a folder"
+        if (hasNext && tokens.get(at + 1).is("A")) return Optional.empty();
         boolean named = called
                 || !token.isKnown()
                 || Character.isUpperCase(text.codePointAt(0))

@@ -2,17 +2,21 @@ package dev.soundlift.sentence;
 
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.text.Text;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What goes in, and where it goes. */
 final class FileRules {
     private static final Set<String> VIDEO_ENDINGS =
             Set.of("mp4 mkv mov avi webm flv wmv ts mpg mpeg m4v 3gp vob rmvb m2ts mts ogv".split(" "));
+
+    private static final int MOST_KINDS = 4;
 
     /** Pages with a player, no media files. */
     private static final Pattern VIDEO_PAGE = Pattern.compile(
@@ -21,7 +25,7 @@ final class FileRules {
                     + "|soundcloud\\.com|spotify\\.com|twitter\\.com|x\\.com|kuaishou\\.com|xiaohongshu\\.com)"
                     + "(?=/(?![^?#]*\\.\\w{3,4}(?:[?#]|$))|$)");
 
-    static final List<Rule> RULES = List.of(
+    private static final List<Rule> SINGLE = List.of(
             Rule.of("name", (match, wishes) -> input(wishes, match.name())),
             Rule.of("MEDIA TITLED name", (match, wishes) -> input(wishes, match.name())),
             Rule.of("name IN folder FOLDER?", (match, wishes) -> {
@@ -44,14 +48,17 @@ final class FileRules {
             Rule.of("folder FOLDER IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN? ALL?", FileRules::pattern),
             Rule.of(
                     "ALL SOURCE? VIDEOFORMAT MEDIA|FORMATNOUN?",
-                    (match, wishes) -> every(wishes, match.value("VIDEOFORMAT"))),
-            Rule.of("ALL FORMAT MEDIA|FORMATNOUN", (match, wishes) -> every(wishes, match.value("FORMAT"))),
+                    FileRules::every),
+            Rule.of("ALL FORMAT MEDIA|FORMATNOUN", (match, wishes) -> {
+                wishes.files.every(match.value("FORMAT"));
+                return true;
+            }),
             Rule.of(
                     "ALL VIDEOFORMAT MEDIA|FORMATNOUN? IN HERE",
-                    (match, wishes) -> every(wishes, match.value("VIDEOFORMAT"))),
+                    FileRules::every),
             Rule.of(
                     "IN? HERE IN? ALL VIDEOFORMAT MEDIA|FORMATNOUN?",
-                    (match, wishes) -> every(wishes, match.value("VIDEOFORMAT"))),
+                    FileRules::every),
             Rule.of("ALL? MEDIA IN FOLDER? TITLED? folder FOLDER?", FileRules::folder),
             Rule.of("ALL IN folder FOLDER?", FileRules::folder),
             Rule.of("ALL? MEDIA IN FOLDER folder", FileRules::folder),
@@ -64,7 +71,10 @@ final class FileRules {
             Rule.of("folder IN ALL? MEDIA", (match, wishes) -> isChinese(match.text("IN")) && folder(match, wishes)),
             Rule.of("FOLDER TITLED? name IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN?", FileRules::patternIn),
             Rule.of("ALL VIDEOFORMAT MEDIA|FORMATNOUN? IN FOLDER TITLED? name", FileRules::patternIn),
-            Rule.of("FOLDER TITLED? name", (match, wishes) -> input(wishes, match.name())),
+            Rule.of("FOLDER TITLED? name", (match, wishes) -> {
+                wishes.files.folder(match.name());
+                return true;
+            }),
             Rule.of("ALL? MEDIA IN HERE", (match, wishes) -> here(wishes)),
             Rule.of("IN? HERE IN? ALL MEDIA", (match, wishes) -> here(wishes)),
             Rule.of("ALL MEDIA", (match, wishes) -> here(wishes)),
@@ -85,6 +95,7 @@ final class FileRules {
                     (match, wishes) -> match.has("INTO") && outputFolder(wishes, match.name())),
             Rule.of("OUTPUT IN|INTO? FOLDER? TITLED? destination FOLDER?", FileRules::destination),
             Rule.of("INTO|IN|TO destination FOLDER?", FileRules::destination),
+            Rule.of("INTO|IN|TO FOLDER TITLED? destination FOLDER?", FileRules::destination),
             Rule.of("OUTPUT IN|INTO? FOLDER? TITLED? folder FOLDER?", FileRules::outputFolder),
             Rule.of("OUTPUT IN? folder FOLDER IN?", FileRules::outputFolder),
             Rule.of("INTO FOLDER TITLED? folder", FileRules::outputFolder),
@@ -93,7 +104,25 @@ final class FileRules {
                     (match, wishes) -> match.text("INTO").matches("to|into") && outputFolder(match, wishes)),
             Rule.of("OUTPUT HERE", (match, wishes) -> outputFolder(wishes, "./")));
 
+    /** Where one kind of file can be named, several can. */
+    static final List<Rule> RULES = SINGLE.stream().flatMap(FileRules::ofSeveralKinds).toList();
+
     private FileRules() {}
+
+    private static Stream<Rule> ofSeveralKinds(Rule rule) {
+        List<Rule.Element> elements = rule.elements();
+        int kind = 0;
+        while (kind < elements.size() && !elements.get(kind).kinds().contains("VIDEOFORMAT")) kind++;
+        if (kind == elements.size()) return Stream.of(rule);
+        int at = kind;
+        Rule.Element joint = new Rule.Element(List.of("AND", "PUNCTUATION"), false);
+        Rule.Element video = new Rule.Element(List.of("VIDEOFORMAT"), false);
+        return IntStream.rangeClosed(0, MOST_KINDS - 1).mapToObj(more -> {
+            List<Rule.Element> longer = new ArrayList<>(elements);
+            for (int i = 0; i < more; i++) longer.addAll(at + 1, List.of(joint, video));
+            return rule.with(longer);
+        });
+    }
 
     private static boolean input(Wishes wishes, String name) {
         Matcher page = VIDEO_PAGE.matcher(name);
@@ -106,8 +135,8 @@ final class FileRules {
         return Character.isIdeographic(text.codePointAt(0));
     }
 
-    private static boolean every(Wishes wishes, String extension) {
-        wishes.files.every(extension);
+    private static boolean every(Match match, Wishes wishes) {
+        for (int i = 0; i < match.count("VIDEOFORMAT"); i++) wishes.files.every(match.value("VIDEOFORMAT", i));
         return true;
     }
 
@@ -122,15 +151,22 @@ final class FileRules {
     }
 
     private static boolean patternIn(Match match, Wishes wishes) {
-        wishes.files.pattern(match.name(), match.value("VIDEOFORMAT"));
-        return true;
+        return patterns(match, wishes, match.name());
     }
 
     private static boolean pattern(Match match, Wishes wishes) {
         boolean video = match.has("VIDEOFORMAT");
         if (!match.has("ALL") && (!video || (match.has("IN") && match.text("IN").matches("from|of")))) return false;
         String folder = match.has("destination") ? match.destination() : match.folder();
-        wishes.files.pattern(folder, match.value(video ? "VIDEOFORMAT" : "FORMAT"));
+        if (video) return patterns(match, wishes, folder);
+        wishes.files.pattern(folder, match.value("FORMAT"));
+        return true;
+    }
+
+    private static boolean patterns(Match match, Wishes wishes, String folder) {
+        for (int i = 0; i < match.count("VIDEOFORMAT"); i++) {
+            wishes.files.pattern(folder, match.value("VIDEOFORMAT", i));
+        }
         return true;
     }
 
@@ -168,7 +204,7 @@ final class FileRules {
                 : wishes.isDepositing()
                         && Stream.of("INTO", "IN", "TO")
                                 .filter(match::has)
-                                .allMatch(kind -> match.text(kind).matches("to|in|into|inside"));
+                                .allMatch(kind -> match.text(kind).matches("(?:to|in|into|inside)(?: the)?"));
         return place && !file && outputFolder(wishes, name);
     }
 

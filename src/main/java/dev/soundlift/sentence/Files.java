@@ -14,7 +14,7 @@ final class Files {
     private final Set<String> folders = new LinkedHashSet<>();
     private final Slot<String> output = new Slot<>();
     private final Slot<String> outputFolder = new Slot<>();
-    private Optional<String> everyExtension = Optional.empty();
+    private final Set<String> everyExtension = new LinkedHashSet<>();
     private boolean everything;
     boolean recurse;
 
@@ -45,7 +45,7 @@ final class Files {
 
     /** Every file of this kind, wherever the inputs are. */
     void every(String extension) {
-        everyExtension = Optional.of(extension);
+        everyExtension.add(extension);
     }
 
     void everything() {
@@ -89,17 +89,24 @@ final class Files {
         return surroundings.exists(name);
     }
 
+    /** Of a folder what is of the kinds that were named, or all of it. */
+    private List<String> narrowed(String folder) {
+        if (everyExtension.isEmpty()) return List.of(folder);
+        return everyExtension.stream()
+                .map(extension -> within(folder, "*." + extension))
+                .toList();
+    }
+
     List<String> inputs() {
         Set<String> all = new LinkedHashSet<>();
         for (String name : named) {
-            boolean narrowed = everyExtension.isPresent() && folders.contains(name);
-            all.add(narrowed ? within(name, "*." + everyExtension.get()) : name);
+            all.addAll(folders.contains(name) ? narrowed(name) : List.of(name));
         }
         for (String input : given) {
-            boolean folder = everyExtension.isPresent() && surroundings.look(input) == Surroundings.Kind.FOLDER;
-            all.add(folder ? within(input, "*." + everyExtension.get()) : input);
+            boolean folder = surroundings.look(input) == Surroundings.Kind.FOLDER;
+            all.addAll(folder ? narrowed(input) : List.of(input));
         }
-        if (all.isEmpty() && everyExtension.isPresent()) all.add("*." + everyExtension.get());
+        if (all.isEmpty() && !everyExtension.isEmpty()) all.addAll(narrowed("."));
         if (all.isEmpty() && everything) all.add(".");
         return new ArrayList<>(all);
     }

@@ -65,6 +65,14 @@ final class Formats {
         mentions.add(new Mention(AudioFormat.named(format).orElseThrow(), role, match.end));
     }
 
+    /** What was named aside counts where nothing was named. */
+    void adopt(Formats aside) {
+        excluded.addAll(aside.excluded);
+        if (said()) return;
+        mentions.addAll(aside.mentions);
+        lossless = aside.lossless;
+    }
+
     boolean said() {
         return lossless || mentions.stream().anyMatch(mention -> mention.role() != Role.SOURCE);
     }

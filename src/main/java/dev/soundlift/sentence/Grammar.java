@@ -33,8 +33,12 @@ final class Grammar {
         return rules;
     }
 
-    /** Applies the rule that takes the most tokens from here on; nothing where none fits. */
-    static Optional<Match> takeLongest(Elements elements, int at, Wishes wishes) {
+    /**
+     * Applies the rule that takes the most tokens from here on; nothing where none fits.
+     *
+     * @param aside gets what is only told about
+     */
+    static Optional<Match> takeLongest(Elements elements, int at, Wishes wishes, Wishes aside) {
         List<Candidate> candidates = new ArrayList<>();
         BitSet possible = possible(elements, at);
         for (int i = possible.nextSetBit(0); i >= 0; i = possible.nextSetBit(i + 1)) {
@@ -43,7 +47,7 @@ final class Grammar {
         }
         candidates.sort(Comparator.comparingInt(candidate -> -candidate.match().end));
         for (Candidate candidate : candidates) {
-            if (candidate.rule().action().apply(candidate.match(), wishes)) return Optional.of(candidate.match());
+            if (candidate.rule().apply(candidate.match(), wishes, aside)) return Optional.of(candidate.match());
         }
         return Optional.empty();
     }

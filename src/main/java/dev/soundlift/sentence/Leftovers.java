@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * What no rule took: words that say nothing new, and those that are not understood.
  *
  * @param notUnderstood neighbours together, as they were written
- * @param problems where a word turns the meaning round, so that the rest cannot be trusted
+ * @param problems where a word turns the meaning round or asks for more than was understood, so that the rest cannot be
+ *     trusted
  */
 record Leftovers(List<String> notUnderstood, List<Text> problems) {
     /** Without an object these only say that something is to be cut out for keeping. */
@@ -25,19 +26,27 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
 
     private static final Set<String> COMMANDS = Set.of("EXPORT", "CREDITS", "STATUS", "SHOWTRACKS", "UPLOAD", "REDO");
 
-    static Leftovers of(String sentence, List<Token> left, Wishes wishes) {
+    /** Words that only join others, and those whose wish is what is done anyway. */
+    private static final List<String> JOINTS = List.of(
+            "FROM", "TO", "INTO", "AND", "IN", "FOR", "PURPOSE", "LIKE", "SOURCE", "PER", "BETWEEN", "TAKEONLY", "AUDIO",
+            "VIDEOFORMAT", "EXPORT", "MEASURE", "OUTPUT", "START", "TITLED", "HAVE", "SEPARATE", "ONEFILE");
+
+    static Leftovers of(String sentence, List<Token> all, List<Token> left, Wishes wishes) {
         List<String> unknown = new ArrayList<>();
-        List<Text> problems = new ArrayList<>();
+        List<Text> problems = new ArrayList<>(new Lost(all, left, wishes).problems());
         Token previous = null;
         int told = 0;
         for (Token token : left) {
-            int place = Math.max(nowhere(sentence, token, left), somewhere(sentence, token, left, wishes));
+            int asked = nowhere(sentence, token, left);
+            int place = Math.max(asked, somewhere(sentence, token, left, wishes));
             if (place > told) {
                 unknown.add(sentence.substring(token.start(), place));
+                if (asked > 0) problems.add(Text.of("ask.place", sentence.substring(token.start(), place)));
                 previous = null;
                 told = place;
             }
-            boolean turns = token.is("SKIP") && !KEEPS.contains(Traditional.plain(token.text()));
+            boolean turns = (token.is("SKIP") && !KEEPS.contains(Traditional.plain(token.text())))
+                    || token.is("REJECT");
             if (token.is("TROUBLE") && wishes.louder) continue;
             if (turns || token.is("NOT") || token.is("INSTEAD")) {
                 problems.add(Text.of("ask.negation", token.text()));
@@ -101,31 +110,10 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
     }
 
     private static boolean saysNothing(Token token, Wishes wishes) {
-        if (token.isFiller()) return true;
-        boolean connects = token.is("FROM")
-                || token.is("TO")
-                || token.is("INTO")
-                || token.is("AND")
-                || token.is("IN")
-                || token.is("FOR")
-                || token.is("PURPOSE")
-                || token.is("LIKE")
-                || token.is("SOURCE")
-                || token.is("PER")
-                || token.is("BETWEEN")
-                || token.is("TAKEONLY")
-                || token.is("AUDIO")
-                || token.is("VIDEOFORMAT")
-                || token.is("EXPORT")
-                || token.is("MEASURE")
-                || token.is("OUTPUT")
-                || token.is("START")
-                || token.is("TITLED");
-        if (connects) return true;
+        if (token.isFiller() || JOINTS.stream().anyMatch(token::is)) return true;
         // One track is the usual one; "tracks" would be a question of which
         if (token.is("TRACK")) return !token.text().endsWith("s");
         if (token.is("SPLIT") || token.is("PIECE")) return wishes.stretches.said();
-        if (token.is("SEPARATE") || token.is("ONEFILE")) return true;
         return token.is("SKIP"); // those that turn the meaning round never get here
     }
 

@@ -23,7 +23,35 @@ final class Names {
 
     private static final Pattern QUOTED = Pattern.compile(
             "(?<!\\d)\"([^\"]+)\"|[“„]([^”“]+)[”“]|«([^»]+)»|»([^«]+)«|＂([^＂]+)＂|「([^」]+)」|『([^』]+)』|《([^》]+)》"
-                    + "|`([^`]+)`|(?<![\\p{L}\\p{N}])'([^']+)'(?![\\p{L}\\p{N}])|‘([^’]+)’");
+                    + "|`([^`]+)`|(?<![\\p{L}\\p{N}&&[^\\p{IsHan}]])'([^']+)'(?![\\p{L}\\p{N}&&[^\\p{IsHan}]])|‘([^’]+)’");
+
+    /** Any word after it is a folder's name: "a folder called zoom-2024". */
+    private static final Pattern FOLDER_CALLED = Pattern.compile(
+            "(?i)\\b(?:folder|directory|dir)(?: (?:that is|that's|which is))? (?:called|named|titled) ([\\p{L}\\p{N}_][^\\s,;:!?\"'，。；！？]*)");
+
+    /** So is this, unless it is a small word: "in the folder holiday". */
+    private static final Pattern FOLDER_THEN =
+            Pattern.compile("(?i)\\b(?:folder|directory) ([\\p{L}\\p{N}_][\\p{L}\\p{N}_-]*)(?![\\p{L}\\p{N}/\\\\]|\\.\\w)");
+
+    /** A word with a hyphen or a number before "folder": "the zoom-2024 folder". */
+    private static final Pattern THEN_FOLDER =
+            Pattern.compile("(?i)(?<![^\\s])([\\p{L}\\p{N}]+(?:[-_][\\p{L}\\p{N}]+)+) (?:folder|directory)\\b");
+
+    /** Where it goes in Chinese, and no "folder" said: 存到 结果. */
+    private static final Pattern PUT_INTO = Pattern.compile(
+            "(?:(?:保存|导出|導出|输出|輸出|存放|存|放)(?:到|进|進|至)|(?:保存|存放|放)在)\\s*(\\p{IsHan}[\\p{IsHan}\\w-]{0,19}?)(?:里面|裡面|里|裡|中|下面|下|内|內)?(?=[\\s，。,;；！!？?、]|$)");
+
+    /** Places that are no folders of that name, and what points at something said before. */
+    private static final Pattern NO_PLACE = Pattern.compile(
+            "就.*|.*(?:文件夹|文件夾|資料夾|资料夹|檔案夾|目录|目錄).*|桌面|手机|手機|电脑|電腦|[A-Za-zＵuU]盘|.*盘|.*盤|云.*|雲.*|本地|本机|网上|網上|微信|一起|一个.*|一個.*|同.*|原.*|当前.*|當前.*|这.*|這.*|那.*|我.*|你.*|他.*|她.*|它.*|视频旁.*|旁边|哪.*|.*格式|.*音质|.*的.*");
+
+    /** After "folder" these go on with the sentence. */
+    private static final Set<String> SMALL_WORDS =
+            Set.of(("a an the and or but to into in on of from for with without at as is are was has have that this which where"
+                            + " called named titled please pls thanks thank now too also then so if it its them they be only"
+                            + " just all every each contains containing should must can could will would not by via using"
+                            + " recursively here there i we you my our your next instead again first later")
+                    .split(" "));
     private static final Pattern WORD = Pattern.compile("[^\\s\"“”„«»＂「」『』《》，。！？；：、（）|<>]+");
     private static final Set<String> EXTENSIONS =
             Set.of(("3g2 3gp aac ac3 aif aiff alac amr ape asf avi caf dts dv f4v flac"
@@ -34,7 +62,7 @@ final class Names {
 
     /** What stands before a name without a blank in Chinese. */
     private static final Pattern LEAD = Pattern.compile(
-            "^.*?(?:把|将|將|从|從|给|給|保存到|保存为|保存為|另存为|另存為|命名为|命名為|存为|存為|存到|存成|放到"
+            "^.*?(?:我要|我想要|把|将|將|从|從|给|給|保存到|保存为|保存為|另存为|另存為|命名为|命名為|存为|存為|存到|存成|放到"
                     + "|放进|放進|放在|输出到|輸出到|输出为|輸出為|导出到|導出到|转成|轉成|转为|轉為|转换成|轉換成|替换成|替換成|换成|換成|叫做|叫|帮我看看|帮我看一下|看看|看一下|帮我|上传|提取出|提取|抽取|转换|轉換|转一下|取出|处理|處理|这个|這個|文件|视频|視頻|和|与|跟|及|到)");
 
     /** Before the first slash: where a path begins that is not relative to a folder with a name. */
@@ -68,6 +96,7 @@ final class Names {
         Names names = new Names(sentence, surroundings);
         names.urls();
         names.quotations();
+        names.folders();
         names.files();
         names.chineseFolders();
         names.found.sort((one, other) -> Integer.compare(one.start(), other.start()));
@@ -91,6 +120,19 @@ final class Names {
         while (url.find()) {
             String text = url.group().replaceAll("[.,;!?)'\\]]+$", "");
             add(url.start(), url.start() + text.length(), text, false);
+        }
+    }
+
+    private void folders() {
+        for (Pattern pattern : List.of(FOLDER_CALLED, FOLDER_THEN, THEN_FOLDER, PUT_INTO)) {
+            Matcher folder = pattern.matcher(sentence);
+            while (folder.find()) {
+                String text = folder.group(1).replaceAll("[.)\\]]+$", "");
+                boolean small = SMALL_WORDS.contains(text.toLowerCase(Locale.ROOT));
+                boolean file = EXTENSION.matcher(text).find();
+                if (pattern == PUT_INTO && NO_PLACE.matcher(text.toLowerCase(Locale.ROOT)).matches()) continue;
+                if (!small && !file) add(folder.start(1), folder.start(1) + text.length(), text, false);
+            }
         }
     }
 

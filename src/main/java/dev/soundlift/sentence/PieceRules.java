@@ -21,6 +21,10 @@ final class PieceRules {
                 return true;
             }),
             Rule.of("LAST CHAPTER", PieceRules::notOffered),
+            Rule.of("PART", (match, wishes) -> {
+                wishes.part = wishes.written(match);
+                return true;
+            }),
             Rule.of("CHAPTER number AND|TO number", PieceRules::notOffered),
             Rule.of("ORDINAL AND|TO ORDINAL CHAPTER", PieceRules::notOffered),
             Rule.of("FIRST number CHAPTER", PieceRules::notOffered),

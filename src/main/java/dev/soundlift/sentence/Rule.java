@@ -3,6 +3,7 @@ package dev.soundlift.sentence;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Set;
  * {@code destination}, {@code word}. A question
  * mark makes it optional. Articles and the like may stand between elements.
  */
-record Rule(List<Element> elements, Action action) {
+record Rule(List<Element> elements, Action action, Optional<Action> told, Optional<Action> unwanted) {
     /** Elements that are read by code. */
     static final Set<String> READ = Set.of("place", "length", "number", "name", "folder", "destination", "word");
 
@@ -43,6 +44,31 @@ record Rule(List<Element> elements, Action action) {
                     return new Element(List.of(kinds.split("\\|")), optional);
                 })
                 .toList();
-        return new Rule(elements, action);
+        return new Rule(elements, action, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The same, of something that the words after it may say something of.
+     *
+     * @param told where they only say what it is
+     * @param unwanted where it is to be left out
+     */
+    Rule or(Action told, Action unwanted) {
+        return new Rule(elements, action, Optional.of(told), Optional.of(unwanted));
+    }
+
+    /** The same for a longer phrase. */
+    Rule with(List<Element> others) {
+        return new Rule(List.copyOf(others), action, told, unwanted);
+    }
+
+    /** Does what the phrase asks for, with what is said of it. */
+    boolean apply(Match match, Wishes wishes, Wishes aside) {
+        if (told.isEmpty() || unwanted.isEmpty()) return action.apply(match, wishes);
+        return switch (Verdict.of(match, wishes)) {
+            case WANTED -> action.apply(match, wishes);
+            case TOLD -> told.get().apply(match, aside);
+            case UNWANTED -> unwanted.get().apply(match, wishes);
+        };
     }
 }

@@ -2,6 +2,7 @@ package dev.soundlift.sentence;
 
 import dev.soundlift.text.Text;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,23 +45,34 @@ public final class SentenceReader {
         List<Token> tokens = Lexer.tokens(sentence, surroundings, spellings);
         wishes.see(tokens);
         Elements elements = new Elements(tokens, surroundings);
+        Wishes aside = wishes.aside();
+        BitSet reasons = Reasons.in(tokens);
         List<String> understood = new ArrayList<>();
         int at = 0;
         while (at < tokens.size()) {
-            if (tokens.get(at).is("ONLY")) wishes.only();
-            if (tokens.get(at).is("PUNCTUATION")) wishes.endOfClause();
-            if (tokens.get(at).is("DEPOSIT") || tokens.get(at).is("OUTPUT")) wishes.deposits();
-            Optional<Match> taken = Grammar.takeLongest(elements, at, wishes);
+            if (wishes.isSettled(at)) {
+                at++;
+                continue;
+            }
+            Wishes here = reasons.get(at) ? aside : wishes;
+            if (tokens.get(at).is("ONLY")) here.only();
+            if (tokens.get(at).is("PUNCTUATION")) here.endOfClause();
+            if (tokens.get(at).is("DEPOSIT") || tokens.get(at).is("OUTPUT")) here.deposits();
+            int settled = wishes.settledTo();
+            Optional<Match> taken = Grammar.takeLongest(elements, at, here, aside);
             if (taken.isEmpty()) {
                 left.add(tokens.get(at++));
             } else {
-                Token last = tokens.get(taken.get().end - 1);
-                if (!taken.get().has("name")) {
-                    understood.add(sentence.substring(tokens.get(at).start(), last.end()));
+                int end = taken.get().end;
+                int last = wishes.settledTo() > settled ? Math.max(end, wishes.settledTo()) : end;
+                if (!taken.get().has("name") || taken.get().has("place")) {
+                    understood.add(sentence.substring(
+                            tokens.get(at).start(), tokens.get(last - 1).end()));
                 }
-                at = taken.get().end;
+                at = end;
             }
         }
+        wishes.adopt(aside);
         return wishes.reading(sentence, tokens, understood, left);
     }
 }

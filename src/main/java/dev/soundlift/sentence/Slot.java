@@ -18,6 +18,13 @@ final class Slot<T> {
         other = Optional.empty();
     }
 
+    /** What was said elsewhere counts where nothing was said here. */
+    void adopt(Slot<T> elsewhere) {
+        if (isSaid()) return;
+        value = elsewhere.value;
+        other = elsewhere.other;
+    }
+
     Optional<T> value() {
         return value;
     }

@@ -27,7 +27,7 @@ final class SoundRules {
             Set.of("8000", "11025", "16000", "22050", "24000", "32000", "44100", "48000", "88200", "96000", "192000");
 
     /** Bit rates that are said without a unit. */
-    private static final Set<String> BARE_RATES = Set.of("96", "112", "128", "160", "192", "224", "256", "320");
+    static final Set<String> BARE_RATES = Set.of("96", "112", "128", "160", "192", "224", "256", "320");
 
     /** Of what can be left out: those that are said of what should not be done at all. */
     private static final Set<String> REFUSALS = Set.of("不要", "without");
@@ -42,10 +42,9 @@ final class SoundRules {
                 wishes.formats.target(match.value("FORMAT", 1), match);
                 return quality(match, wishes);
             }),
-            Rule.of("FORMAT FORMATNOUN?", (match, wishes) -> {
-                wishes.formats.plain(match.value("FORMAT"), match);
-                return true;
-            }),
+            Rule.of("FORMAT FORMATNOUN?", SoundRules::plain).or(SoundRules::told, SoundRules::unwanted),
+            // "Wma is too old", where nobody wants any
+            Rule.of("OTHERFORMAT", (match, wishes) -> false).or((match, aside) -> true, (match, wishes) -> true),
             Rule.of("BEST|LOSSLESS FORMAT FORMATNOUN?", (match, wishes) -> {
                 wishes.formats.plain(match.value("FORMAT"), match);
                 return quality(match, wishes);
@@ -79,7 +78,12 @@ final class SoundRules {
             Rule.of("CBR number KBPS?", SoundRules::kilobits),
             Rule.of("BITRATE? MOST|BEST number KBPS", SoundRules::kilobits),
             Rule.of("BITRATE MOST LIKE|FILLER? number KBPS?", SoundRules::kilobits),
-            Rule.of("FORMAT number CBR?", SoundRules::bareRate),
+            Rule.of("FORMAT PER? number CBR?", SoundRules::bareRate),
+            Rule.of("PER number CBR?", (match, wishes) -> match.text("PER").equals("at") && bareRate(match, wishes)),
+            // Of several files that would be joining them
+            Rule.of("INTOONE FORMAT FORMATNOUN?", SoundRules::intoOne),
+            Rule.of("INTO PIECE FORMAT FORMATNOUN?", SoundRules::intoOne),
+            Rule.of("INTO number MEASURE? FORMAT FORMATNOUN?", SoundRules::intoOne),
             Rule.of("number CBR? FORMAT", SoundRules::bareRate),
             Rule.of("number CBR", SoundRules::bareRate),
             Rule.of("TAKEONLY number", SoundRules::bareRate),
@@ -175,6 +179,32 @@ final class SoundRules {
         return quality(match, wishes);
     }
 
+    private static boolean plain(Match match, Wishes wishes) {
+        wishes.formats.plain(match.value("FORMAT"), match);
+        return true;
+    }
+
+    private static boolean told(Match match, Wishes aside) {
+        aside.formatTold = aside.written(match);
+        return plain(match, aside);
+    }
+
+    private static boolean unwanted(Match match, Wishes wishes) {
+        wishes.formats.exclude(match.value("FORMAT"));
+        wishes.excluded = wishes.written(match);
+        return true;
+    }
+
+    private static boolean intoOne(Match match, Wishes wishes) {
+        boolean one = match.has("number")
+                ? match.number(0).compareTo(BigDecimal.ONE) == 0
+                : match.has("INTOONE") || match.text("PIECE").equals("一个");
+        if (!one) return false;
+        wishes.joined = wishes.written(match);
+        wishes.formats.target(match.value("FORMAT"), match);
+        return true;
+    }
+
     private static boolean source(Match match, Wishes wishes) {
         wishes.formats.source(match.value("FORMAT"), match);
         return true;
@@ -260,10 +290,7 @@ final class SoundRules {
     }
 
     private static boolean excluded(Match match, Wishes wishes) {
-        if (match.has("SKIP") && !REFUSALS.contains(match.text("SKIP"))) return false;
-        wishes.formats.exclude(match.value("FORMAT"));
-        wishes.excluded = wishes.written(match);
-        return true;
+        return (!match.has("SKIP") || REFUSALS.contains(match.text("SKIP"))) && unwanted(match, wishes);
     }
 
     /** Nothing is brought to a loudness unless it is asked for. */

@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** From when to when. */
 final class StretchRules {
     /** Said of what is to be kept as well: "trim from 1:00 to 2:00". */
     private static final Set<String> KEEPS = Set.of("trim", "cut", "trimming", "剪");
 
-    static final List<Rule> RULES = List.of(
+    /** What is wanted, unless the words after it say something else. */
+    private static final List<Rule> WANTED = List.of(
             Rule.of("FROM place TO|UNTIL|INTO place BEFORECN?", range()),
             Rule.of("BETWEEN place AND|TO place MARK?", range()),
             Rule.of("FOR? place TO|UNTIL place BEFORECN?", range()),
@@ -25,6 +27,10 @@ final class StretchRules {
             Rule.of("FROM? START TO|UNTIL|INTO place BEFORECN?", (match, wishes) -> to(wishes, match.place(0))),
             Rule.of("FROM? place TO|UNTIL|INTO END", (match, wishes) -> from(wishes, match.place(0))),
             Rule.of("FROM|BETWEEN place AND|TO END", (match, wishes) -> from(wishes, match.place(0))),
+            Rule.of("FROM|START name FROM|PER|IN place ONWARD?", (match, wishes) -> {
+                wishes.files.input(match.name());
+                return from(wishes, match.place(0));
+            }),
             Rule.of("FROM place ONWARD?", (match, wishes) -> from(wishes, match.place(0))),
             Rule.of("FROM length IN|INTO ONWARD?", (match, wishes) -> from(wishes, at(match.length()))),
             Rule.of("FROM length IN|INTO? UNTIL|TO END", (match, wishes) -> from(wishes, at(match.length()))),
@@ -54,6 +60,12 @@ final class StretchRules {
             Rule.of("FIRST UNIT", (match, wishes) -> did(() -> wishes.stretches.first(one(match)))),
             Rule.of("LAST length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
             Rule.of("COUNTDOWN length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
+            // 后半小时, but not 5分钟后半小时
+            Rule.of(
+                    "BACK length",
+                    (match, wishes) ->
+                            !wishes.followsATime(match) && did(() -> wishes.stretches.last(match.length()))),
+            Rule.of("ORDINAL MEASURE? UNIT", StretchRules::nth),
             Rule.of("LAST UNIT", (match, wishes) -> did(() -> wishes.stretches.last(one(match)))),
             Rule.of(
                     "FIRST AND LAST length",
@@ -61,11 +73,33 @@ final class StretchRules {
                         wishes.stretches.first(match.length());
                         wishes.stretches.last(match.length());
                     })),
-            // What is left out
+            // A start and a length
+            Rule.of("FOR? length MEDIA|PIECE|RINGTONE? FROM|AFTER place ONWARD?", starting()),
+            Rule.of("FROM? place ONWARD FOR? length LONG?", starting()),
+            Rule.of("FROM? place ONWARD LONG length", starting()),
+            Rule.of("FROM? place FOR length LONG?", starting()),
+            Rule.of("FROM place length LONG", starting()),
+            Rule.of(
+                    "FROM|FOR|TAKEONLY place FIRST length LONG?",
+                    (match, wishes) ->
+                            match.text("FIRST").equals("开始的") && starting().apply(match, wishes)),
+            Rule.of("FROM place LONG length", starting()),
+            Rule.of("FROM? place ONWARD PUNCTUATION LONG length", starting()),
+            Rule.of("FOR length LONG?", (match, wishes) -> did(() -> wishes.stretches.length(match.length()))),
+            Rule.of(
+                    "TAKEONLY length LONG?",
+                    (match, wishes) -> wishes.ends(match) && did(() -> wishes.stretches.length(match.length()))),
+            // Said of a video it only describes it
+            Rule.of(
+                    "A? length LONG? RINGTONE|CLIP",
+                    (match, wishes) -> did(() -> wishes.stretches.length(match.length()))));
+
+    private static final List<Rule> UNWANTED = List.of(
             Rule.of("SKIP TO FIRST length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             Rule.of("SKIP TO LAST length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
             Rule.of("SKIP FIRST length", (match, wishes) -> from(wishes, at(match.length()))),
             Rule.of("SKIP START length", (match, wishes) -> from(wishes, at(match.length()))),
+            Rule.of("SKIP BACK length", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
             Rule.of("SKIP FIRST UNIT", (match, wishes) -> from(wishes, at(one(match)))),
             Rule.of("SKIP INTRO FOR? length", (match, wishes) -> from(wishes, at(match.length()))),
             Rule.of("SKIP length INTRO", (match, wishes) -> from(wishes, at(match.length()))),
@@ -128,29 +162,28 @@ final class StretchRules {
                 return did(() -> wishes.problem(Text.of("ask.cut-out", wishes.written(match))));
             }),
             // Keep it, or be rid of it: both are said so
-            Rule.of("SKIP PIECE", StretchRules::cutOut),
-            // A start and a length
-            Rule.of("FOR? length MEDIA|PIECE|RINGTONE? FROM|AFTER place ONWARD?", starting()),
-            Rule.of("FROM? place ONWARD FOR? length LONG?", starting()),
-            Rule.of("FROM? place ONWARD LONG length", starting()),
-            Rule.of("FROM? place FOR length LONG?", starting()),
-            Rule.of("FROM place length LONG", starting()),
-            Rule.of(
-                    "FROM|FOR|TAKEONLY place FIRST length LONG?",
-                    (match, wishes) ->
-                            match.text("FIRST").equals("开始的") && starting().apply(match, wishes)),
-            Rule.of("FROM place LONG length", starting()),
-            Rule.of("FROM? place ONWARD PUNCTUATION LONG length", starting()),
-            Rule.of("FOR length LONG?", (match, wishes) -> did(() -> wishes.stretches.length(match.length()))),
-            Rule.of(
-                    "TAKEONLY length LONG?",
-                    (match, wishes) -> wishes.ends(match) && did(() -> wishes.stretches.length(match.length()))),
-            // Said of a video it only describes it
-            Rule.of(
-                    "A? length LONG? RINGTONE|CLIP",
-                    (match, wishes) -> did(() -> wishes.stretches.length(match.length()))));
+            Rule.of("SKIP PIECE", StretchRules::cutOut));
+
+    static final List<Rule> RULES = Stream.concat(WANTED.stream().map(StretchRules::tellable), UNWANTED.stream())
+            .toList();
 
     private StretchRules() {}
+
+    /** Rules for what may be told about, or unwanted: "the last three minutes are applause", "… can go". */
+    private static Rule tellable(Rule rule) {
+        return rule.or(
+                (match, aside) -> {
+                    aside.stretchTold = aside.written(match);
+                    return rule.action().apply(match, aside);
+                },
+                (match, wishes) -> {
+                    Wishes unwanted = wishes.aside();
+                    if (!rule.action().apply(match, unwanted)) return false;
+                    boolean rest = wishes.stretches.leaveOut(unwanted.stretches);
+                    if (!rest) wishes.problem(Text.of("ask.cut-out", wishes.written(match)));
+                    return true;
+                });
+    }
 
     private static boolean did(Runnable wish) {
         wish.run();
@@ -176,6 +209,17 @@ final class StretchRules {
     /** "The first minute". */
     private static Duration one(Match match) {
         return Times.duration(BigDecimal.ONE, match.value("UNIT")).orElse(Duration.ZERO);
+    }
+
+    /** 第二个小时; 第二分钟 is a place. */
+    private static boolean nth(Match match, Wishes wishes) {
+        BigDecimal number = new BigDecimal(match.value("ORDINAL"));
+        boolean measured = match.has("MEASURE") || match.text("UNIT").startsWith("个");
+        boolean counted = measured && number.compareTo(BigDecimal.ONE) > 0;
+        if (!counted || !wishes.ends(match)) return false;
+        Optional<Duration> end = Times.duration(number, match.value("UNIT"));
+        end.ifPresent(time -> wishes.stretches.range(at(time.minus(one(match))), at(time)));
+        return end.isPresent();
     }
 
     private static boolean cutOut(Match match, Wishes wishes) {

@@ -54,6 +54,19 @@ final class Stretches {
         return !ranges.isEmpty() || from.isSaid() || to.isSaid() || length.isSaid() || split.isSaid();
     }
 
+    /** What these name is not wanted: the rest is; false where the rest would be in two parts. */
+    boolean leaveOut(Stretches unwanted) {
+        List<RangeWish> gone = new ArrayList<>(unwanted.ranges);
+        if (unwanted.from.isSaid() || unwanted.to.isSaid()) gone.add(unwanted.open(ignored -> {}));
+        for (RangeWish stretch : gone) {
+            boolean atStart = stretch.start().equals(MediaTime.START);
+            if (atStart == stretch.end().isEmpty()) return false;
+            if (atStart) from(stretch.end().orElseThrow());
+            else to(stretch.start());
+        }
+        return !gone.isEmpty() && !unwanted.split.isSaid();
+    }
+
     Pieces pieces(Consumer<Text> problems) {
         if (from.against().isPresent()
                 || to.against().isPresent()

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 /** Which of several tracks, and which channels. */
 final class TrackRules {
     private static final List<Rule> SINGLE = List.of(
-            Rule.of("ORDINAL MEASURE? AUDIO? TRACK|AUDIO", (match, wishes) -> track(wishes, match.value("ORDINAL"))),
+            unlessUnwanted("ORDINAL MEASURE? AUDIO? TRACK|AUDIO", TrackRules::ordinal),
             Rule.of("ORDINAL MEASURE? AUDIO? LANGUAGE|LANGNOUN TRACK", TrackRules::unclear),
             Rule.of("ALL number MEASURE? AUDIO? TRACK SEPARATE?", TrackRules::all),
-            Rule.of("AUDIO? TRACK SIGN? number", TrackRules::numbered),
+            unlessUnwanted("AUDIO? TRACK SIGN? number", TrackRules::numbered),
             Rule.of("AUDIO? TRACK number TO number", TrackRules::fromTo),
             Rule.of("ORDINAL MEASURE? TO ORDINAL|number MEASURE? AUDIO? TRACK", TrackRules::fromTo),
             Rule.of("number SIGN AUDIO? TRACK", TrackRules::numbered),
@@ -22,12 +22,14 @@ final class TrackRules {
             Rule.of("FIRST number MEASURE? AUDIO? TRACK", (match, wishes) -> firstTracks(wishes, match.number(0))),
             Rule.of("FIRST BOTH AUDIO? TRACK", (match, wishes) -> firstTracks(wishes, BigDecimal.valueOf(2))),
             Rule.of("LAST MEASURE? AUDIO? TRACK", TrackRules::unclear),
-            Rule.of("LANGUAGE AUDIO|LANGNOUN? TRACK|AUDIO|LANGNOUN", TrackRules::language),
-            Rule.of("LANGUAGE LANGNOUN AUDIO TRACK?", TrackRules::language),
+            unlessOther("LANGUAGE AUDIO|LANGNOUN? TRACK|AUDIO|LANGNOUN", TrackRules::language),
+            unlessOther("LANGUAGE LANGNOUN AUDIO TRACK?", TrackRules::language),
             Rule.of("AUDIO|TRACK|LANGNOUN IN|INTO LANGUAGE", TrackRules::language),
-            Rule.of("AUDIO? TRACK LANGUAGE", TrackRules::language),
+            unlessOther("AUDIO? TRACK LANGUAGE", TrackRules::language),
             Rule.of("AUDIO|TRACK LANGNOUN? IS LANGUAGE", TrackRules::language),
             Rule.of("TAKEONLY LANGUAGE", TrackRules::language),
+            // 中文不要
+            unlessOther("LANGUAGE", (match, wishes) -> false),
             Rule.of(
                     "LANGUAGE AND|PUNCTUATION LANGUAGE BOTH|ALL? number MEASURE? AUDIO? TRACK|AUDIO|LANGNOUN",
                     (match, wishes) ->
@@ -43,7 +45,8 @@ final class TrackRules {
             Rule.of("CHANNELS|OTHERFORMAT CHANNELNOUN? AUDIO? TRACK", TrackRules::unclear),
             Rule.of("INTO CHANNELS CHANNELNOUN? AUDIO? TRACK", TrackRules::channels),
             Rule.of("OTHERONE MEASURE? AUDIO? TRACK", TrackRules::unclear),
-            Rule.of("SIDE CHANNELNOUN? AND? SIDE CHANNELNOUN?", TrackRules::bothSides),
+            Rule.of("SIDE CHANNELNOUN? AND? SIDE CHANNELNOUN?", TrackRules::bothSides)
+                    .or(TrackRules::bothSides, (match, wishes) -> false),
             Rule.of("CHANNELS CHANNELNOUN? SEPARATE", TrackRules::bothSides),
             Rule.of("NOT|SKIP|INSTEAD CHANNELS PUNCTUATION? TAKEONLY|IS|INTO CHANNELS", (match, wishes) -> {
                 wishes.channel(ChannelChoice.parse(match.value("CHANNELS", 1)).orElseThrow());
@@ -97,10 +100,14 @@ final class TrackRules {
                 wishes.channel(ChannelChoice.parse(match.value("CHANNELS", 1)).orElseThrow());
                 return true;
             }),
-            Rule.of("SIDE CHANNELNOUN", (match, wishes) -> {
-                wishes.channel(new ChannelChoice.Side(match.value("SIDE").equals("left")));
-                return true;
-            }),
+            Rule.of("SIDE CHANNELNOUN", (match, wishes) -> side(match, wishes, true))
+                    .or(
+                            (match, aside) -> {
+                                aside.sideTold = aside.written(match);
+                                return side(match, aside, true);
+                            },
+                            (match, wishes) -> side(match, wishes, false)),
+            Rule.of("TAKEONLY|ONLY SIDE LANGNOUN|CHANNELNOUN?", TrackRules::onlySide),
             Rule.of("number CHANNELNOUN", (match, wishes) -> {
                 int number = whole(match.number(0));
                 if (number < 1 || number > 8 || !match.text("CHANNELNOUN").matches("channels?|声道|通道")) return false;
@@ -131,6 +138,46 @@ final class TrackRules {
         if (position < 1) return false;
         wishes.track(new TrackChoice.Position(position));
         return true;
+    }
+
+    private static boolean ordinal(Match match, Wishes wishes) {
+        return track(wishes, match.value("ORDINAL"));
+    }
+
+    /** Of what is not known before the file is read, nothing can be left out. */
+    private static Rule unlessUnwanted(String pattern, Rule.Action wanted) {
+        return Rule.of(pattern, wanted).or(told(wanted), (match, wishes) -> {
+            wishes.problem(Text.of("ask.negation", wishes.written(match)));
+            return true;
+        });
+    }
+
+    /** "The French one is not needed": where another is wanted, that is said by it. */
+    private static Rule unlessOther(String pattern, Rule.Action wanted) {
+        return Rule.of(pattern, wanted).or(told(wanted), (match, wishes) -> {
+            wishes.without(match.value("LANGUAGE"), wishes.written(match));
+            return true;
+        });
+    }
+
+    private static Rule.Action told(Rule.Action wanted) {
+        return (match, aside) -> {
+            if (!wanted.apply(match, aside)) return false;
+            aside.trackTold = aside.written(match);
+            return true;
+        };
+    }
+
+    private static boolean side(Match match, Wishes wishes, boolean wanted) {
+        wishes.channel(new ChannelChoice.Side(match.value("SIDE").equals("left") == wanted));
+        return true;
+    }
+
+    /** "Keep only the left": not "I want the right format". */
+    private static boolean onlySide(Match match, Wishes wishes) {
+        if (!match.has("LANGNOUN") && !match.has("CHANNELNOUN") && !wishes.endsPhrase(match)) return false;
+        wishes.only();
+        return side(match, wishes, true);
     }
 
     private static boolean numbered(Match match, Wishes wishes) {
@@ -166,7 +213,7 @@ final class TrackRules {
     private static boolean bothSides(Match match, Wishes wishes) {
         boolean split = match.has("SPLIT") || match.has("SEPARATE");
         if (split && match.has("CHANNELNOUN") && !match.text("CHANNELNOUN").matches("channels?|声道|通道|音道")) return false;
-        wishes.problem(Text.of("ask.both-sides", wishes.written(match)));
+        wishes.sides = wishes.written(match);
         return true;
     }
 

@@ -18,10 +18,10 @@ import dev.soundlift.request.TrackChoice;
 import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +38,7 @@ final class Wishes {
     }
 
     final Files files;
-    final Stretches stretches = new Stretches();
+    Stretches stretches = new Stretches();
     final Formats formats = new Formats();
     final Slot<Integer> bitsPerSecond = new Slot<>();
     final Slot<Integer> vbr = new Slot<>();
@@ -75,14 +75,39 @@ final class Wishes {
     /** Louder, by no number; a number said besides is the one that counts. */
     boolean louder;
 
+    /** How a part was asked for that only people can find; empty: none was. */
+    String part = "";
+
+    /** How one file was asked for; empty: it was not. */
+    String joined = "";
+
+    /** How both sides were named; empty: they were not. */
+    String sides = "";
+
     /** How a format was said not to be wanted; empty: it was not. */
     String excluded = "";
 
-    private final List<Text> problems = new ArrayList<>();
+    /** What was only told about, not whether it is wanted, as it was written; empty: nothing of the kind was. */
+    String stretchTold = "";
+
+    String trackTold = "";
+    String sideTold = "";
+    String formatTold = "";
+
+    private final List<Text> problems;
     private List<Token> tokens = List.of();
 
+    /** Tokens that say what becomes of something named before them. */
+    private final BitSet settled;
+
     Wishes(Surroundings surroundings, List<String> inputs) {
-        this.files = new Files(surroundings, inputs);
+        this(new Files(surroundings, inputs), new ArrayList<>(), new BitSet());
+    }
+
+    private Wishes(Files files, List<Text> problems, BitSet settled) {
+        this.files = files;
+        this.problems = problems;
+        this.settled = settled;
     }
 
     void see(List<Token> all) {
@@ -90,8 +115,81 @@ final class Wishes {
         formats.see(all);
     }
 
+    /** For what is said by the way: reasons, and what is told about something. */
+    Wishes aside() {
+        Wishes aside = new Wishes(files, problems, settled);
+        aside.see(tokens);
+        return aside;
+    }
+
+    /** What was said by the way counts where nothing else was said of the same. */
+    void adopt(Wishes aside) {
+        if (!stretches.said()) {
+            stretches = aside.stretches;
+            onlyTold(aside.stretchTold);
+        }
+        if (tracks.isEmpty() && !mix && mixNamed.isEmpty()) onlyTold(aside.trackTold);
+        if (!channels.isSaid()) onlyTold(aside.sideTold);
+        if (!formats.said()) onlyTold(aside.formatTold);
+        formats.adopt(aside.formats);
+        bitsPerSecond.adopt(aside.bitsPerSecond);
+        vbr.adopt(aside.vbr);
+        sampleRate.adopt(aside.sampleRate);
+        if (sides.isEmpty() && !channels.isSaid()) sides = aside.sides;
+        channels.adopt(aside.channels);
+        depth.adopt(aside.depth);
+        loudness.adopt(aside.loudness);
+        preset.adopt(aside.preset);
+        grade.adopt(aside.grade);
+        onExists.adopt(aside.onExists);
+        engine.adopt(aside.engine);
+        if (tracks.isEmpty()) tracks.addAll(aside.tracks);
+        if (kilo.isEmpty()) kilo = aside.kilo;
+        if (mixNamed.isEmpty()) mixNamed = aside.mixNamed;
+        if (excluded.isEmpty()) excluded = aside.excluded;
+        if (part.isEmpty()) part = aside.part;
+        without.putAll(aside.without);
+        copy |= aside.copy && !wishesNewSound();
+        mix |= aside.mix;
+        uploadAllowed |= aside.uploadAllowed;
+        keepDate |= aside.keepDate;
+        cueSheet |= aside.cueSheet;
+        louder |= aside.louder;
+    }
+
+    private void onlyTold(String words) {
+        if (!words.isEmpty()) problem(Text.of("ask.told", words));
+    }
+
+    private boolean wishesNewSound() {
+        return bitsPerSecond.isSaid() || vbr.isSaid() || sampleRate.isSaid() || depth.isSaid() || loudness.isSaid();
+    }
+
+    /** The words after the match belong to it. */
+    void settle(int from, int to) {
+        settled.set(from, to);
+    }
+
+    /** Past the last of them. */
+    int settledTo() {
+        return settled.length();
+    }
+
+    boolean isSettled(int at) {
+        return settled.get(at);
+    }
+
+    List<Token> tokens() {
+        return tokens;
+    }
+
+
     void problem(Text text) {
         if (!problems.contains(text)) problems.add(text);
+    }
+
+    boolean hasProblems() {
+        return !problems.isEmpty();
     }
 
     /** What is chosen up to the end of this clause is all that is chosen. */
@@ -129,8 +227,12 @@ final class Wishes {
     }
 
     void channel(ChannelChoice channel) {
-        if (only) channels.replace(channel);
-        else channels.say(channel);
+        if (only) {
+            channels.replace(channel);
+            sides = "";
+        } else {
+            channels.say(channel);
+        }
         only = false;
     }
 
@@ -152,6 +254,20 @@ final class Wishes {
         if (match.end >= tokens.size()) return true;
         Token next = tokens.get(match.end);
         return Stream.of("TO", "UNTIL", "ONWARD", "BEFORECN", "AND", "SKIP").noneMatch(next::is);
+    }
+
+    /** Whether a time stands right before. */
+    boolean followsATime(Match match) {
+        if (match.start == 0) return false;
+        Token before = tokens.get(match.start - 1);
+        return Stream.of("UNIT", "HALF", "MARK", Token.NUMBER, Token.CLOCK).anyMatch(before::is);
+    }
+
+    /** Whether what was read last is not said of a noun after it. */
+    boolean endsPhrase(Match match) {
+        if (match.end >= tokens.size()) return true;
+        Token next = tokens.get(match.end);
+        return Stream.of("PUNCTUATION", "IN", "SOURCE", "SOFT", "AND", "INTO", Token.NAME).anyMatch(next::is);
     }
 
     /** Whether the number that was read last counts what follows: in "track 1, 2 minutes" the 2 is no track. */
@@ -178,15 +294,16 @@ final class Wishes {
     Reading reading(String sentence, List<Token> all, List<String> understood, List<Token> left) {
         ExtractionRequest request = request();
         List<String> inputs = files.inputs();
-        Leftovers leftovers = Leftovers.of(sentence, left, this);
+        Leftovers leftovers = Leftovers.of(sentence, all, left, this);
+        if (!part.isEmpty() && !stretches.said()) problem(Text.of("ask.which-part", part));
+        if (!sides.isEmpty()) problem(Text.of("ask.both-sides", sides));
         Optional<List<String>> other =
                 problems.isEmpty() ? OtherCommand.in(sentence, all, this, inputs, files.given()) : Optional.empty();
         if (other.isPresent()) {
             return new Reading(inputs, false, request, leftovers.commandWords(all), List.of(), List.of(), other);
         }
         leftovers.problems().forEach(this::problem);
-        if (!isRequest(all)) problem(Text.of("ask.nothing"));
-        contradictions(request);
+        new Contradictions(this, request, all, left).find();
         return new Reading(
                 inputs, files.recurse, request, understood, leftovers.notUnderstood(), problems, Optional.empty());
     }
@@ -206,31 +323,6 @@ final class Wishes {
                 || louder
                 || preset.isSaid()
                 || grade.isSaid();
-    }
-
-    /** Whether anything at all was said of a file or its sound. */
-    private boolean isRequest(List<Token> all) {
-        return wishAnything()
-                || !files.inputs().isEmpty()
-                || files.output().isPresent()
-                || onExists.isSaid()
-                || engine.isSaid()
-                || uploadAllowed
-                || keepDate
-                || cueSheet
-                || !problems.isEmpty()
-                || all.stream()
-                        .anyMatch(token -> Stream.of(
-                                        "EXTRACT",
-                                        "AUDIO",
-                                        "FORMAT",
-                                        "VIDEOFORMAT",
-                                        "NOVIDEO",
-                                        "MEDIA",
-                                        "RINGTONE",
-                                        "TRACK",
-                                        "FORMATNOUN")
-                                .anyMatch(token::is));
     }
 
     private ExtractionRequest request() {
@@ -285,7 +377,7 @@ final class Wishes {
         return new Destination(Optional.of(output), OnExists.FAIL).formatOfName();
     }
 
-    private boolean isGrade(Grade asked) {
+    boolean isGrade(Grade asked) {
         return grade.value().filter(asked::equals).isPresent();
     }
 
@@ -318,60 +410,5 @@ final class Wishes {
                 wish.withQuality(format == AudioFormat.MP3 ? new Quality.Variable(9) : new Quality.BitRate(64_000));
             case AS_SOURCE -> wish;
         };
-    }
-
-    private void contradictions(ExtractionRequest request) {
-        twice(bitsPerSecond.against().map(rate -> new Quality.BitRate(rate).toString()), "--bitrate");
-        twice(vbr.against(), "--vbr");
-        twice(sampleRate.against(), "--rate");
-        twice(channels.against(), "--channels");
-        twice(depth.against().map(SampleDepth::label), "--bits");
-        twice(loudness.against(), "--loudness");
-        twice(preset.against().map(Preset::label), "--preset");
-        twice(onExists.against().map(what -> what.name().toLowerCase(Locale.ROOT)), "--on-exists");
-        twice(engine.against().map(what -> what.name().toLowerCase(Locale.ROOT)), "--engine");
-        twice(files.secondOutput(), "--output");
-        boolean small = isGrade(Grade.SMALL) || grade.against().equals(Optional.of(Grade.SMALL));
-        if (small && grade.against().isPresent()) together("best", "small");
-        Encoding encoding = request.encoding();
-        String format = "--format " + request.format().label();
-        if (encoding.copyOnly()
-                && (encoding.changesTheSound() || encoding.preset().isPresent())) {
-            together("--copy", changing(encoding));
-        }
-        if (bitsPerSecond.isSaid() && vbr.isSaid()) together("--bitrate", "--vbr");
-        boolean lossless = Formats.isLossless(request.format());
-        if (lossless && (bitsPerSecond.isSaid() || vbr.isSaid() || isGrade(Grade.SMALL))) {
-            together(format, isGrade(Grade.SMALL) && !bitsPerSecond.isSaid() ? "small" : "--bitrate");
-        }
-        boolean all = tracks.contains(TrackChoice.ALL);
-        if (all && tracks.size() > 1)
-            together(
-                    "--track all",
-                    "--track "
-                            + tracks.stream()
-                                    .filter(track -> !track.equals(TrackChoice.ALL))
-                                    .findFirst()
-                                    .orElseThrow());
-        boolean noUpload =
-                engine.value().filter(EngineChoice.Kind.LOCAL::equals).isPresent();
-        if (noUpload && uploadAllowed) together("--engine local", "--allow-upload");
-    }
-
-    private static String changing(Encoding encoding) {
-        if (encoding.preset().isPresent())
-            return "--preset " + encoding.preset().get().label();
-        if (!encoding.quality().equals(Quality.LIKE_THE_SOURCE)) return "--bitrate";
-        if (encoding.sampleRateHz().isPresent()) return "--rate";
-        if (encoding.depth().isPresent()) return "--bits";
-        return encoding.loudness().isPresent() ? "--loudness" : "--channels";
-    }
-
-    private void twice(Optional<?> against, String option) {
-        if (against.isPresent()) problem(Text.of("ask.two-values", option));
-    }
-
-    private void together(String one, String other) {
-        problem(Text.of("ask.together", one, other));
     }
 }

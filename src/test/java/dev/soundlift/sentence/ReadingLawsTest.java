@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -32,11 +34,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 
 /** What holds for every request and every text. */
 class ReadingLawsTest {
     private static final SentenceReader READER = new SentenceReader(Surroundings.NONE);
+
+    /** Digits that no word begins or goes on with. */
+    private static final Pattern NUMBER = Pattern.compile("(?<![\\w.:])\\d+(?:\\.\\d+)?(?![\\w.:])");
 
     @Property(tries = 1000)
     void a_request_said_in_words_is_read_back_unchanged(
@@ -59,6 +65,35 @@ class ReadingLawsTest {
     void no_heap_of_known_words_is_too_strange_either(@ForAll("heaps") String text) {
         Reading reading = READER.read(text, List.of("a.mp4"));
         assertThat(reading.commandLine()).isNotEmpty();
+    }
+
+    /** It is in what was understood, in a name, or in what is said not to be. */
+    @Property(tries = 1000)
+    void no_number_of_a_sentence_is_lost(@ForAll("heaps") String text) {
+        Reading reading = READER.read(text, List.of());
+        if (reading.other().isPresent()) return;
+        String told = String.join(" ", reading.understood()) + " " + String.join(" ", reading.notUnderstood()) + " "
+                + String.join(" ", reading.commandLine());
+        assertThat(NUMBER.matcher(text).results().map(MatchResult::group).toList())
+                .as(text)
+                .allMatch(told::contains);
+    }
+
+    /** What no rule takes is a question then, not a remark: to go on without it would be to do something else. */
+    @Property(tries = 300)
+    void a_number_with_a_unit_that_is_not_understood_is_asked_about(
+            @ForAll @IntRange(min = 11, max = 9999) int number,
+            @ForAll("units") String unit,
+            @ForAll("languages") Locale language) {
+        String wish = language.equals(Locale.ENGLISH) ? "talk.mp4 as mp3, " : "把 talk.mp4 转成 mp3，";
+        assertThat(READER.read(wish + number + unit, List.of()).contradictions())
+                .as(wish + number + unit)
+                .isNotEmpty();
+    }
+
+    @Provide
+    Arbitrary<String> units() {
+        return Arbitraries.of("MB", " GB", " dB", "%", "x", " mbps", "兆", "分贝", "倍");
     }
 
     /** Not measured in time, which depends on the machine: what is longer than anybody writes is not read at all. */

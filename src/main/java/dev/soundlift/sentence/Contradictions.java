@@ -1,0 +1,116 @@
+package dev.soundlift.sentence;
+
+import dev.soundlift.request.Encoding;
+import dev.soundlift.request.EngineChoice;
+import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.Quality;
+import dev.soundlift.request.SampleDepth;
+import dev.soundlift.request.TrackChoice;
+import dev.soundlift.request.Preset;
+import dev.soundlift.text.Text;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Wishes that cannot all be fulfilled, or none at all. */
+record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> tokens, List<Token> left) {
+    /** Tells the wishes of each. */
+    void find() {
+        if (!isRequest()) wishes.problem(Text.of("ask.nothing"));
+        if (!wishes.joined.isEmpty() && !wishes.mix && isOfAll()) wishes.problem(Text.of("ask.other-job", wishes.joined));
+        twice(wishes.bitsPerSecond.against().map(rate -> new Quality.BitRate(rate).toString()), "--bitrate");
+        twice(wishes.vbr.against(), "--vbr");
+        twice(wishes.sampleRate.against(), "--rate");
+        twice(wishes.channels.against(), "--channels");
+        twice(wishes.depth.against().map(SampleDepth::label), "--bits");
+        twice(wishes.loudness.against(), "--loudness");
+        twice(wishes.preset.against().map(Preset::label), "--preset");
+        twice(wishes.onExists.against().map(what -> what.name().toLowerCase(Locale.ROOT)), "--on-exists");
+        twice(wishes.engine.against().map(what -> what.name().toLowerCase(Locale.ROOT)), "--engine");
+        twice(wishes.files.secondOutput(), "--output");
+        boolean small = wishes.isGrade(Wishes.Grade.SMALL) || wishes.grade.against().equals(Optional.of(Wishes.Grade.SMALL));
+        if (small && wishes.grade.against().isPresent()) together("best", "small");
+        Encoding encoding = request.encoding();
+        String format = "--format " + request.format().label();
+        if (encoding.copyOnly()
+                && (encoding.changesTheSound() || encoding.preset().isPresent())) {
+            together("--copy", changing(encoding));
+        }
+        if (wishes.bitsPerSecond.isSaid() && wishes.vbr.isSaid()) together("--bitrate", "--vbr");
+        boolean lossless = Formats.isLossless(request.format());
+        if (lossless && (wishes.bitsPerSecond.isSaid() || wishes.vbr.isSaid() || wishes.isGrade(Wishes.Grade.SMALL))) {
+            together(format, wishes.isGrade(Wishes.Grade.SMALL) && !wishes.bitsPerSecond.isSaid() ? "small" : "--bitrate");
+        }
+        boolean all = wishes.tracks.contains(TrackChoice.ALL);
+        if (all && wishes.tracks.size() > 1)
+            together(
+                    "--track all",
+                    "--track "
+                            + wishes.tracks.stream()
+                                    .filter(track -> !track.equals(TrackChoice.ALL))
+                                    .findFirst()
+                                    .orElseThrow());
+        boolean noUpload =
+                wishes.engine.value().filter(EngineChoice.Kind.LOCAL::equals).isPresent();
+        if (noUpload && wishes.uploadAllowed) together("--engine local", "--allow-upload");
+    }
+
+    private static String changing(Encoding encoding) {
+        if (encoding.preset().isPresent())
+            return "--preset " + encoding.preset().get().label();
+        if (!encoding.quality().equals(Quality.LIKE_THE_SOURCE)) return "--bitrate";
+        if (encoding.sampleRateHz().isPresent()) return "--rate";
+        if (encoding.depth().isPresent()) return "--bits";
+        return encoding.loudness().isPresent() ? "--loudness" : "--channels";
+    }
+
+    private void twice(Optional<?> against, String option) {
+        if (against.isPresent()) wishes.problem(Text.of("ask.two-values", option));
+    }
+
+    private void together(String one, String other) {
+        wishes.problem(Text.of("ask.together", one, other));
+    }
+
+    /** Whether anything at all was said of a file or its sound. */
+    private boolean isRequest() {
+        boolean named = tokens.stream().anyMatch(token -> token.is(Token.NAME))
+                && left.stream().allMatch(Token::isKnown);
+        return wishes.wishAnything()
+                || named
+                || wishes.files.output().isPresent()
+                || wishes.onExists.isSaid()
+                || wishes.engine.isSaid()
+                || wishes.uploadAllowed
+                || wishes.keepDate
+                || wishes.cueSheet
+                || wishes.hasProblems()
+                || tokens.stream()
+                        .anyMatch(token -> Stream.of(
+                                        "EXTRACT",
+                                        "AUDIO",
+                                        "FORMAT",
+                                        "VIDEOFORMAT",
+                                        "NOVIDEO",
+                                        "MEDIA",
+                                        "RINGTONE",
+                                        "TRACK",
+                                        "FOLDER",
+                                        "HERE",
+                                        "FORMATNOUN")
+                                .anyMatch(token::is));
+    }
+
+    /** Of several files together, not of each. */
+    private boolean isOfAll() {
+        List<String> inputs = wishes.files.inputs();
+        boolean together = tokens.stream()
+                .filter(token -> token.is("ALL"))
+                .anyMatch(token -> Stream.of("all", "所有", "所有的", "全部", "全部的")
+                        .anyMatch(Traditional.plain(token.text())::equals));
+        boolean each = tokens.stream()
+                .anyMatch(token -> token.is("EACH") || token.text().equals("per") || token.text().startsWith("每"));
+        return !each && (inputs.size() > 1 || (together && !inputs.isEmpty()));
+    }
+}

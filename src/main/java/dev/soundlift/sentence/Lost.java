@@ -1,0 +1,142 @@
+package dev.soundlift.sentence;
+
+import dev.soundlift.text.Text;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Words that ask for an option, in a way that no rule understood: to go on without it would be to do something else.
+ *
+ * @param all the whole sentence
+ * @param left what no rule took
+ */
+record Lost(List<Token> all, List<Token> left, Wishes wishes) {
+    private static final List<String> UNITS =
+            List.of("UNIT", "KBPS", "KHZ", "HZ", "SIZE", "LUFS", "BITUNIT", "PERCENT", "OTHERUNIT");
+
+    /** Taking a piece out is said so as well. */
+    private static final Set<String> CUTS = Set.of("cut", "剪", "切", "拆", "分", "break", "separate");
+
+    private static final int LONGEST_NAME_OF_A_FORMAT = 5;
+    private static final int MOST_SMALL = 3;
+
+    List<Text> problems() {
+        List<Text> problems = new ArrayList<>();
+        Set<Token> untaken = new HashSet<>(left);
+        for (int at = 0; at < all.size(); at++) {
+            if (untaken.contains(all.get(at)) && !wishes.isSettled(at)) add(problems, at);
+        }
+        return problems;
+    }
+
+    private void add(List<Text> problems, int at) {
+        Token token = all.get(at);
+        boolean fraction = token.is("HALF") || token.is("QUARTER");
+        boolean number = fraction
+                || token.is(Token.ORDINAL)
+                || (token.is(Token.NUMBER) && !token.is("FILLER") && !token.is("A"));
+        int unit = is(at + 1, "MEASURE") ? at + 2 : at + 1;
+        if (token.is("OTHERFORMAT") && !goesIn(at)) {
+            problems.add(Text.of("ask.no-format", token.text()));
+        } else if (number && is(unit, "SIZE")) {
+            problems.add(Text.of("ask.size", words(at, unit + 1)));
+        } else if (number && UNITS.stream().anyMatch(kind -> is(unit, kind)) && (token.is(Token.ORDINAL) || !isTold(at, unit + 1))) {
+            problems.add(Text.of("ask.unclear", words(at, unit + 1)));
+        } else if ((fraction && !wishes.stretches.said()) || isRate(token)) {
+            problems.add(Text.of("ask.unclear", token.text()));
+        } else if (token.is("CHOOSING") && !is(at + 1, Token.NAME)) {
+            problems.add(Text.of("ask.unclear", token.text()));
+        } else if (token.is(Token.CLOCK) && !isTold(at, at + 1)) {
+            problems.add(Text.of("ask.unclear", token.text()));
+        } else if (!wishes.stretches.said() && isPieces(token)) {
+            problems.add(Text.of("ask.unclear", token.text()));
+        } else if (token.is("TRACK") && token.text().endsWith("s") && wishes.tracks.isEmpty() && severalAreMeant()) {
+            problems.add(Text.of("ask.which-track", token.text()));
+        } else if (token.is("PICTURE")) {
+            problems.add(Text.of("ask.other-job", token.text()));
+        } else if (isNameOfAFormat(at)) {
+            problems.add(Text.of("ask.no-format", token.text()));
+        }
+    }
+
+    /** A number that is hardly anything but a bit rate. */
+    private static boolean isRate(Token token) {
+        return token.is(Token.NUMBER) && SoundRules.BARE_RATES.contains(token.text());
+    }
+
+    private boolean is(int at, String kind) {
+        return at >= 0 && at < all.size() && all.get(at).is(kind);
+    }
+
+    private boolean isPieces(Token token) {
+        boolean splits = token.is("SPLIT") && !CUTS.contains(Traditional.plain(token.text()));
+        return splits || token.is("CHAPTER") || token.is("SILENCE") || token.text().startsWith("中间");
+    }
+
+    private boolean severalAreMeant() {
+        return left.stream().anyMatch(token -> token.is("ALL") || token.is("SEPARATE"));
+    }
+
+    /** "My wma file", "the dts sound of film.mkv as flac": what the input is, not what is to come out. */
+    private boolean goesIn(int at) {
+        int before = at - 1;
+        while (before >= 0 && all.get(before).isSoft()) before--;
+        boolean owned = is(before, "SOURCE") || is(before, "FROM") || is(before, "HAVE");
+        boolean noun = Stream.of("MEDIA", "AUDIO", "TRACK").anyMatch(kind -> is(at + 1, kind))
+                || (is(at + 1, "FORMATNOUN") && !is(at - 1, "INTO"));
+        return owned || (noun && wishes.formats.said());
+    }
+
+    /** "A 2 hour lecture", "the film is 90 minutes long": a remark about the input. */
+    private boolean isTold(int from, int to) {
+        int after = to;
+        while (after < all.size() && (isOf(after) || isQuantity(after))) after++;
+        if (Stream.of("MEDIA", "LONG", "AUDIO", "TRACK", Token.NAME).anyMatch(all.get(Math.min(after, all.size() - 1))::is)) {
+            return true;
+        }
+        for (int before = from - 1; before >= 0 && from - before <= MOST_SMALL; before--) {
+            if (is(before, "HAVE") || is(before, "LONG")) return true;
+            if (!isSmall(before)) return false;
+        }
+        return false;
+    }
+
+    /** "10 minutes of the talk" is not the length of the talk. */
+    private boolean isOf(int at) {
+        return all.get(at).isSoft() && !all.get(at).text().equalsIgnoreCase("of");
+    }
+
+    private boolean isSmall(int at) {
+        return all.get(at).isSoft() || isQuantity(at) || all.get(at).is("FILLER");
+    }
+
+    private boolean isQuantity(int at) {
+        return is(at, Token.NUMBER) || is(at, "UNIT") || is(at, "HALF");
+    }
+
+    /** "Export as xyz". */
+    private boolean isNameOfAFormat(int at) {
+        Token token = all.get(at);
+        boolean last = at + 1 >= all.size() || is(at + 1, "PUNCTUATION") || is(at + 1, "FORMATNOUN");
+        return !token.isKnown()
+                && last
+                && !wishes.formats.said()
+                && token.text().length() <= LONGEST_NAME_OF_A_FORMAT
+                && token.text().chars().allMatch(letter -> letter < 128 && Character.isLetterOrDigit(letter))
+                && at > 0
+                && all.get(at - 1).is("INTO")
+                && !all.get(at - 1).text().equalsIgnoreCase("in");
+    }
+
+    private String words(int from, int to) {
+        StringBuilder words = new StringBuilder(all.get(from).text());
+        for (int at = from + 1; at < Math.min(to, all.size()); at++) {
+            if (all.get(at).start() > all.get(at - 1).end()) words.append(' ');
+            words.append(all.get(at).text());
+        }
+        return words.toString();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.soundlift.sentence;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the words after a stretch, a track or a format say of it. */
+enum Verdict {
+    /** Nothing, or that it is enough. */
+    WANTED,
+    /** "… can go", "… 不要", "… is only applause, cut that". */
+    UNWANTED,
+    /** "… is silence": no wish by itself. */
+    TOLD;
+
+    /** What a sentence ends with before a name that it says something of: "the first minute of a.mp4 can go". */
+    private static final int MOST_BETWEEN = 6;
+
+    private static final Set<String> PRONOUNS =
+            Set.of("it", "that", "them", "those", "this", "these", "它", "这段", "那段", "这些", "那些", "这部分", "这个", "那个");
+    private static final Set<String> PARTICLES = Set.of("out", "off", "away", "了", "吧", "掉", "please", "就行", "就好");
+    private static final Set<String> NEEDS = Set.of("need", "want", "care", "needed", "wanted", "需要", "用", "要", "必", "必要");
+    private static final Pattern MOVES = Pattern.compile("(?:.* )?(?:go|goes)");
+
+    /** What a word for leaving something out is said of, if it follows: then it is not said of what stands before. */
+    private static final Set<String> OBJECTS = Set.of(
+            "FORMAT", "VIDEOFORMAT", "OTHERFORMAT", "CHANNELS", "SIDE", "LANGUAGE", "CHAPTER", "TRACK", "COMMENTARY",
+            "FIRST", "LAST", "START", "END", "INTRO", "OUTRO", "SILENCE", "TAGS", "NORMALIZE", "AUDIO", "ORDINAL",
+            "NUMBER", "CLOCK", "FROM", "BEFORE", "AFTER", "NAME", "NOVIDEO", "OTHERJOB", "AD", "BETWEEN", "TRIMBOTH");
+
+    /** @param wishes which are told of the words that belong to it */
+    static Verdict of(Match match, Wishes wishes) {
+        return new Clause(wishes.tokens(), wishes).verdict(match.end);
+    }
+
+    private record Clause(List<Token> tokens, Wishes wishes) {
+        private boolean is(int at, String kind) {
+            return at < tokens.size() && tokens.get(at).is(kind);
+        }
+
+        private String text(int at) {
+            return at < tokens.size() ? Traditional.plain(tokens.get(at).text()) : "";
+        }
+
+        private boolean ends(int at) {
+            return at >= tokens.size() || is(at, "PUNCTUATION");
+        }
+
+        Verdict verdict(int after) {
+            int at = after;
+            while (at - after < MOST_BETWEEN && goesOn(at)) at++;
+            if (rejects(at, false)) return UNWANTED;
+            int said = at;
+            while (said - at < 3 && is(said, "FILLER") && isChinese(said)) said++;
+            if (said > at && rejects(said, false)) return UNWANTED;
+            boolean told = is(at, "HAVE") || is(at, "SAYS") || is(at, "TROUBLE") || text(at).matches("没|没有");
+            return told ? told(at + 1) : WANTED;
+        }
+
+        private Verdict told(int begin) {
+            int at = begin;
+            boolean unwanted = false;
+            for (; !ends(at) && !unwanted; at++) {
+                if (is(at, "ENOUGH")) return WANTED;
+                unwanted = rejects(at, false) || (is(at, "AND") && rejects(pastSmall(at + 1), true));
+                if (is(at, "INTO") || is(at, Token.CLOCK)) return TOLD;
+            }
+            int next = at;
+            while (is(next, "PUNCTUATION")) next++;
+            unwanted = unwanted || rejects(pastSmall(next), true);
+            if (unwanted) wishes.settle(begin - 1, begin);
+            for (int word = begin; word < at; word++) {
+                boolean what = Stream.of("OTHERJOB", "TROUBLE", "AD", "SILENCE", "LANGUAGE", "COMMENTARY")
+                        .anyMatch(tokens.get(word)::is);
+                if (unwanted || what) wishes.settle(word, word + 1);
+            }
+            return unwanted ? UNWANTED : TOLD;
+        }
+
+        /** Of the same thing: "of talk.mp4", "part". */
+        private boolean goesOn(int at) {
+            if (at >= tokens.size() || is(at, "HAVE")) return false;
+            boolean of = (is(at, "IN") || is(at, "SOURCE"))
+                    && Stream.of(Token.NAME, "MEDIA", "AUDIO").anyMatch(kind -> is(at + 1, kind) || is(at + 2, kind));
+            return of
+                    || tokens.get(at).isSoft()
+                    || Stream.of(Token.NAME, "MEDIA", "AUDIO", "PIECE", "EACH", "LANGNOUN", "TRACK")
+                            .anyMatch(kind -> is(at, kind));
+        }
+
+        private int pastSmall(int begin) {
+            int at = begin;
+            while (at - begin < 4 && at < tokens.size() && small(at)) at++;
+            return at;
+        }
+
+        private boolean small(int at) {
+            boolean verdict = is(at, "REJECT") || is(at, "SKIP") || is(at, "NOT");
+            return !verdict && (is(at, "FILLER") || tokens.get(at).isSoft() || is(at, "AND") || is(at, "SOURCE"));
+        }
+
+        private boolean isChinese(int at) {
+            return !text(at).isEmpty() && Character.isIdeographic(text(at).codePointAt(0));
+        }
+
+        /** @param anyLanguage whether English words may stand behind what they are said of: "…, cut that" */
+        private boolean rejects(int at, boolean anyLanguage) {
+            if (at >= tokens.size()) return false;
+            int end = at + 1;
+            if (is(at, "REJECT")) {
+                boolean moved = MOVES.matcher(text(at)).matches()
+                        && Stream.of("in", "into", "to", "on").anyMatch(text(end)::equals);
+                if (moved) return false;
+            } else if (is(at, "SKIP") && (anyLanguage || isChinese(at))) {
+                boolean pronoun = PRONOUNS.contains(text(end));
+                if (pronoun) end++;
+                if (anyLanguage && !isChinese(at) && !pronoun && !ends(end)) return false;
+            } else if (is(at, "NOT") && NEEDS.contains(text(end))) {
+                end++;
+            } else if (is(at, "FILLER") && is(end, "NOT") && NEEDS.contains(text(end + 1))) {
+                end += 2;
+            } else {
+                return false;
+            }
+            while (is(end, "REJECT") || is(end, "SKIP") || PARTICLES.contains(text(end))) end++;
+            // "…没用，去掉"
+            if (is(at, "REJECT") && is(end, "PUNCTUATION") && is(end + 1, "SKIP") && ends(end + 2)) end += 2;
+            int next = end;
+            while (next < tokens.size() && tokens.get(next).isSoft()) next++;
+            int object = next;
+            if (OBJECTS.stream().anyMatch(kind -> is(object, kind)) && !is(at, "REJECT")) return false;
+            wishes.settle(at, end);
+            return true;
+        }
+    }
+}
