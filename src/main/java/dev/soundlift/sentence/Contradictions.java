@@ -3,10 +3,10 @@ package dev.soundlift.sentence;
 import dev.soundlift.request.Encoding;
 import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.Preset;
 import dev.soundlift.request.Quality;
 import dev.soundlift.request.SampleDepth;
 import dev.soundlift.request.TrackChoice;
-import dev.soundlift.request.Preset;
 import dev.soundlift.text.Text;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +18,8 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
     /** Tells the wishes of each. */
     void find() {
         if (!isRequest()) wishes.problem(Text.of("ask.nothing"));
-        if (!wishes.joined.isEmpty() && !wishes.mix && isOfAll()) wishes.problem(Text.of("ask.other-job", wishes.joined));
+        if (!wishes.joined.isEmpty() && !wishes.mix && isOfAll())
+            wishes.problem(Text.of("ask.other-job", wishes.joined));
         twice(wishes.bitsPerSecond.against().map(rate -> new Quality.BitRate(rate).toString()), "--bitrate");
         twice(wishes.vbr.against(), "--vbr");
         twice(wishes.sampleRate.against(), "--rate");
@@ -29,7 +30,8 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
         twice(wishes.onExists.against().map(what -> what.name().toLowerCase(Locale.ROOT)), "--on-exists");
         twice(wishes.engine.against().map(what -> what.name().toLowerCase(Locale.ROOT)), "--engine");
         twice(wishes.files.secondOutput(), "--output");
-        boolean small = wishes.isGrade(Wishes.Grade.SMALL) || wishes.grade.against().equals(Optional.of(Wishes.Grade.SMALL));
+        boolean small =
+                wishes.isGrade(Wishes.Grade.SMALL) || wishes.grade.against().equals(Optional.of(Wishes.Grade.SMALL));
         if (small && wishes.grade.against().isPresent()) together("best", "small");
         Encoding encoding = request.encoding();
         String format = "--format " + request.format().label();
@@ -40,7 +42,9 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
         if (wishes.bitsPerSecond.isSaid() && wishes.vbr.isSaid()) together("--bitrate", "--vbr");
         boolean lossless = Formats.isLossless(request.format());
         if (lossless && (wishes.bitsPerSecond.isSaid() || wishes.vbr.isSaid() || wishes.isGrade(Wishes.Grade.SMALL))) {
-            together(format, wishes.isGrade(Wishes.Grade.SMALL) && !wishes.bitsPerSecond.isSaid() ? "small" : "--bitrate");
+            together(
+                    format,
+                    wishes.isGrade(Wishes.Grade.SMALL) && !wishes.bitsPerSecond.isSaid() ? "small" : "--bitrate");
         }
         boolean all = wishes.tracks.contains(TrackChoice.ALL);
         if (all && wishes.tracks.size() > 1)
@@ -107,10 +111,12 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
         List<String> inputs = wishes.files.inputs();
         boolean together = tokens.stream()
                 .filter(token -> token.is("ALL"))
-                .anyMatch(token -> Stream.of("all", "所有", "所有的", "全部", "全部的")
-                        .anyMatch(Traditional.plain(token.text())::equals));
+                .anyMatch(token ->
+                        Stream.of("all", "所有", "所有的", "全部", "全部的").anyMatch(Traditional.plain(token.text())::equals));
         boolean each = tokens.stream()
-                .anyMatch(token -> token.is("EACH") || token.text().equals("per") || token.text().startsWith("每"));
+                .anyMatch(token -> token.is("EACH")
+                        || token.text().equals("per")
+                        || token.text().startsWith("每"));
         return !each && (inputs.size() > 1 || (together && !inputs.isEmpty()));
     }
 }

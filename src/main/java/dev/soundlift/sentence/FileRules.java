@@ -46,19 +46,13 @@ final class FileRules {
                     FileRules::pattern),
             Rule.of("folder FOLDER IN? ALL VIDEOFORMAT|FORMAT MEDIA|FORMATNOUN?", FileRules::pattern),
             Rule.of("folder FOLDER IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN? ALL?", FileRules::pattern),
-            Rule.of(
-                    "ALL SOURCE? VIDEOFORMAT MEDIA|FORMATNOUN?",
-                    FileRules::every),
+            Rule.of("ALL SOURCE? VIDEOFORMAT MEDIA|FORMATNOUN?", FileRules::every),
             Rule.of("ALL FORMAT MEDIA|FORMATNOUN", (match, wishes) -> {
                 wishes.files.every(match.value("FORMAT"));
                 return true;
             }),
-            Rule.of(
-                    "ALL VIDEOFORMAT MEDIA|FORMATNOUN? IN HERE",
-                    FileRules::every),
-            Rule.of(
-                    "IN? HERE IN? ALL VIDEOFORMAT MEDIA|FORMATNOUN?",
-                    FileRules::every),
+            Rule.of("ALL VIDEOFORMAT MEDIA|FORMATNOUN? IN HERE", FileRules::every),
+            Rule.of("IN? HERE IN? ALL VIDEOFORMAT MEDIA|FORMATNOUN?", FileRules::every),
             Rule.of("ALL? MEDIA IN FOLDER? TITLED? folder FOLDER?", FileRules::folder),
             Rule.of("ALL IN folder FOLDER?", FileRules::folder),
             Rule.of("ALL? MEDIA IN FOLDER folder", FileRules::folder),
@@ -105,7 +99,8 @@ final class FileRules {
             Rule.of("OUTPUT HERE", (match, wishes) -> outputFolder(wishes, "./")));
 
     /** Where one kind of file can be named, several can. */
-    static final List<Rule> RULES = SINGLE.stream().flatMap(FileRules::ofSeveralKinds).toList();
+    static final List<Rule> RULES =
+            SINGLE.stream().flatMap(FileRules::ofSeveralKinds).toList();
 
     private FileRules() {}
 

@@ -28,8 +28,28 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
 
     /** Words that only join others, and those whose wish is what is done anyway. */
     private static final List<String> JOINTS = List.of(
-            "FROM", "TO", "INTO", "AND", "IN", "FOR", "PURPOSE", "LIKE", "SOURCE", "PER", "BETWEEN", "TAKEONLY", "AUDIO",
-            "VIDEOFORMAT", "EXPORT", "MEASURE", "OUTPUT", "START", "TITLED", "HAVE", "SEPARATE", "ONEFILE");
+            "FROM",
+            "TO",
+            "INTO",
+            "AND",
+            "IN",
+            "FOR",
+            "PURPOSE",
+            "LIKE",
+            "SOURCE",
+            "PER",
+            "BETWEEN",
+            "TAKEONLY",
+            "AUDIO",
+            "VIDEOFORMAT",
+            "EXPORT",
+            "MEASURE",
+            "OUTPUT",
+            "START",
+            "TITLED",
+            "HAVE",
+            "SEPARATE",
+            "ONEFILE");
 
     static Leftovers of(String sentence, List<Token> all, List<Token> left, Wishes wishes) {
         List<String> unknown = new ArrayList<>();
@@ -45,8 +65,8 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
                 previous = null;
                 told = place;
             }
-            boolean turns = (token.is("SKIP") && !KEEPS.contains(Traditional.plain(token.text())))
-                    || token.is("REJECT");
+            boolean turns =
+                    (token.is("SKIP") && !KEEPS.contains(Traditional.plain(token.text()))) || token.is("REJECT");
             if (token.is("TROUBLE") && wishes.louder) continue;
             if (turns || token.is("NOT") || token.is("INSTEAD")) {
                 problems.add(Text.of("ask.negation", token.text()));

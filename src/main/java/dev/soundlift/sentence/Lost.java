@@ -43,7 +43,9 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
             problems.add(Text.of("ask.no-format", token.text()));
         } else if (number && is(unit, "SIZE")) {
             problems.add(Text.of("ask.size", words(at, unit + 1)));
-        } else if (number && UNITS.stream().anyMatch(kind -> is(unit, kind)) && (token.is(Token.ORDINAL) || !isTold(at, unit + 1))) {
+        } else if (number
+                && UNITS.stream().anyMatch(kind -> is(unit, kind))
+                && (token.is(Token.ORDINAL) || !isTold(at, unit + 1))) {
             problems.add(Text.of("ask.unclear", words(at, unit + 1)));
         } else if ((fraction && !wishes.stretches.said()) || isRate(token)) {
             problems.add(Text.of("ask.unclear", token.text()));
@@ -73,7 +75,10 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
 
     private boolean isPieces(Token token) {
         boolean splits = token.is("SPLIT") && !CUTS.contains(Traditional.plain(token.text()));
-        return splits || token.is("CHAPTER") || token.is("SILENCE") || token.text().startsWith("中间");
+        return splits
+                || token.is("CHAPTER")
+                || token.is("SILENCE")
+                || token.text().startsWith("中间");
     }
 
     private boolean severalAreMeant() {
@@ -94,7 +99,8 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
     private boolean isTold(int from, int to) {
         int after = to;
         while (after < all.size() && (isOf(after) || isQuantity(after))) after++;
-        if (Stream.of("MEDIA", "LONG", "AUDIO", "TRACK", Token.NAME).anyMatch(all.get(Math.min(after, all.size() - 1))::is)) {
+        if (Stream.of("MEDIA", "LONG", "AUDIO", "TRACK", Token.NAME)
+                .anyMatch(all.get(Math.min(after, all.size() - 1))::is)) {
             return true;
         }
         for (int before = from - 1; before >= 0 && from - before <= MOST_SMALL; before--) {

@@ -30,8 +30,8 @@ final class Names {
             "(?i)\\b(?:folder|directory|dir)(?: (?:that is|that's|which is))? (?:called|named|titled) ([\\p{L}\\p{N}_][^\\s,;:!?\"'，。；！？]*)");
 
     /** So is this, unless it is a small word: "in the folder holiday". */
-    private static final Pattern FOLDER_THEN =
-            Pattern.compile("(?i)\\b(?:folder|directory) ([\\p{L}\\p{N}_][\\p{L}\\p{N}_-]*)(?![\\p{L}\\p{N}/\\\\]|\\.\\w)");
+    private static final Pattern FOLDER_THEN = Pattern.compile(
+            "(?i)\\b(?:folder|directory) ([\\p{L}\\p{N}_][\\p{L}\\p{N}_-]*)(?![\\p{L}\\p{N}/\\\\]|\\.\\w)");
 
     /** A word with a hyphen or a number before "folder": "the zoom-2024 folder". */
     private static final Pattern THEN_FOLDER =
@@ -46,12 +46,13 @@ final class Names {
             "就.*|.*(?:文件夹|文件夾|資料夾|资料夹|檔案夾|目录|目錄).*|桌面|手机|手機|电脑|電腦|[A-Za-zＵuU]盘|.*盘|.*盤|云.*|雲.*|本地|本机|网上|網上|微信|一起|一个.*|一個.*|同.*|原.*|当前.*|當前.*|这.*|這.*|那.*|我.*|你.*|他.*|她.*|它.*|视频旁.*|旁边|哪.*|.*格式|.*音质|.*的.*");
 
     /** After "folder" these go on with the sentence. */
-    private static final Set<String> SMALL_WORDS =
-            Set.of(("a an the and or but to into in on of from for with without at as is are was has have that this which where"
+    private static final Set<String> SMALL_WORDS = Set.of(
+            ("a an the and or but to into in on of from for with without at as is are was has have that this which where"
                             + " called named titled please pls thanks thank now too also then so if it its them they be only"
                             + " just all every each contains containing should must can could will would not by via using"
                             + " recursively here there i we you my our your next instead again first later")
                     .split(" "));
+
     private static final Pattern WORD = Pattern.compile("[^\\s\"“”„«»＂「」『』《》，。！？；：、（）|<>]+");
     private static final Set<String> EXTENSIONS =
             Set.of(("3g2 3gp aac ac3 aif aiff alac amr ape asf avi caf dts dv f4v flac"
@@ -130,7 +131,8 @@ final class Names {
                 String text = folder.group(1).replaceAll("[.)\\]]+$", "");
                 boolean small = SMALL_WORDS.contains(text.toLowerCase(Locale.ROOT));
                 boolean file = EXTENSION.matcher(text).find();
-                if (pattern == PUT_INTO && NO_PLACE.matcher(text.toLowerCase(Locale.ROOT)).matches()) continue;
+                if (pattern == PUT_INTO
+                        && NO_PLACE.matcher(text.toLowerCase(Locale.ROOT)).matches()) continue;
                 if (!small && !file) add(folder.start(1), folder.start(1) + text.length(), text, false);
             }
         }

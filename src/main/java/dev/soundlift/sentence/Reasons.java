@@ -42,7 +42,8 @@ final class Reasons {
     }
 
     private static boolean followsAComma(List<Token> tokens, int at) {
-        return at > 0 && (tokens.get(at - 1).is("PUNCTUATION") || tokens.get(at - 1).is("AND"));
+        return at > 0
+                && (tokens.get(at - 1).is("PUNCTUATION") || tokens.get(at - 1).is("AND"));
     }
 
     private static int endOfClause(List<Token> tokens, int at) {

@@ -63,8 +63,7 @@ final class StretchRules {
             // 后半小时, but not 5分钟后半小时
             Rule.of(
                     "BACK length",
-                    (match, wishes) ->
-                            !wishes.followsATime(match) && did(() -> wishes.stretches.last(match.length()))),
+                    (match, wishes) -> !wishes.followsATime(match) && did(() -> wishes.stretches.last(match.length()))),
             Rule.of("ORDINAL MEASURE? UNIT", StretchRules::nth),
             Rule.of("LAST UNIT", (match, wishes) -> did(() -> wishes.stretches.last(one(match)))),
             Rule.of(

@@ -38,7 +38,14 @@ record Token(Map<String, String> meanings, String text, int start, int end) {
     /** Whether nothing is lost when it stands alone. */
     boolean isFiller() {
         if (is("TOLD")) return false;
-        return is("FILLER") || is("PUNCTUATION") || is("SOFT") || is("A") || is("MEDIA") || is("EXTRACT")
-                || is("ENOUGH") || is("CONCLUSION") || is("BECAUSE");
+        return is("FILLER")
+                || is("PUNCTUATION")
+                || is("SOFT")
+                || is("A")
+                || is("MEDIA")
+                || is("EXTRACT")
+                || is("ENOUGH")
+                || is("CONCLUSION")
+                || is("BECAUSE");
     }
 }

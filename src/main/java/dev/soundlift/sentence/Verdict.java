@@ -20,14 +20,43 @@ enum Verdict {
     private static final Set<String> PRONOUNS =
             Set.of("it", "that", "them", "those", "this", "these", "它", "这段", "那段", "这些", "那些", "这部分", "这个", "那个");
     private static final Set<String> PARTICLES = Set.of("out", "off", "away", "了", "吧", "掉", "please", "就行", "就好");
-    private static final Set<String> NEEDS = Set.of("need", "want", "care", "needed", "wanted", "需要", "用", "要", "必", "必要");
+    private static final Set<String> NEEDS =
+            Set.of("need", "want", "care", "needed", "wanted", "需要", "用", "要", "必", "必要");
     private static final Pattern MOVES = Pattern.compile("(?:.* )?(?:go|goes)");
 
     /** What a word for leaving something out is said of, if it follows: then it is not said of what stands before. */
     private static final Set<String> OBJECTS = Set.of(
-            "FORMAT", "VIDEOFORMAT", "OTHERFORMAT", "CHANNELS", "SIDE", "LANGUAGE", "CHAPTER", "TRACK", "COMMENTARY",
-            "FIRST", "LAST", "START", "END", "INTRO", "OUTRO", "SILENCE", "TAGS", "NORMALIZE", "AUDIO", "ORDINAL",
-            "NUMBER", "CLOCK", "FROM", "BEFORE", "AFTER", "NAME", "NOVIDEO", "OTHERJOB", "AD", "BETWEEN", "TRIMBOTH");
+            "FORMAT",
+            "VIDEOFORMAT",
+            "OTHERFORMAT",
+            "CHANNELS",
+            "SIDE",
+            "LANGUAGE",
+            "CHAPTER",
+            "TRACK",
+            "COMMENTARY",
+            "FIRST",
+            "LAST",
+            "START",
+            "END",
+            "INTRO",
+            "OUTRO",
+            "SILENCE",
+            "TAGS",
+            "NORMALIZE",
+            "AUDIO",
+            "ORDINAL",
+            "NUMBER",
+            "CLOCK",
+            "FROM",
+            "BEFORE",
+            "AFTER",
+            "NAME",
+            "NOVIDEO",
+            "OTHERJOB",
+            "AD",
+            "BETWEEN",
+            "TRIMBOTH");
 
     /** @param wishes which are told of the words that belong to it */
     static Verdict of(Match match, Wishes wishes) {

@@ -183,7 +183,6 @@ final class Wishes {
         return tokens;
     }
 
-
     void problem(Text text) {
         if (!problems.contains(text)) problems.add(text);
     }
@@ -267,7 +266,8 @@ final class Wishes {
     boolean endsPhrase(Match match) {
         if (match.end >= tokens.size()) return true;
         Token next = tokens.get(match.end);
-        return Stream.of("PUNCTUATION", "IN", "SOURCE", "SOFT", "AND", "INTO", Token.NAME).anyMatch(next::is);
+        return Stream.of("PUNCTUATION", "IN", "SOURCE", "SOFT", "AND", "INTO", Token.NAME)
+                .anyMatch(next::is);
     }
 
     /** Whether the number that was read last counts what follows: in "track 1, 2 minutes" the 2 is no track. */
