@@ -234,7 +234,7 @@ final class CloudLine implements AutoCloseable {
         }
     }
 
-    /** On the source's clock, whoever cut it. */
+    /** On the source's clock, whoever cut it; with what there is to be said of the work that was done here. */
     private static Produced asOfTheSource(Plan plan, Plan rest, Produced produced, long bytes) {
         boolean cutThere = rest.cut().isWhole();
         Produced.Taken taken = cutThere
@@ -242,6 +242,8 @@ final class CloudLine implements AutoCloseable {
                         produced.taken().start().plus(plan.cut().start()),
                         produced.taken().end().plus(plan.cut().start()))
                 : produced.taken();
+        List<Text> warnings = new ArrayList<>(rest.warnings());
+        warnings.addAll(produced.warnings());
         return new Produced(
                 bytes,
                 taken,
@@ -249,7 +251,7 @@ final class CloudLine implements AutoCloseable {
                 produced.packets(),
                 produced.heardSound(),
                 produced.repairs(),
-                produced.warnings(),
+                warnings,
                 produced.damage(),
                 produced.encodedBy());
     }

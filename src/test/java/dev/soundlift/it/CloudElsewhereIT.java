@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,19 +89,58 @@ class CloudElsewhereIT {
         assertThat(launched.out()).isEqualTo("talk.nemovideo.flac\n");
     }
 
-    @Test
-    void an_address_out_of_reach_is_fetched_by_the_cloud_with_consent_only() throws IOException {
-        byte[] talk = Files.readAllBytes(calls.talk());
+    /** Serves a file on an address of this machine, which is out of our reach unless --allow-private is given. */
+    private static HttpServer serving(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, talk.length);
-            exchange.getResponseBody().write(talk);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
             exchange.close();
         });
         server.start();
+        return server;
+    }
+
+    private static String address(HttpServer server) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/far.mp4?sig=GEHEIM";
+    }
+
+    @Test
+    void what_is_found_out_only_when_it_is_here_is_said_too() throws IOException {
+        Path surround = folder.resolve("surround.mp4");
+        String opposite = "sine=frequency=440:duration=4,aformat=channel_layouts=mono,pan=";
+        PeerFfmpeg.ffmpeg("-f", "lavfi", "-i", opposite + "5.1|c0=c0|c1=c0|c2=c0|c3=c0|c4=c0|c5=c0", surround.toString());
+        Path stereo = folder.resolve("stereo.mp4");
+        PeerFfmpeg.ffmpeg("-f", "lavfi", "-i", opposite + "stereo|c0=c0|c1=-0.9*c0", stereo.toString());
+        said(surround, "left", "of 6 channels only the left");
+        said(stereo, "mono", "nearly opposite");
+    }
+
+    private void said(Path file, String channels, String warning) throws IOException {
+        HttpServer server = serving(file);
         try {
-            String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/far.mp4?sig=GEHEIM";
-            // An address of this machine is out of our reach unless --allow-private is given
+            List<String> call = List.of(
+                    address(server), "-o", "far.wav", "--channels", channels, "--allow-upload", "--on-exists", "overwrite");
+            List<String> json = new ArrayList<>(call);
+            json.add("--json");
+            JsonNode report =
+                    calls.run(json.toArray(new String[0])).succeeded().json().get(0);
+            assertThat(report.path("status").asText()).isEqualTo("warning");
+            assertThat(report.path("warnings").toString()).contains(warning);
+            List<String> strict = new ArrayList<>(call);
+            strict.addAll(List.of("--strict", "--quiet"));
+            calls.run(strict.toArray(new String[0])).failedWith(5);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void an_address_out_of_reach_is_fetched_by_the_cloud_with_consent_only() throws IOException {
+        HttpServer server = serving(calls.talk());
+        try {
+            String address = address(server);
             Launched refused = calls.run(address, "-o", "far.mp3", "--quiet").failedWith(3);
             assertThat(refused.err()).contains("--allow-upload");
             assertThat(calls.emulator.requests()).isEmpty();
