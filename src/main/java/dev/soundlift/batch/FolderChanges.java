@@ -11,14 +11,22 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Wakes who waits for a change in folders; where the system does not tell of changes, it only lets the time pass. */
 final class FolderChanges implements AutoCloseable {
     /** A wish to stop is heard so soon. */
     private static final long PATIENCE_MILLIS = 200;
 
+    /** A file that is being written changes all the time: from one look to the next it is so long at least … */
+    static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** … and so many times as long as the look took, which is long in a large folder. */
+    private static final int SHARE = 10;
+
     private final Optional<WatchService> service;
     private final Set<Path> watched = new HashSet<>();
+    private long lookBegan = System.nanoTime();
 
     private FolderChanges(Optional<WatchService> service) {
         this.service = service;
@@ -39,28 +47,33 @@ final class FolderChanges implements AutoCloseable {
                 folder.register(
                         service.get(), StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
             } catch (IOException | UnsupportedOperationException cannot) {
-                watched.add(folder); // the regular look serves it
+                continue; // the regular look serves it
             }
         }
     }
 
-    /** Returns after a change, or so long, or a wish to stop. */
+    /** Returns after a change, but not too soon after the last time; or so long, or a wish to stop. */
     void await(Duration longest, Cancellation cancellation) throws InterruptedException {
-        long end = System.nanoTime() + longest.toNanos();
+        long now = System.nanoTime();
+        long end = now + longest.toNanos();
+        long soonest = Math.min(end, lookBegan + Math.max(PAUSE.toNanos(), SHARE * (now - lookBegan)));
+        boolean changed = false;
         while (!cancellation.isRequested()) {
-            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-            if (left <= 0) return;
+            long until = changed ? soonest : end;
+            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            if (left <= 0) break;
             long wait = Math.min(left, PATIENCE_MILLIS);
-            if (service.isEmpty()) {
-                Thread.sleep(wait);
-                continue;
-            }
-            WatchKey changed = service.get().poll(wait, TimeUnit.MILLISECONDS);
-            if (changed == null) continue;
-            changed.pollEvents();
-            if (!changed.reset()) watched.clear(); // its folder is gone, and may come again
-            return;
+            if (service.isEmpty() || changed) Thread.sleep(wait);
+            else changed = hasChanged(service.get().poll(wait, TimeUnit.MILLISECONDS));
         }
+        lookBegan = System.nanoTime();
+    }
+
+    private boolean hasChanged(@Nullable WatchKey key) {
+        if (key == null) return false;
+        key.pollEvents();
+        if (!key.reset()) watched.clear(); // its folder is gone, and may come again
+        return true;
     }
 
     @Override

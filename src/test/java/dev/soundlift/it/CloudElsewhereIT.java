@@ -113,6 +113,7 @@ class CloudElsewhereIT {
         PeerFfmpeg.ffmpeg("-f", "lavfi", "-i", opposite + "5.1|c0=c0|c1=c0|c2=c0|c3=c0|c4=c0|c5=c0", surround.toString());
         Path stereo = folder.resolve("stereo.mp4");
         PeerFfmpeg.ffmpeg("-f", "lavfi", "-i", opposite + "stereo|c0=c0|c1=-0.9*c0", stereo.toString());
+        calls.emulator.credits(1000);
         said(surround, "left", "of 6 channels only the left");
         said(stereo, "mono", "nearly opposite");
     }
