@@ -41,14 +41,14 @@ final class FolderChanges implements AutoCloseable {
     }
 
     void alsoIn(Set<Path> folders) {
-        for (Path folder : folders) {
-            if (service.isEmpty() || !watched.add(folder)) continue;
-            try {
-                folder.register(
-                        service.get(), StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
-            } catch (IOException | UnsupportedOperationException cannot) {
-                continue; // the regular look serves it
-            }
+        for (Path folder : folders) if (watched.add(folder)) service.ifPresent(teller -> askOf(folder, teller));
+    }
+
+    private static void askOf(Path folder, WatchService teller) {
+        try {
+            folder.register(teller, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+        } catch (IOException | UnsupportedOperationException cannot) {
+            return; // the regular look serves it
         }
     }
 

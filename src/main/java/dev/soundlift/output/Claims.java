@@ -3,16 +3,28 @@ package dev.soundlift.output;
 import dev.soundlift.request.OnExists;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The names that the outputs of one run have taken: what one input wrote, another does not overwrite. Thread-safe. */
 public final class Claims {
-    private final Set<Path> taken = new HashSet<>();
-    private final Map<Path, Boolean> made = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
+    private final Map<String, Boolean> made = new HashMap<>();
+    private final boolean ignoresCase;
+
+    public Claims() {
+        // macOS and Windows take Talk.mp3 and talk.mp3 for one file
+        this(System.getProperty("os.name", "").matches("(?i)(mac|windows).*"));
+    }
+
+    Claims(boolean ignoresCase) {
+        this.ignoresCase = ignoresCase;
+    }
 
     /**
      * Takes a name.
@@ -42,7 +54,9 @@ public final class Claims {
         return made.isEmpty() ? Optional.empty() : Optional.ofNullable(made.get(key(name)));
     }
 
-    private static Path key(Path name) {
-        return name.toAbsolutePath().normalize();
+    /** An accented letter may be written as one sign or as two, which some file systems take for the same. */
+    private String key(Path name) {
+        String key = Normalizer.normalize(name.toAbsolutePath().normalize().toString(), Normalizer.Form.NFC);
+        return ignoresCase ? key.toLowerCase(Locale.ROOT) : key;
     }
 }

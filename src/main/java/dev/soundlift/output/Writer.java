@@ -16,7 +16,11 @@ import java.util.regex.Pattern;
 public record Writer(String host, long pid, String start) {
     private static final Pattern FORM = Pattern.compile("([0-9a-z]+)-(\\d{1,18})-([0-9a-z]+)");
     private static final String HOST = hostName();
-    private static final Writer SELF = new Writer(HOST, ProcessHandle.current().pid(), start(ProcessHandle.current()));
+    private static final Writer SELF = of(ProcessHandle.current());
+
+    static Writer of(ProcessHandle process) {
+        return new Writer(HOST, process.pid(), start(process).orElse("0"));
+    }
 
     /** This process. */
     public static Writer self() {
@@ -39,7 +43,9 @@ public record Writer(String host, long pid, String start) {
     public boolean isGone() {
         if (isForeign()) return false;
         Optional<ProcessHandle> process = ProcessHandle.of(pid);
-        return process.isEmpty() || !start(process.get()).equals(start);
+        if (process.isEmpty()) return true;
+        Optional<String> now = start(process.get());
+        return now.isPresent() && !now.get().equals(start);
     }
 
     @Override
@@ -47,11 +53,20 @@ public record Writer(String host, long pid, String start) {
         return host + "-" + pid + "-" + start;
     }
 
-    private static String start(ProcessHandle process) {
-        return process.info()
-                .startInstant()
-                .map(instant -> Long.toString(instant.toEpochMilli(), 36))
-                .orElse("0");
+    /**
+     * Something that never changes while the process lives, and that another one with its number does not have; nothing
+     * where the system does not tell it to us. Java reckons the time from when the machine was started by today's clock,
+     * so on Linux that time would change when the clock is set.
+     */
+    private static Optional<String> start(ProcessHandle process) {
+        String status = readable("/proc/" + process.pid() + "/stat");
+        // The program's name stands in brackets and may have any characters in it; "starttime" is the 20th after it
+        String[] words = status.substring(status.lastIndexOf(')') + 1).strip().split(" ");
+        if (words.length > 19) {
+            String machineStarted = readable("/proc/sys/kernel/random/boot_id");
+            return Optional.of(words[19] + Integer.toUnsignedString(machineStarted.hashCode(), 36));
+        }
+        return process.info().startInstant().map(instant -> Long.toString(instant.toEpochMilli(), 36));
     }
 
     /** Tells machines apart, as far as that is possible without asking a name server. */
