@@ -61,7 +61,7 @@ public record Writer(String host, long pid, String start) {
     private static Optional<String> start(ProcessHandle process) {
         String status = readable("/proc/" + process.pid() + "/stat");
         // The program's name stands in brackets and may have any characters in it; "starttime" is the 20th after it
-        String[] words = status.substring(status.lastIndexOf(')') + 1).strip().split(" ");
+        String[] words = status.substring(status.lastIndexOf(')') + 1).strip().split(" ", -1);
         if (words.length > 19) {
             String machineStarted = readable("/proc/sys/kernel/random/boot_id");
             return Optional.of(words[19] + Integer.toUnsignedString(machineStarted.hashCode(), 36));
