@@ -68,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
                 console.result(Console.clean(mark + " " + console.words(CheckWords.name(check)) + ": "
                         + console.words(CheckWords.value(check.actual())) + expected));
             }
-            result.warnings().forEach(warning -> console.say(Text.of("report.warning", warning)));
+            if (!global.quiet) result.warnings().forEach(warning -> console.say(Text.of("report.warning", warning)));
         }
         boolean failed = result.has(Verdict.FAIL) || (strict && result.has(Verdict.WARN));
         if (failed && !global.json) console.error(file, Text.of("error.check-failed"), Text.of("next.check-failed"));

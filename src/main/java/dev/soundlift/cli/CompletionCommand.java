@@ -23,7 +23,6 @@ final class CompletionCommand implements Callable<Integer> {
     private String shell = "";
 
     @Mixin
-    @SuppressWarnings("UnusedVariable") // for --help and --lang
     private final GlobalOptions global = new GlobalOptions();
 
     @Spec
@@ -35,6 +34,12 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ExtractionException {
+        if (global.json) {
+            throw new ExtractionException(
+                    ErrorKind.USAGE,
+                    Text.of("error.together", "completion", "--json"),
+                    Text.of("next.usage", "soundlift completion"));
+        }
         CommandLine root = spec.root().commandLine();
         String script = switch (shell.toLowerCase(Locale.ROOT)) {
             // One script for both: it calls bashcompinit where it is read by zsh

@@ -36,6 +36,7 @@ import java.util.Optional;
 final class Conversion {
     private final Console console;
     private final ConvertOptions options;
+    private final AccessOptions access;
     private final GlobalOptions global;
     private final PeopleReport people;
     /** The inputs that are no files. */
@@ -47,25 +48,32 @@ final class Conversion {
     /** Of the sentence that this call was read from, if it was. */
     private final Optional<Json.Understanding> sentence;
 
-    Conversion(Console console, ConvertOptions options, GlobalOptions global, Optional<Json.Understanding> sentence) {
+    Conversion(
+            Console console,
+            ConvertOptions options,
+            AccessOptions access,
+            GlobalOptions global,
+            Optional<Json.Understanding> sentence) {
         this.sentence = sentence;
         this.console = console;
         this.options = options;
+        this.access = access;
         this.global = global;
         this.people = new PeopleReport(console, global.verbose.length > 0);
     }
 
     int run() {
         ExtractionRequest wishes;
-        Access access;
+        Access allowed;
         Inputs files;
         try {
             wishes = options.request();
             boolean piped = StandardOutput.isMeant(wishes.destination());
             if (piped && global.json && !options.dryRun) return usage(Text.of("error.pipe-json"));
             if (options.inputs.isEmpty()) return usage(Text.of("error.no-input"));
-            access = options.elsewhere.access();
+            allowed = access.access();
             elsewhere.addAll(AccessOptions.elsewhere(options.inputs));
+            refuseWithoutEffect(piped);
             options.jobCount();
             ExtractionRequest wanted = wishes;
             List<String> typed = options.inputs.stream()
@@ -84,7 +92,7 @@ final class Conversion {
             Questions questions = new Questions(console, global);
             boolean cannotAsk = options.isolate && mayUpload(wishes) && questions.areWatched() && !options.yes;
             if (cannotAsk) return usage(Text.of("error.isolate-cannot-ask"));
-            Soundlift soundlift = Soundlift.with(wishes.engine(), access, new UploadQuestion(questions, options.yes));
+            Soundlift soundlift = Soundlift.with(wishes.engine(), allowed, new UploadQuestion(questions, options.yes));
             if (OwnProcess.isForOneFile()) return OwnProcess.convert(soundlift, wishes, options.inputs, console);
             FileCount count = queue.several() ? counting(files) : FileCount.one();
             return StandardOutput.isMeant(wishes.destination()) && !options.dryRun
@@ -92,6 +100,24 @@ final class Conversion {
                     : convert(soundlift, queue, count, wishes);
         } catch (ExtractionException failed) {
             return failedBeforeAnyFile(wishes, failed);
+        }
+    }
+
+    /** What is asked for and cannot be had of such an input or output; what the settings say is for those that it fits. */
+    private void refuseWithoutEffect(boolean piped) {
+        for (MediaSource source : elsewhere) {
+            boolean stream = source instanceof MediaSource.StandardInput;
+            for (String option : List.of("--isolate", "--keep-date", "--resume-by-content", "--resume")) {
+                boolean fits = option.equals("--resume") && !stream; // an address is known by its name
+                if (fits || !options.isTyped(option)) continue;
+                throw new UsageErrors.BadValue(
+                        Text.of("error.files-only", option, stream ? "\"-\"" : source.displayName()));
+            }
+        }
+        for (String option : List.of("--chapter-list", "--keep-date", "--resume", "--resume-by-content")) {
+            if (piped && options.isTyped(option)) {
+                throw new UsageErrors.BadValue(Text.of("error.together", option, "--output -"));
+            }
         }
     }
 
@@ -151,7 +177,12 @@ final class Conversion {
             throws ExtractionException {
         try (StandardOutput standard = StandardOutput.open()) {
             pipe = Optional.of(standard);
-            int code = convert(soundlift, queue, count, wishes.withDestination(standard.destination()));
+            int code = convert(
+                    soundlift,
+                    queue,
+                    count,
+                    wishes.withDestination(standard.destination())
+                            .withExtras(wishes.extras().alone()));
             if (tooManyForPipe) return usage(Text.of("error.pipe-several"));
             if (code == ExitCode.OK || code == ExitCode.DAMAGED) standard.send(console.out());
             return code;

@@ -15,6 +15,9 @@ final class ConvertCommand implements Callable<Integer> {
     private final ConvertOptions options = new ConvertOptions();
 
     @Mixin
+    private final AccessOptions elsewhere = new AccessOptions();
+
+    @Mixin
     private final GlobalOptions global = new GlobalOptions();
 
     /** Where a sentence was read as this call. */
@@ -31,6 +34,6 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Conversion(console, options, global, sentence).run();
+        return new Conversion(console, options, elsewhere, global, sentence).run();
     }
 }

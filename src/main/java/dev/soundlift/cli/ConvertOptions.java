@@ -28,8 +28,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The options of a conversion, as CONTRACT.md names them. */
 final class ConvertOptions {
@@ -169,8 +171,9 @@ final class ConvertOptions {
     @Option(names = "--strict", descriptionKey = "strict", order = 19)
     boolean strict;
 
-    @Mixin
-    final AccessOptions elsewhere = new AccessOptions();
+    @Spec(Spec.Target.MIXEE)
+    @Nullable
+    CommandSpec command;
 
     /** The wishes, for an input that is put in later. */
     ExtractionRequest request() {
@@ -192,6 +195,11 @@ final class ConvertOptions {
                         allowUpload),
                 one(VerifyLevel.class, "--verify", verify, VerifyLevel.FULL),
                 strict);
+    }
+
+    /** Whether it stands on the command line, and not only among the settings, which are for every input alike. */
+    boolean isTyped(String option) {
+        return command != null && command.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     boolean resume() {

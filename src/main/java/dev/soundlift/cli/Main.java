@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,6 +24,9 @@ import picocli.CommandLine.ParseResult;
 
 /** The command line's entrance. */
 public final class Main {
+    /** Looked for among all words. */
+    private static final Set<String> ANYWHERE = Set.of("--lang", "--no-color");
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -93,6 +98,22 @@ public final class Main {
                 ? known.get(option.longestName().substring(2)).text()
                 : null);
         commandLine.setParameterExceptionHandler((failure, ignored) -> UsageErrors.report(console, failure));
+        commandLine.setExecutionStrategy(parsed -> {
+            for (ParseResult at = parsed; at.hasSubcommand(); at = at.subcommand()) {
+                Optional<String> lost = lost(at);
+                if (lost.isEmpty()) continue;
+                String command = at.subcommand().commandSpec().name();
+                ParseResult meant = at.subcommand();
+                while (meant.hasSubcommand()) meant = meant.subcommand();
+                String whole = meant.commandSpec().qualifiedName();
+                console.error(
+                        "",
+                        Text.of("error.before-command", lost.get(), command),
+                        Text.of("next.before-command", whole, lost.get(), command));
+                return ExitCode.USAGE;
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
         commandLine.setExecutionExceptionHandler(outermost(console, arguments));
         return commandLine.execute(words.toArray(new String[0]));
     }
@@ -108,6 +129,16 @@ public final class Main {
             }
         }
         return false;
+    }
+
+    /** What was said to a command that only leads on to another one, which does not hear of it. */
+    private static Optional<String> lost(ParseResult leading) {
+        Stream<String> options = leading.matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(name -> !ANYWHERE.contains(name));
+        Stream<String> inputs = leading.matchedPositionals().stream()
+                .flatMap(positional -> positional.stringValues().stream());
+        return Stream.concat(options, inputs).findFirst();
     }
 
     private static IExecutionExceptionHandler outermost(Console console, String[] arguments) {

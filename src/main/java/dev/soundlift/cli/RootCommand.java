@@ -20,6 +20,9 @@ final class RootCommand implements Callable<Integer> {
     private final ConvertOptions options = new ConvertOptions();
 
     @Mixin
+    private final AccessOptions elsewhere = new AccessOptions();
+
+    @Mixin
     private final GlobalOptions global = new GlobalOptions();
 
     @Option(names = "--version", versionHelp = true, descriptionKey = "version", order = 96)
@@ -32,6 +35,6 @@ final class RootCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Conversion(console, options, global, Optional.empty()).run();
+        return new Conversion(console, options, elsewhere, global, Optional.empty()).run();
     }
 }

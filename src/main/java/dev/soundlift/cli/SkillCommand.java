@@ -2,11 +2,14 @@ package dev.soundlift.cli;
 
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.skill.Skill;
+import dev.soundlift.report.JsonLine;
 import dev.soundlift.text.Text;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,6 +56,12 @@ final class SkillCommand implements Callable<Integer> {
         for (Path place : places) {
             for (Skill skill : Skill.values()) {
                 Skill.Outcome outcome = skill.install(place, program(), overwrite);
+                if (global.json) {
+                    String done = outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                    console.result(JsonLine.write(Map.of(
+                            "schema", "soundlift.skill/1", "output", skill.fileIn(place), "status", done)));
+                    continue;
+                }
                 console.result(Console.clean(skill.fileIn(place).toString()));
                 if (!global.quiet) console.say("  " + console.words(said(outcome)));
             }

@@ -17,6 +17,11 @@ public record Extras(Id3 id3, Optional<MediaTime> coverFrame, boolean keepDate, 
         return new Extras(id3, wanted, keepDate, chapterList);
     }
 
+    /** Without what stands beside the output. */
+    public Extras alone() {
+        return new Extras(id3, coverFrame, keepDate, Optional.empty());
+    }
+
     /** Versions of ID3; 2.3, whose text is UTF-16, is what old players and Windows read. */
     public enum Id3 {
         V2_3("2.3"),
