@@ -133,11 +133,10 @@ public final class Main {
 
     /** What was said to a command that only leads on to another one, which does not hear of it. */
     private static Optional<String> lost(ParseResult leading) {
-        Stream<String> options = leading.matchedOptions().stream()
-                .map(OptionSpec::longestName)
-                .filter(name -> !ANYWHERE.contains(name));
-        Stream<String> inputs = leading.matchedPositionals().stream()
-                .flatMap(positional -> positional.stringValues().stream());
+        Stream<String> options =
+                leading.matchedOptions().stream().map(OptionSpec::longestName).filter(name -> !ANYWHERE.contains(name));
+        Stream<String> inputs =
+                leading.matchedPositionals().stream().flatMap(positional -> positional.stringValues().stream());
         return Stream.concat(options, inputs).findFirst();
     }
 

@@ -1,8 +1,8 @@
 package dev.soundlift.cli;
 
 import dev.soundlift.failure.ExtractionException;
-import dev.soundlift.skill.Skill;
 import dev.soundlift.report.JsonLine;
+import dev.soundlift.skill.Skill;
 import dev.soundlift.text.Text;
 import java.io.File;
 import java.nio.file.Files;
@@ -58,8 +58,8 @@ final class SkillCommand implements Callable<Integer> {
                 Skill.Outcome outcome = skill.install(place, program(), overwrite);
                 if (global.json) {
                     String done = outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
-                    console.result(JsonLine.write(Map.of(
-                            "schema", "soundlift.skill/1", "output", skill.fileIn(place), "status", done)));
+                    console.result(JsonLine.write(
+                            Map.of("schema", "soundlift.skill/1", "output", skill.fileIn(place), "status", done)));
                     continue;
                 }
                 console.result(Console.clean(skill.fileIn(place).toString()));

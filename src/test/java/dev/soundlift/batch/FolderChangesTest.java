@@ -38,7 +38,8 @@ class FolderChangesTest {
             long begun = System.nanoTime();
             for (int look = 0; look < 4; look++) changes.await(LONG, cancellation);
             // The first may come at once
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(FolderChanges.PAUSE.multipliedBy(3).minusMillis(50));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isGreaterThan(FolderChanges.PAUSE.multipliedBy(3).minusMillis(50));
         } finally {
             enough.set(true);
             writing.join();

@@ -80,7 +80,8 @@ class WithoutEffectTest {
     /** Every option that a command takes of its own would be lost before it. */
     @Test
     void what_stands_before_a_command_is_refused_whatever_it_is() throws IOException {
-        CommandLine root = new CommandLine(new RootCommand(new Console(System.out, System.err, Locale.ENGLISH, false, false)));
+        CommandLine root =
+                new CommandLine(new RootCommand(new Console(System.out, System.err, Locale.ENGLISH, false, false)));
         Path file = Files.writeString(folder.resolve("a.mkv"), "video");
         List<List<String>> calls = List.of(
                 List.of("convert", file.toString()),
@@ -91,7 +92,8 @@ class WithoutEffectTest {
                 List.of("completion", "bash"),
                 List.of("cloud", "credits"));
         for (OptionSpec option : root.getCommandSpec().options()) {
-            boolean leads = List.of("--help", "--version", "--lang", "--no-color").contains(option.longestName());
+            boolean leads =
+                    List.of("--help", "--version", "--lang", "--no-color").contains(option.longestName());
             if (leads) continue;
             for (List<String> call : calls) {
                 List<String> words = new ArrayList<>(List.of(option.longestName()));

@@ -110,7 +110,8 @@ class CloudElsewhereIT {
     void what_is_found_out_only_when_it_is_here_is_said_too() throws IOException {
         Path surround = folder.resolve("surround.mp4");
         String opposite = "sine=frequency=440:duration=4,aformat=channel_layouts=mono,pan=";
-        PeerFfmpeg.ffmpeg("-f", "lavfi", "-i", opposite + "5.1|c0=c0|c1=c0|c2=c0|c3=c0|c4=c0|c5=c0", surround.toString());
+        PeerFfmpeg.ffmpeg(
+                "-f", "lavfi", "-i", opposite + "5.1|c0=c0|c1=c0|c2=c0|c3=c0|c4=c0|c5=c0", surround.toString());
         Path stereo = folder.resolve("stereo.mp4");
         PeerFfmpeg.ffmpeg("-f", "lavfi", "-i", opposite + "stereo|c0=c0|c1=-0.9*c0", stereo.toString());
         calls.emulator.credits(1000);
@@ -122,7 +123,14 @@ class CloudElsewhereIT {
         HttpServer server = serving(file);
         try {
             List<String> call = List.of(
-                    address(server), "-o", "far.wav", "--channels", channels, "--allow-upload", "--on-exists", "overwrite");
+                    address(server),
+                    "-o",
+                    "far.wav",
+                    "--channels",
+                    channels,
+                    "--allow-upload",
+                    "--on-exists",
+                    "overwrite");
             List<String> json = new ArrayList<>(call);
             json.add("--json");
             JsonNode report =

@@ -34,7 +34,10 @@ class ClaimsTest {
     void renaming_gives_another_name_beside_it() {
         Claims claims = new Claims(true);
         claims.take(Path.of("Talk.mp3"), OnExists.RENAME);
-        assertThat(claims.take(Path.of("talk.mp3"), OnExists.RENAME)).isPresent().get().isNotEqualTo(Path.of("talk.mp3"));
+        assertThat(claims.take(Path.of("talk.mp3"), OnExists.RENAME))
+                .isPresent()
+                .get()
+                .isNotEqualTo(Path.of("talk.mp3"));
     }
 
     @Test
