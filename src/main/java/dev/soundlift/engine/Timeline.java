@@ -27,6 +27,8 @@ public final class Timeline {
     /** A step forward by more, where the file's length is not known, is a clock that jumped. */
     private static final Duration LONGEST_GAP = Duration.ofHours(1);
 
+    /** Frames that all but share a time stamp with the one before, in a row, and are not taken for sound sent twice. */
+    private static final int CRAWLING = 2;
     /** A container's length is that of its longest track, more or less. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
     /** No codec needs less (Codec 2: 450 bit/s): a file that says that it is longer than that allows is not believed. */
@@ -47,6 +49,15 @@ public final class Timeline {
     private long jumped;
     /** Where the next sample that is given out lies. */
     private long given;
+
+    /** Of the last frame, as it came. */
+    private long lastTimestamp;
+
+    private int lastSamples;
+    /** So many frames came with hardly any time between them. */
+    private int crawling;
+
+    private boolean crawlListed;
 
     private boolean begun;
     private long unlisted;
@@ -91,6 +102,10 @@ public final class Timeline {
         other.next = Math.round(next * factor);
         other.jumped = Math.round(jumped * factor);
         other.given = Math.round(given * factor);
+        other.lastTimestamp = Math.round(lastTimestamp * factor);
+        other.lastSamples = (int) Math.round(lastSamples * factor);
+        other.crawling = crawling;
+        other.crawlListed = crawlListed;
         other.unlisted = unlisted;
         other.repairs.addAll(repairs);
         return other;
@@ -107,12 +122,15 @@ public final class Timeline {
 
     /** Places a frame whose time stamp is not known: after the last one. */
     public Placement placeNext(int samples) {
-        return place(begun ? next + jumped : start, samples);
+        return begun ? put(next, samples) : place(start, samples);
     }
 
     /** Places a frame of so many samples whose time stamp says that it begins at a position. */
     public Placement place(long timestamp, int samples) {
-        long position = begun ? follow(timestamp, samples) : begin(timestamp);
+        return put(begun ? follow(timestamp, samples) : begin(timestamp, samples), samples);
+    }
+
+    private Placement put(long position, int samples) {
         next = position + samples;
         long from = Math.max(position, given);
         long to = Math.min(position + samples, end);
@@ -127,8 +145,10 @@ public final class Timeline {
         return new Placement(silence, (int) (from - position), (int) (to - from));
     }
 
-    private long begin(long timestamp) {
+    private long begin(long timestamp, int samples) {
         begun = true;
+        lastTimestamp = timestamp;
+        lastSamples = samples;
         boolean fromZero = start == 0;
         if (!aligned) {
             if (fromZero) given = timestamp; // wherever the sound begins
@@ -146,10 +166,16 @@ public final class Timeline {
     }
 
     private long follow(long timestamp, int samples) {
+        boolean crawls = crawls(timestamp, samples);
         long step = timestamp - jumped - next;
         // Decoders that hold samples back give their first frames stamps that are off by one
         long jitter = Math.max(samples(JITTER), Math.min(samples * 3L / 2, samples(MOST_JITTER)));
         if (!aligned || Math.abs(step) <= jitter) return next;
+        if (crawls && step < 0) {
+            if (!crawlListed) list("repair.crawl", samples);
+            crawlListed = true;
+            return next;
+        }
         boolean absurd = step > 0 ? isTooLate(next, next + step) : -step > samples(LONGEST_OVERLAP);
         if (absurd) {
             jumped += step;
@@ -159,6 +185,19 @@ public final class Timeline {
         long felt = step > 0 ? next + step - Math.max(given, next) : -step;
         if (felt > 0 && next + step < end) list(step > 0 ? "repair.gap" : "repair.overlap", felt);
         return next + step;
+    }
+
+    /**
+     * Whether the time stamps move on by less than half of what the frames hold, again and again: then they are wrong, or
+     * come in bursts, and no sound came twice.
+     */
+    private boolean crawls(long timestamp, int samples) {
+        long advance = timestamp - lastTimestamp;
+        crawling = advance >= 0 && 2 * advance < lastSamples ? crawling + 1 : 0;
+        if (crawling == 0) crawlListed = false;
+        lastTimestamp = timestamp;
+        lastSamples = samples;
+        return crawling >= CRAWLING;
     }
 
     private boolean isTooLate(long from, long to) {

@@ -193,6 +193,26 @@ class TimelineTest {
         assertThat(keys(line)).containsExactly("repair.jump");
     }
 
+    @Property
+    void time_stamps_that_hardly_move_on_lose_no_sound(
+            @ForAll @IntRange(min = 0, max = FRAME / 2 - 1) int step, @ForAll @IntRange(min = 7, max = 200) int frames) {
+        Timeline line = begun(FRAME);
+        for (int i = 1; i < frames; i++) {
+            assertThat(line.place((long) i * step, FRAME)).isEqualTo(new Placement(0, 0, FRAME));
+        }
+        assertThat(keys(line)).containsExactly("repair.crawl");
+    }
+
+    /** As a live recording writes them that gets its packets ten at a time. */
+    @Test
+    void time_stamps_that_come_in_bursts_lose_no_sound_and_leave_no_gap() {
+        Timeline line = begun(FRAME);
+        for (int i = 1; i < 100; i++) {
+            assertThat(line.place((i / 10) * 10L * FRAME + i % 10, FRAME)).isEqualTo(new Placement(0, 0, FRAME));
+        }
+        assertThat(line.position()).isEqualTo(100 * FRAME);
+    }
+
     @Test
     void after_a_jump_gaps_and_overlaps_are_those_of_the_new_clock() {
         Timeline line = begun(3 * RATE);
