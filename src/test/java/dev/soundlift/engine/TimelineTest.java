@@ -195,7 +195,8 @@ class TimelineTest {
 
     @Property
     void time_stamps_that_hardly_move_on_lose_no_sound(
-            @ForAll @IntRange(min = 0, max = FRAME / 2 - 1) int step, @ForAll @IntRange(min = 7, max = 200) int frames) {
+            @ForAll @IntRange(min = 0, max = FRAME / 2 - 1) int step,
+            @ForAll @IntRange(min = 7, max = 200) int frames) {
         Timeline line = begun(FRAME);
         for (int i = 1; i < frames; i++) {
             assertThat(line.place((long) i * step, FRAME)).isEqualTo(new Placement(0, 0, FRAME));
