@@ -35,6 +35,28 @@ final class KWeighting {
         return highPass.of(shelf.of(sample));
     }
 
+    /** The sum of the squares of what {@link #of} makes of these samples, several times as fast. */
+    double power(float[] samples, int from, int count) {
+        double sum = 0;
+        double shelfOne = shelf.one;
+        double shelfTwo = shelf.two;
+        double passOne = highPass.one;
+        double passTwo = highPass.two;
+        for (int i = from; i < from + count; i++) {
+            double in = samples[i];
+            double head = shelf.b0 * in + shelfOne;
+            shelfOne = shelf.b1 * in - shelf.a1 * head + shelfTwo;
+            shelfTwo = shelf.b2 * in - shelf.a2 * head;
+            double out = head + passOne; // the high-pass filter's numerator is 1, -2, 1
+            passOne = -2 * head - highPass.a1 * out + passTwo;
+            passTwo = head - highPass.a2 * out;
+            sum += out * out;
+        }
+        shelf.remember(shelfOne, shelfTwo);
+        highPass.remember(passOne, passTwo);
+        return sum;
+    }
+
     /** Two poles and two zeros. */
     private static final class Section {
         private final double b0;
@@ -55,12 +77,19 @@ final class KWeighting {
 
         double of(double in) {
             double out = b0 * in + one;
-            one = b1 * in - a1 * out + two;
-            two = b2 * in - a2 * out;
-            // Numbers that are too small to hear are slow to count with
-            if (Math.abs(one) < 1e-30) one = 0;
-            if (Math.abs(two) < 1e-30) two = 0;
+            remember(b1 * in - a1 * out + two, b2 * in - a2 * out);
             return out;
+        }
+
+        /** Without numbers that are too small to hear, which are slow to count with, and without those that are none. */
+        void remember(double newOne, double newTwo) {
+            one = isSound(newOne) ? newOne : 0;
+            two = isSound(newTwo) ? newTwo : 0;
+        }
+
+        private static boolean isSound(double state) {
+            double size = Math.abs(state);
+            return size > 1e-30 && size < 1e30;
         }
     }
 }

@@ -10,12 +10,6 @@ import java.util.Arrays;
 public final class LevelCurve {
     /** As long as the limiter looks ahead. */
     private static final int WINDOWS_PER_SECOND = 200;
-    /** Blocks of 400 ms, one beginning every 100 ms. */
-    private static final int BLOCK = 2 * WINDOWS_PER_SECOND / 5;
-
-    private static final int STEP = WINDOWS_PER_SECOND / 10;
-    private static final double ABSOLUTE_GATE_LUFS = -70;
-    private static final double RELATIVE_GATE_LU = -10;
 
     private final int rateHz;
     private final double[] weights;
@@ -101,7 +95,7 @@ public final class LevelCurve {
 
     /** Integrated; negative infinity for silence and for less than 400 ms. */
     public double lufs() {
-        return gated(powers);
+        return Gate.lufs(powers, windows, WINDOWS_PER_SECOND);
     }
 
     /** The same after a gain and a {@link PeakLimiter}, within a tenth or two. */
@@ -123,32 +117,6 @@ public final class LevelCurve {
             needBefore = need;
         }
         if (windows > 0) held[windows - 1] = (float) (powers[windows - 1] * gain * gain * previous * previous);
-        return gated(held);
-    }
-
-    private double gated(float[] of) {
-        int blocks = windows < BLOCK ? 0 : (windows - BLOCK) / STEP + 1;
-        double[] power = new double[blocks];
-        for (int block = 0; block < blocks; block++) {
-            double sum = 0;
-            for (int i = 0; i < BLOCK; i++) sum += of[block * STEP + i];
-            power[block] = sum / BLOCK;
-        }
-        double loud = mean(power, Math.pow(10, (ABSOLUTE_GATE_LUFS + 0.691) / 10));
-        double gate =
-                Math.max(loud * Math.pow(10, RELATIVE_GATE_LU / 10), Math.pow(10, (ABSOLUTE_GATE_LUFS + 0.691) / 10));
-        double mean = mean(power, gate);
-        return mean == 0 ? Double.NEGATIVE_INFINITY : 10 * Math.log10(mean) - 0.691;
-    }
-
-    private static double mean(double[] powers, double gate) {
-        double sum = 0;
-        int count = 0;
-        for (double power : powers) {
-            if (power <= gate) continue;
-            sum += power;
-            count++;
-        }
-        return count == 0 ? 0 : sum / count;
+        return Gate.lufs(held, windows, WINDOWS_PER_SECOND);
     }
 }

@@ -1,12 +1,16 @@
 package dev.soundlift.engine.inprocess;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
+
 import dev.soundlift.engine.Heard;
+import dev.soundlift.engine.LevelSum;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioShape;
 import dev.soundlift.text.Text;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes everything and measures: how long, how loud, what was wrong. */
@@ -19,7 +23,11 @@ final class Listening implements AutoCloseable {
     /** Measuring costs more than decoding. */
     private final Beside measuring = new Beside(Workers.ALL_CORES, this::measure);
 
-    private @Nullable FilterGraph meter;
+    private @Nullable LevelSum meter;
+    /** Where the samples are something else. */
+    private @Nullable FilterGraph floats;
+
+    private float[][] planes = new float[0][0];
     private @Nullable AudioShape shape;
     private int format;
     private long sampleFrames;
@@ -54,18 +62,34 @@ final class Listening implements AutoCloseable {
                     FilterGraph.describe(frame.ch_layout()),
                     0,
                     false);
-            meter = FilterGraph.of(frame, "ebur128@meter=peak=sample:framelog=quiet");
+            meter = new LevelSum(frame.sample_rate(), LevelStage.weights(frame.ch_layout()));
+            if (format != AV_SAMPLE_FMT_FLTP) floats = FilterGraph.of(frame, "aformat=sample_fmts=fltp");
         }
-        if (meter != null) meter.push(frame, ignored -> {});
+        if (floats != null) floats.push(frame, this::add);
+        else add(frame);
+    }
+
+    /** Of planar floats. */
+    private void add(AVFrame frame) {
+        int channels = frame.ch_layout().nb_channels();
+        int count = frame.nb_samples();
+        if (planes.length != channels || planes[0].length < count) planes = new float[channels][count];
+        for (int channel = 0; channel < channels; channel++) {
+            new FloatPointer(frame.extended_data(channel)).get(planes[channel], 0, count);
+        }
+        if (meter != null) meter.add(planes, count);
     }
 
     /** Of a track whose shape changes midway, the loudest stretch counts. */
     private void readMeter() throws ExtractionException {
+        if (floats != null) {
+            floats.finish(this::add);
+            floats.close();
+            floats = null;
+        }
         if (meter == null) return;
-        meter.finish(ignored -> {});
-        peakDbfs = Math.max(peakDbfs, Loudness.peakDbfs(meter.filter("ebur128@meter")));
-        integratedLufs = Math.max(integratedLufs, Loudness.integratedLufs(meter.filter("ebur128@meter")));
-        meter.close();
+        peakDbfs = Math.max(peakDbfs, meter.peakDbfs());
+        integratedLufs = Math.max(integratedLufs, meter.lufs());
         meter = null;
     }
 
@@ -89,7 +113,7 @@ final class Listening implements AutoCloseable {
     @Override
     public void close() {
         measuring.close();
-        if (meter != null) meter.close();
+        if (floats != null) floats.close();
         digest.close();
         decoder.close();
     }
