@@ -21,6 +21,11 @@ final class Elements {
                             + " talks shows concerts notes audiobooks albums")
                     .split(" "));
 
+    /** What happens in a video; any of it has a time. */
+    private static final Set<String> THINGS = Set.of(
+            "FILLER", "AD", "SPLIT", "SILENCE", "AUDIO", "MEDIA", "CREDITS", "ENOUGH", "INTRO", "OUTRO", "SOFT", "END",
+            "PIECE", "ONEFILE", "SOURCE", "OTHERJOB", "HAVE", "SAYS");
+
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_-]{2,}");
 
     private final List<Token> tokens;
@@ -46,6 +51,7 @@ final class Elements {
             case "length" -> times.length(at).map(length -> new Read(length, length.end()));
             case "number" -> number(token).map(text -> new Read(text, at + 1));
             case "name" -> token.is(Token.NAME) ? one(token.value(Token.NAME), at) : Optional.empty();
+            case "thing" -> THINGS.containsAll(token.meanings().keySet()) ? one(token.text(), at) : Optional.empty();
             case "word" -> word(token).map(text -> new Read(text, at + 1));
             case "folder" -> folder(token, at).map(text -> new Read(text, at + 1));
             case "destination" -> destination(token, at).map(text -> new Read(text, at + 1));

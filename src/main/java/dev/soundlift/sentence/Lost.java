@@ -37,7 +37,7 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         boolean fraction = token.is("HALF") || token.is("QUARTER");
         boolean number = fraction
                 || token.is(Token.ORDINAL)
-                || (token.is(Token.NUMBER) && !token.is("FILLER") && !token.is("A"));
+                || (token.is(Token.NUMBER) && (is(at + 1, "UNIT") || !token.is("FILLER")) && !token.is("A"));
         int unit = is(at + 1, "MEASURE") ? at + 2 : at + 1;
         if (token.is("OTHERFORMAT") && !goesIn(at)) {
             problems.add(Text.of("ask.no-format", token.text()));
@@ -76,9 +76,8 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
     private boolean isPieces(Token token) {
         boolean splits = token.is("SPLIT") && !CUTS.contains(Traditional.plain(token.text()));
         return splits
-                || token.is("CHAPTER")
-                || token.is("SILENCE")
-                || token.text().startsWith("中间");
+                || token.text().startsWith("中间")
+                || Stream.of("CHAPTER", "SILENCE", "COUNTDOWN", "CREDITS").anyMatch(token::is);
     }
 
     private boolean severalAreMeant() {

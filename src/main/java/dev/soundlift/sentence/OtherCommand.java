@@ -22,7 +22,7 @@ final class OtherCommand {
         }
         if (isExtraction(tokens, wishes)) return Optional.empty();
         if (any(tokens, "REDO")) return Optional.of(List.of("cloud", "say", sentence.strip()));
-        if (any(tokens, "CREDITS")) return Optional.of(List.of("cloud", "credits"));
+        if (any(tokens, "CREDITS") && inputs.isEmpty()) return Optional.of(List.of("cloud", "credits"));
         if (any(tokens, "UPLOAD") && !any(tokens, "NOT")) return Optional.of(with(List.of("cloud", "upload"), inputs));
         if (any(tokens, "SHOWTRACKS")) {
             return Optional.of(inputs.isEmpty() ? List.of("cloud", "tracks") : with(List.of("tracks"), inputs));

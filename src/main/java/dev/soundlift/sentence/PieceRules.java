@@ -49,7 +49,7 @@ final class PieceRules {
             Rule.of("SPLIT PER|INTO? ALL? length PIECE? LONG?", lengths()),
             Rule.of("PER ALL? length PIECE? SPLIT", lengths()),
             Rule.of("ALL length PER|INTO? PIECE|ONEFILE?", lengths()),
-            Rule.of("ALL length SPLIT PER|INTO? PIECE?", lengths()),
+            Rule.of("ALL TO? length SPLIT PER|INTO? PIECE?", lengths()),
             Rule.of("PER|INTO ALL? length LONG? PIECE", lengths()),
             Rule.of("PER|INTO length LONG? FORMAT", (match, wishes) -> {
                 if (!match.text("FORMAT").endsWith("s")) return false;
@@ -106,6 +106,9 @@ final class PieceRules {
     private static Rule.Action lengths() {
         return (match, wishes) -> {
             if (match.length().compareTo(Duration.ofSeconds(1)) < 0) return false;
+            // "Split at 5:00" is one cut
+            boolean once = match.has("PER") && match.text("PER").matches("at|at the|on|在|于");
+            if (once && !match.has("ALL") && !match.has("PIECE")) return false;
             wishes.stretches.split(new Pieces.Lengths(match.length()));
             return true;
         };

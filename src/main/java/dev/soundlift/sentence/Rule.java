@@ -11,12 +11,12 @@ import java.util.Set;
  *
  * <p>An element is a kind of {@code vocabulary.txt}, or several with bars between them, or what is read by code: {@code
  * place} and {@code length} (see {@link Times}), {@code number}, {@code name}, {@code folder},
- * {@code destination}, {@code word}. A question
+ * {@code destination}, {@code word}, {@code thing}. A question
  * mark makes it optional. Articles and the like may stand between elements.
  */
 record Rule(List<Element> elements, Action action, Optional<Action> told, Optional<Action> unwanted) {
     /** Elements that are read by code. */
-    static final Set<String> READ = Set.of("place", "length", "number", "name", "folder", "destination", "word");
+    static final Set<String> READ = Set.of("place", "length", "number", "name", "folder", "destination", "word", "thing");
 
     /** Does what the phrase asks for; false where it turns out to mean something else. */
     @FunctionalInterface

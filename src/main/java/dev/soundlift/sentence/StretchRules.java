@@ -59,6 +59,17 @@ final class StretchRules {
             Rule.of("START length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             Rule.of("FIRST UNIT", (match, wishes) -> did(() -> wishes.stretches.first(one(match)))),
             Rule.of("LAST length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
+            Rule.of(
+                    "length PER END",
+                    (match, wishes) ->
+                            match.text("PER").startsWith("at") && did(() -> wishes.stretches.last(match.length()))),
+            // "Until the credits at 1:30:00"
+            Rule.of(
+                    "UNTIL|BEFORE thing thing? PER place",
+                    (match, wishes) -> match.text("PER").equals("at") && to(wishes, match.place(0))),
+            Rule.of(
+                    "FROM|AFTER thing thing? PER place",
+                    (match, wishes) -> match.text("PER").equals("at") && from(wishes, match.place(0))),
             Rule.of("COUNTDOWN length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
             // 后半小时, but not 5分钟后半小时
             Rule.of(
@@ -74,6 +85,10 @@ final class StretchRules {
                     })),
             // A start and a length
             Rule.of("FOR? length MEDIA|PIECE|RINGTONE? FROM|AFTER place ONWARD?", starting()),
+            Rule.of("FOR|TAKEONLY? length IN? name FROM|AFTER|START place ONWARD?", (match, wishes) -> {
+                wishes.files.input(match.name());
+                return starting().apply(match, wishes);
+            }),
             Rule.of("FROM? place ONWARD FOR? length LONG?", starting()),
             Rule.of("FROM? place ONWARD LONG length", starting()),
             Rule.of("FROM? place FOR length LONG?", starting()),
@@ -99,6 +114,8 @@ final class StretchRules {
             Rule.of("SKIP FIRST length", (match, wishes) -> from(wishes, at(match.length()))),
             Rule.of("SKIP START length", (match, wishes) -> from(wishes, at(match.length()))),
             Rule.of("SKIP BACK length", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
+            Rule.of("SKIP length PER|IN|FROM END|OUTRO", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
+            Rule.of("SKIP length PER|IN|FROM START|INTRO", (match, wishes) -> from(wishes, at(match.length()))),
             Rule.of("SKIP FIRST UNIT", (match, wishes) -> from(wishes, at(one(match)))),
             Rule.of("SKIP INTRO FOR? length", (match, wishes) -> from(wishes, at(match.length()))),
             Rule.of("SKIP length INTRO", (match, wishes) -> from(wishes, at(match.length()))),
