@@ -28,13 +28,8 @@ final class FileRules {
     private static final List<Rule> SINGLE = List.of(
             Rule.of("name", (match, wishes) -> input(wishes, match.name())),
             Rule.of("MEDIA TITLED name", (match, wishes) -> input(wishes, match.name())),
-            Rule.of("name IN folder FOLDER?", (match, wishes) -> {
-                // "Save talk.mp4 in Music"
-                if (wishes.isDepositing() && !wishes.files.exists(Files.within(match.folder(), match.name())))
-                    return false;
-                wishes.files.within(match.folder(), List.of(match.name()));
-                return true;
-            }),
+            Rule.of("name IN folder FOLDER?", FileRules::inFolder),
+            Rule.of("name IN FOLDER TITLED? folder", FileRules::inFolder),
             Rule.of("folder FOLDER IN|SOURCE name", (match, wishes) -> {
                 wishes.files.within(match.folder(), List.of(match.name()));
                 return true;
@@ -66,9 +61,13 @@ final class FileRules {
             Rule.of("FOLDER TITLED? name IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN?", FileRules::patternIn),
             Rule.of("ALL VIDEOFORMAT MEDIA|FORMATNOUN? IN FOLDER TITLED? name", FileRules::patternIn),
             Rule.of("FOLDER TITLED? name", (match, wishes) -> {
-                wishes.files.folder(match.name());
+                wishes.files.place(match.name());
                 return true;
             }),
+            // "talk.mp4 as mp3, in the folder Audio"
+            Rule.of(
+                    "INTO|IN FOLDER TITLED? name",
+                    (match, wishes) -> wishes.files.isNamed() && outputFolder(wishes, match.name())),
             Rule.of("ALL? MEDIA IN HERE", (match, wishes) -> here(wishes)),
             Rule.of("IN? HERE IN? ALL MEDIA", (match, wishes) -> here(wishes)),
             Rule.of("ALL MEDIA", (match, wishes) -> here(wishes)),
@@ -126,6 +125,13 @@ final class FileRules {
         return true;
     }
 
+    private static boolean inFolder(Match match, Wishes wishes) {
+        // "Save talk.mp4 in Music"
+        if (wishes.isDepositing() && !wishes.files.exists(Files.within(match.folder(), match.name()))) return false;
+        wishes.files.within(match.folder(), List.of(match.name()));
+        return true;
+    }
+
     private static boolean isChinese(String text) {
         return Character.isIdeographic(text.codePointAt(0));
     }
@@ -167,7 +173,9 @@ final class FileRules {
 
     private static boolean folder(Match match, Wishes wishes) {
         if (!match.has("ALL") && match.has("IN") && match.text("IN").matches("from|of")) return false;
-        wishes.files.folder(match.folder());
+        boolean place = match.has("IN") && !match.has("ALL") && !match.has("MEDIA");
+        if (place) wishes.files.place(match.folder());
+        else wishes.files.folder(match.folder());
         return true;
     }
 

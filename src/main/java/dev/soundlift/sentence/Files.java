@@ -5,13 +5,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The inputs that a sentence names, and where the output goes. */
 final class Files {
+    /** A URL, or a path of its own. */
+    private static final Pattern FAR = Pattern.compile("[/\\\\]");
+
     private final Surroundings surroundings;
     private final List<String> given;
     private final Set<String> named = new LinkedHashSet<>();
     private final Set<String> folders = new LinkedHashSet<>();
+    private final Set<String> places = new LinkedHashSet<>();
     private final Slot<String> output = new Slot<>();
     private final Slot<String> outputFolder = new Slot<>();
     private final Set<String> everyExtension = new LinkedHashSet<>();
@@ -36,6 +41,15 @@ final class Files {
     void folder(String name) {
         folders.add(name);
         named.add(name);
+    }
+
+    /** Where what is named is, or all of it if nothing is. */
+    void place(String folder) {
+        places.add(folder);
+    }
+
+    boolean isNamed() {
+        return !named.isEmpty();
     }
 
     /** Every file of this kind in a folder. */
@@ -99,6 +113,11 @@ final class Files {
 
     List<String> inputs() {
         Set<String> all = new LinkedHashSet<>();
+        boolean inPlace = places.size() == 1 && isNamed() && named.stream().noneMatch(name -> FAR.matcher(name).find());
+        if (inPlace) return named.stream()
+                .map(name -> within(places.iterator().next(), name))
+                .toList();
+        for (String place : places) all.addAll(narrowed(place));
         for (String name : named) {
             all.addAll(folders.contains(name) ? narrowed(name) : List.of(name));
         }

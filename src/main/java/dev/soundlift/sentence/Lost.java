@@ -20,6 +20,8 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
     /** Taking a piece out is said so as well. */
     private static final Set<String> CUTS = Set.of("cut", "剪", "切", "拆", "分", "break", "separate");
 
+    private static final Set<String> LEVELS = Set.of("loud", "loudness", "响度");
+
     private static final int LONGEST_NAME_OF_A_FORMAT = 5;
     private static final int MOST_SMALL = 3;
 
@@ -41,13 +43,16 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         int unit = is(at + 1, "MEASURE") ? at + 2 : at + 1;
         if (token.is("OTHERFORMAT") && !goesIn(at)) {
             problems.add(Text.of("ask.no-format", token.text()));
-        } else if (number && is(unit, "SIZE")) {
+        } else if (number && is(unit, "SIZE") && !isItsSize(at)) {
             problems.add(Text.of("ask.size", words(at, unit + 1)));
         } else if (number
                 && UNITS.stream().anyMatch(kind -> is(unit, kind))
                 && (token.is(Token.ORDINAL) || !isTold(at, unit + 1))) {
             problems.add(Text.of("ask.unclear", words(at, unit + 1)));
-        } else if ((fraction && !wishes.stretches.said()) || isRate(token)) {
+        } else if ((fraction && !wishes.stretches.said())
+                || isRate(at)
+                || isOneOfMany(at)
+                || (token.is("LOUDNESS") && LEVELS.contains(Traditional.plain(token.text())) && !isLoudnessSaid())) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (token.is("CHOOSING") && !is(at + 1, Token.NAME)) {
             problems.add(Text.of("ask.unclear", token.text()));
@@ -65,8 +70,27 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
     }
 
     /** A number that is hardly anything but a bit rate. */
-    private static boolean isRate(Token token) {
-        return token.is(Token.NUMBER) && SoundRules.BARE_RATES.contains(token.text());
+    private boolean isRate(int at) {
+        boolean rate = is(at - 1, "PER") && all.get(at - 1).text().equals("at");
+        return is(at, Token.NUMBER) && (rate || SoundRules.BARE_RATES.contains(all.get(at).text()));
+    }
+
+    /** "The second and fourth language". */
+    private boolean isOneOfMany(int at) {
+        int noun = at + 1;
+        while (is(noun, "AND") || is(noun, Token.ORDINAL) || is(noun, "SOFT")) noun++;
+        return is(at, Token.ORDINAL) && (is(noun, "LANGNOUN") || is(noun, "TRACK") || is(noun, "CHAPTER"));
+    }
+
+    private boolean isLoudnessSaid() {
+        return wishes.loudness.isSaid() || wishes.louder;
+    }
+
+    /** "The video is 3 GB": nobody asks for that. */
+    private boolean isItsSize(int at) {
+        int has = at - 1;
+        while (has >= 0 && all.get(has).isSoft()) has--;
+        return is(has, "HAVE") && (is(has - 1, Token.NAME) || is(has - 1, "MEDIA"));
     }
 
     private boolean is(int at, String kind) {

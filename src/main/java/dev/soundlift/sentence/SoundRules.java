@@ -78,10 +78,14 @@ final class SoundRules {
             Rule.of("CBR number KBPS?", SoundRules::kilobits),
             Rule.of("BITRATE? MOST|BEST number KBPS", SoundRules::kilobits),
             Rule.of("BITRATE MOST LIKE|FILLER? number KBPS?", SoundRules::kilobits),
-            Rule.of("FORMAT PER? number CBR?", SoundRules::bareRate),
+            Rule.of("INTO? FORMAT PER? number CBR?", SoundRules::bareRate),
             Rule.of("PER number CBR?", (match, wishes) -> match.text("PER").equals("at") && bareRate(match, wishes)),
             // Of several files that would be joining them
             Rule.of("INTOONE FORMAT FORMATNOUN?", SoundRules::intoOne),
+            Rule.of("INTOONE ONEFILE|PIECE|MEDIA", (match, wishes) -> {
+                wishes.joined = wishes.written(match);
+                return true;
+            }),
             Rule.of("INTO PIECE FORMAT FORMATNOUN?", SoundRules::intoOne),
             Rule.of("INTO number MEASURE? FORMAT FORMATNOUN?", SoundRules::intoOne),
             Rule.of("number CBR? FORMAT", SoundRules::bareRate),
@@ -262,7 +266,8 @@ final class SoundRules {
         if (match.has("FORMAT")) {
             AudioFormat format = AudioFormat.named(match.value("FORMAT")).orElseThrow();
             if (Formats.isLossless(format)) return false;
-            wishes.formats.plain(match.value("FORMAT"), match);
+            if (match.has("INTO")) wishes.formats.target(match.value("FORMAT"), match);
+            else wishes.formats.plain(match.value("FORMAT"), match);
         }
         wishes.bitsPerSecond.say(number.intValueExact() * 1000);
         return true;

@@ -138,6 +138,14 @@ final class StretchRules {
             Rule.of("TRIMBOTH EACH? SKIP length", StretchRules::bothEnds),
             Rule.of("SKIP TRIMBOTH EACH? length", StretchRules::bothEnds),
             Rule.of("SKIP length EACH? FROM|IN|FILLER? TRIMBOTH", StretchRules::bothEnds),
+            Rule.of("SKIP name AFTER place", (match, wishes) -> {
+                wishes.files.input(match.name());
+                return to(wishes, match.place(0));
+            }),
+            Rule.of("SKIP name BEFORE place", (match, wishes) -> {
+                wishes.files.input(match.name());
+                return from(wishes, match.place(0));
+            }),
             Rule.of("SKIP AFTER place", (match, wishes) -> to(wishes, match.place(0))),
             Rule.of("SKIP BEFORE|UNTIL place", (match, wishes) -> from(wishes, match.place(0))),
             Rule.of("SKIP FROM? place ONWARD", (match, wishes) -> to(wishes, match.place(0))),

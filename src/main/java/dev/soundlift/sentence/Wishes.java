@@ -367,6 +367,7 @@ final class Wishes {
             if (several) mix = true;
             else problem(Text.of("ask.other-job", mixNamed));
         }
+        if (!joined.isEmpty() && tracks.size() > 1) mix = true;
         if (mix && tracks.isEmpty()) tracks.add(TrackChoice.ALL);
         if (!tracks.isEmpty()) request = request.withTracks(tracks.toArray(TrackChoice[]::new));
         if (mix) request = request.withCombination(Combination.MIX);
