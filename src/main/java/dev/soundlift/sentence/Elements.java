@@ -23,8 +23,24 @@ final class Elements {
 
     /** What happens in a video; any of it has a time. */
     private static final Set<String> THINGS = Set.of(
-            "FILLER", "AD", "SPLIT", "SILENCE", "AUDIO", "MEDIA", "CREDITS", "ENOUGH", "INTRO", "OUTRO", "SOFT", "END",
-            "PIECE", "ONEFILE", "SOURCE", "OTHERJOB", "HAVE", "SAYS");
+            "FILLER",
+            "AD",
+            "SPLIT",
+            "SILENCE",
+            "AUDIO",
+            "MEDIA",
+            "CREDITS",
+            "ENOUGH",
+            "INTRO",
+            "OUTRO",
+            "SOFT",
+            "END",
+            "PIECE",
+            "ONEFILE",
+            "SOURCE",
+            "OTHERJOB",
+            "HAVE",
+            "SAYS");
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_-]{2,}");
 

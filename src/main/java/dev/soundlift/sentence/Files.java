@@ -113,10 +113,13 @@ final class Files {
 
     List<String> inputs() {
         Set<String> all = new LinkedHashSet<>();
-        boolean inPlace = places.size() == 1 && isNamed() && named.stream().noneMatch(name -> FAR.matcher(name).find());
-        if (inPlace) return named.stream()
-                .map(name -> within(places.iterator().next(), name))
-                .toList();
+        boolean inPlace = places.size() == 1
+                && isNamed()
+                && named.stream().noneMatch(name -> FAR.matcher(name).find());
+        if (inPlace)
+            return named.stream()
+                    .map(name -> within(places.iterator().next(), name))
+                    .toList();
         for (String place : places) all.addAll(narrowed(place));
         for (String name : named) {
             all.addAll(folders.contains(name) ? narrowed(name) : List.of(name));

@@ -72,7 +72,8 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
     /** A number that is hardly anything but a bit rate. */
     private boolean isRate(int at) {
         boolean rate = is(at - 1, "PER") && all.get(at - 1).text().equals("at");
-        return is(at, Token.NUMBER) && (rate || SoundRules.BARE_RATES.contains(all.get(at).text()));
+        return is(at, Token.NUMBER)
+                && (rate || SoundRules.BARE_RATES.contains(all.get(at).text()));
     }
 
     /** "The second and fourth language". */

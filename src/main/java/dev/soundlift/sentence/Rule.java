@@ -16,7 +16,8 @@ import java.util.Set;
  */
 record Rule(List<Element> elements, Action action, Optional<Action> told, Optional<Action> unwanted) {
     /** Elements that are read by code. */
-    static final Set<String> READ = Set.of("place", "length", "number", "name", "folder", "destination", "word", "thing");
+    static final Set<String> READ =
+            Set.of("place", "length", "number", "name", "folder", "destination", "word", "thing");
 
     /** Does what the phrase asks for; false where it turns out to mean something else. */
     @FunctionalInterface
