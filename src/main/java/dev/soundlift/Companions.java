@@ -48,6 +48,12 @@ final class Companions {
         return List.of(SideFile.write(list.get(), text, onExists));
     }
 
+    /** For an output that is there already, writes the list where it is not: what made the output was killed before it. */
+    static void complete(ExtractionRequest request, Plan plan, Path output) throws ExtractionException {
+        Optional<Path> list = list(request.extras(), plan, output);
+        if (list.isPresent() && !Files.exists(list.get())) write(request, plan, output, OnExists.FAIL);
+    }
+
     /** Gives a finished file the input's time of last change, where the input is a file. */
     static void keepDate(ExtractionRequest request, Path file) throws ExtractionException {
         boolean wanted = request.extras().keepDate();

@@ -10,8 +10,8 @@ import dev.soundlift.report.Lists;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.OnExists;
 import dev.soundlift.request.Pieces;
-import dev.soundlift.request.Preset;
 import dev.soundlift.text.Text;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -34,9 +34,7 @@ final class PieceMaps {
     /** For the outputs of one input; empty where the pieces are not made for programs that need to find back. */
     static PieceMaps of(ExtractionRequest request, List<Soundlift.Planned> outputs) {
         PieceMaps maps = new PieceMaps(request);
-        boolean wanted = request.pieces() instanceof Pieces.Silences silences
-                && (silences.limited() || request.encoding().preset().equals(Optional.of(Preset.SPEECH)));
-        if (!wanted) return maps;
+        if (!request.listsPieces()) return maps;
         String baseName = OutputName.baseName(request.source());
         for (Soundlift.Planned output : outputs) {
             Plan plan = output.plan();
@@ -72,7 +70,10 @@ final class PieceMaps {
                 : Optional.of(Text.of("warning.piece-too-large", Long.toString(bytes), Long.toString(most)));
     }
 
-    /** After the pieces: writes the list of those that there are, and puts it into the last one's report. */
+    /**
+     * After the pieces: writes the list of those that there are, and puts it into the last one's report. An earlier run may
+     * have been killed before it.
+     */
     void write(List<ExtractionReport> reports) throws ExtractionException {
         OnExists onExists = request.destination().onExists();
         for (Map.Entry<Integer, Path> target : targets.entrySet()) {
@@ -84,13 +85,14 @@ final class PieceMaps {
                 pieces.put(piece.get().file(), piece.get());
                 if (reports.get(i).delivered().isPresent()) last = i;
             }
-            if (last < 0) continue;
+            boolean lost = continued && !Files.exists(target.getValue());
+            if (last < 0 && !lost) continue;
             String text = Lists.pieces(request.source().displayName(), List.copyOf(pieces.values()));
             // With new pieces beside those that were there, the list that was there is out of date
             boolean outdated = continued || onExists == OnExists.SKIP;
             try {
                 Path written = SideFile.write(target.getValue(), text, outdated ? OnExists.OVERWRITE : onExists);
-                reports.set(last, reports.get(last).alsoWriting(written));
+                if (last >= 0) reports.set(last, reports.get(last).alsoWriting(written));
             } catch (ExtractionException failed) {
                 // The sound is where it should be, and only this is missing
                 throw new ExtractionException(

@@ -262,7 +262,7 @@ public final class Soundlift {
             for (int i = 0; i < plans.size(); i++) {
                 reports.add(extract(request, plans.get(i), standings.get(i), maker, changes, cancellation, books));
             }
-            maps.write(reports);
+            if (progress.isPresent()) maps.write(reports);
         } catch (ExtractionException failed) {
             reports.add(ExtractionReport.failed(
                     request.source(), Optional.empty(), Optional.empty(), since(started), failed));
@@ -284,6 +284,9 @@ public final class Soundlift {
         try {
             cancellation.throwIfRequested();
             if (isSkipped(standing, request.destination().onExists())) {
+                if (standing.kind() == Standing.Kind.DELIVERED && maker != Maker.NONE) {
+                    Companions.complete(request, plan, wanted);
+                }
                 return ExtractionReport.skipped(request.source(), Optional.of(plan), wanted, since(started));
             }
             OnExists onExists = refuseOrReplace(request, standing);

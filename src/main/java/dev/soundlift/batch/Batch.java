@@ -131,7 +131,7 @@ public final class Batch {
             if (turn.input().unusable().isPresent()) {
                 return List.of(failed(source, turn.input().unusable().get()));
             }
-            Optional<Work> work = turn.input().file().flatMap(file -> memory.work(file, request));
+            Optional<Work> work = memory.work(request);
             if (work.isPresent()) return remembered(turn, work.get(), request, progress, cancellation);
             Books books = books(turn, Optional.empty(), new History());
             return worker.convert(new Worker.Job(request, progress, cancellation, books, Optional.empty()));
@@ -152,7 +152,8 @@ public final class Batch {
             throws ExtractionException {
         History history = memory.history(work);
         Optional<List<Path>> delivered = history.allDelivered(work.key());
-        if (delivered.isPresent() && stays(turn, request, delivered.get())) return skipped(request, delivered.get());
+        boolean whole = delivered.isPresent() && !request.listsBeside(); // else a look shows whether the lists are there
+        if (whole && stays(turn, request, delivered.get())) return skipped(request, delivered.get());
         Optional<History.SetAside> aside = history.setAside(work.key()).filter(memory::leavesAside);
         if (aside.isPresent()) throw setAside(aside.get());
         int abruptEnds = history.abruptEnds(work.key());
@@ -216,9 +217,10 @@ public final class Batch {
         return outcomes;
     }
 
-    /** The journal knows absolute names; beside an input that was named relatively, the output is named so too. */
+    /** The journal knows absolute names; beside an input that was named relatively, the output is named so too,
+     * and that of an address. */
     private static Path asNamed(MediaSource source, Path output) {
-        Path input = ((MediaSource.LocalFile) source).path();
+        Path input = source instanceof MediaSource.LocalFile local ? local.path() : Path.of("");
         Path beside = input.resolveSibling(output.getFileName());
         return beside.toAbsolutePath().normalize().equals(output) ? beside : output;
     }

@@ -4,6 +4,7 @@ import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.output.Writer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,11 @@ final class History {
                     entry.getOrDefault("key", ""),
                     number(entry, "outputBytes"),
                     number(entry, "outputModifiedNanos"));
+        }
+
+        /** Whether nothing is there any more; a list of chapters may still be. */
+        boolean isGone() {
+            return !Files.exists(name, LinkOption.NOFOLLOW_LINKS);
         }
 
         /** Whether it is still there, as we left it. */

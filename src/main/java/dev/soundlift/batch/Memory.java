@@ -2,6 +2,7 @@ package dev.soundlift.batch;
 
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.MediaSource;
 import dev.soundlift.output.Writer;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.text.Text;
@@ -95,11 +96,15 @@ public final class Memory {
     }
 
     /** What is to be done, and nothing for an input that cannot be looked at: that is the extraction's to tell. */
-    Optional<Work> work(Path file, ExtractionRequest wishes) {
+    Optional<Work> work(ExtractionRequest request) {
         if (journal.isEmpty()) return Optional.empty();
+        if (request.source() instanceof MediaSource.RemoteUrl address) {
+            return Optional.of(Work.of(address.uri(), request, version));
+        }
+        if (!(request.source() instanceof MediaSource.LocalFile local)) return Optional.empty();
         try {
-            return Files.isRegularFile(file)
-                    ? Optional.of(Work.of(file, wishes, version, byContent))
+            return Files.isRegularFile(local.path())
+                    ? Optional.of(Work.of(local.path(), request, version, byContent))
                     : Optional.empty();
         } catch (IOException unreadable) {
             return Optional.empty();

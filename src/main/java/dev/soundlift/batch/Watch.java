@@ -175,7 +175,7 @@ public record Watch(
         private boolean isKnown(Path file) {
             try {
                 if (memory.wrote(file)) return true;
-                Optional<Work> work = memory.work(file, wishes.withSource(new MediaSource.LocalFile(file)));
+                Optional<Work> work = memory.work(wishes.withSource(new MediaSource.LocalFile(file)));
                 if (work.isEmpty()) return false;
                 History history = memory.history(work.get());
                 Optional<Failure> aside =
@@ -246,7 +246,7 @@ public record Watch(
         private void setAside(Path file, Failure failure) {
             if (isFinal(failure.kind()) || failure.kind() == ErrorKind.INTERRUPTED) return;
             try {
-                Optional<Work> work = memory.work(file, wishes.withSource(new MediaSource.LocalFile(file)));
+                Optional<Work> work = memory.work(wishes.withSource(new MediaSource.LocalFile(file)));
                 if (work.isPresent()) {
                     memory.setAside(
                             work.get(),

@@ -6,6 +6,7 @@ import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.OnExists;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,9 @@ import java.util.concurrent.TimeUnit;
  *
  * @param input absolute
  * @param modifiedNanos since 1970
- * @param content the SHA-256 of the file; empty where its date is trusted
- * @param settings the wishes in canonical form, without what is done about files that exist
+ * @param content the SHA-256 of the file, or of an address; empty where its date is trusted
+ * @param settings the wishes in canonical form, without what is done about files that exist and without lists, which are
+ *     made when they are missing
  */
 record Work(Path input, long bytes, long modifiedNanos, String content, String settings, String version) {
 
@@ -39,13 +41,25 @@ record Work(Path input, long bytes, long modifiedNanos, String content, String s
                 version);
     }
 
+    /**
+     * An address is trusted to give the same whenever it is asked. It may hold a secret, so that its digest alone is
+     * written down; where nothing else is said, its outputs stand in the folder that we work in.
+     */
+    static Work of(URI address, ExtractionRequest wishes, String version) {
+        String digest = hex(sha256().digest(address.toString().getBytes(StandardCharsets.UTF_8)));
+        Path name = Path.of("").toAbsolutePath().resolve("address-" + digest.substring(0, 24));
+        return new Work(name, 0, 0, digest, settings(wishes), version);
+    }
+
     static long modified(Path file) throws IOException {
         return Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
     }
 
     private static String settings(ExtractionRequest wishes) {
         Destination destination = new Destination(wishes.destination().output().map(Work::anchored), OnExists.FAIL);
-        return String.join(" ", CommandLineForm.of(List.of(), wishes.withDestination(destination)));
+        ExtractionRequest alone = wishes.withDestination(destination)
+                .withExtras(wishes.extras().alone());
+        return String.join(" ", CommandLineForm.of(List.of(), alone));
     }
 
     /** The same words mean another place in another folder. */

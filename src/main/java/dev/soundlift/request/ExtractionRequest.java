@@ -3,6 +3,7 @@ package dev.soundlift.request;
 import dev.soundlift.media.MediaSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything a user can wish for one input; shared by all front doors and engines. Immutable: the {@code with} methods
@@ -85,6 +86,17 @@ public record ExtractionRequest(
     public ExtractionRequest withCombination(Combination wanted) {
         return new ExtractionRequest(
                 source, tracks, wanted, pieces, align, encoding, extras, destination, engine, verify, strict);
+    }
+
+    /** Whether lists are to stand beside the outputs. */
+    public boolean listsBeside() {
+        return extras.chapterList().isPresent() || listsPieces();
+    }
+
+    /** Whether the pieces are made for programs that need to find back from them. */
+    public boolean listsPieces() {
+        return pieces instanceof Pieces.Silences silences
+                && (silences.limited() || encoding.preset().equals(Optional.of(Preset.SPEECH)));
     }
 
     public ExtractionRequest withExtras(Extras wanted) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.soundlift.FakeSoundlift;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.media.MediaSource;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.Status;
 import dev.soundlift.request.AudioFormat;
@@ -196,7 +197,9 @@ class ResumeTest {
 
     @Test
     void a_run_that_ended_abruptly_names_the_file_that_it_was_at() throws IOException {
-        Work work = resuming().work(folder.resolve("a.mkv"), WISHES).orElseThrow();
+        Work work = resuming()
+                .work(WISHES.withSource(new MediaSource.LocalFile(folder.resolve("a.mkv"))))
+                .orElseThrow();
         var begun = work.entry("begun");
         begun.put("process", dev.soundlift.output.Writer.self().toString().replaceFirst("-\\w+$", "-0"));
         new Journal(state).write(List.of(work.input()), begun, false);
