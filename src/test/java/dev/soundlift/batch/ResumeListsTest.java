@@ -2,16 +2,25 @@ package dev.soundlift.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.soundlift.Soundlift;
 import dev.soundlift.engine.Cancellation;
+import dev.soundlift.media.MediaSource;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.Status;
 import dev.soundlift.request.AudioFormat;
+import dev.soundlift.request.Destination;
+import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.Extras;
+import dev.soundlift.request.OnExists;
 import dev.soundlift.request.Pieces;
 import dev.soundlift.sound.TestMedia;
+import dev.soundlift.source.Access;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -19,6 +28,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,10 +51,15 @@ class ResumeListsTest {
     }
 
     private List<ExtractionReport> run(ExtractionRequest wishes) throws Exception {
+        return run(new MediaSource.LocalFile(talk), wishes);
+    }
+
+    private List<ExtractionReport> run(MediaSource source, ExtractionRequest wishes) throws Exception {
         Collected collected = new Collected();
-        Worker here = Worker.here(Soundlift.local());
+        Access anywhere = new Access(true, Access.DEFAULT.mostBytes());
+        Worker here = Worker.here(Soundlift.with(EngineChoice.AUTO, anywhere));
         new Batch(here, here, 1, Memory.resuming(new Journal(state), "1.0", false))
-                .run(Collected.queue(List.of(talk)), wishes, new Cancellation(), collected);
+                .run(List.of(Input.of(source)).iterator(), wishes, new Cancellation(), collected);
         return collected.reports();
     }
 
@@ -104,6 +120,41 @@ class ResumeListsTest {
         Files.delete(folder.resolve("talk.wav"));
         runs(Status.OK, CUE);
         assertThat(folder.resolve("talk.wav")).exists();
+    }
+
+    @Test
+    void what_an_address_gave_is_not_fetched_again_and_the_journal_keeps_its_secret() throws Exception {
+        byte[] bytes = Files.readAllBytes(talk);
+        AtomicInteger requests = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String host = "http://127.0.0.1:" + server.getAddress().getPort();
+            MediaSource far = new MediaSource.RemoteUrl(URI.create(host + "/far.mkv?sig=GEHEIM"));
+            ExtractionRequest wishes = wishing(false, Optional.empty())
+                    .withDestination(new Destination(Optional.of(folder + "/"), OnExists.FAIL));
+            assertThat(run(far, wishes)).extracting(ExtractionReport::status).containsExactly(Status.OK);
+            assertThat(requests.getAndSet(0)).isPositive();
+            List<ExtractionReport> again = run(far, wishes);
+            assertThat(again).extracting(ExtractionReport::status).containsExactly(Status.SKIPPED);
+            assertThat(again.get(0).output()).contains(folder.resolve("far.wav"));
+            assertThat(requests).hasValue(0);
+            MediaSource other = new MediaSource.RemoteUrl(URI.create(host + "/far.mkv?sig=ANOTHER"));
+            assertThat(run(other, wishes)).extracting(ExtractionReport::status).containsExactly(Status.FAILED);
+        } finally {
+            server.stop(0);
+        }
+        try (Stream<Path> files = Files.walk(state)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file)).doesNotContain("GEHEIM");
+            }
+        }
     }
 
     @Test
