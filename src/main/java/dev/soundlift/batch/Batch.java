@@ -152,7 +152,8 @@ public final class Batch {
             throws ExtractionException {
         History history = memory.history(work);
         Optional<List<Path>> delivered = history.allDelivered(work.key());
-        boolean whole = delivered.isPresent() && !request.listsBeside(); // else a look shows whether the lists are there
+        boolean whole =
+                delivered.isPresent() && !request.listsBeside(); // else a look shows whether the lists are there
         if (whole && stays(turn, request, delivered.get())) return skipped(request, delivered.get());
         Optional<History.SetAside> aside = history.setAside(work.key()).filter(memory::leavesAside);
         if (aside.isPresent()) throw setAside(aside.get());

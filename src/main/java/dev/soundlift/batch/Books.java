@@ -34,8 +34,8 @@ record Books(Claims claims, Turns turns, long number, Memory memory, Optional<Wo
     }
 
     private Standing claim(Path target, OnExists onExists) {
-        Optional<History.Output> ours =
-                history.output(target.toAbsolutePath().normalize()).filter(output -> output.isIntact() || output.isGone());
+        Optional<History.Output> ours = history.output(target.toAbsolutePath().normalize())
+                .filter(output -> output.isIntact() || output.isGone());
         if (ours.isEmpty()) return Standing.of(claims.take(target, onExists), target);
         Path name = target.resolveSibling(ours.get().name().getFileName());
         if (claims.take(name, OnExists.FAIL).isEmpty()) return new Standing(Kind.TAKEN, target);

@@ -57,8 +57,8 @@ record Work(Path input, long bytes, long modifiedNanos, String content, String s
 
     private static String settings(ExtractionRequest wishes) {
         Destination destination = new Destination(wishes.destination().output().map(Work::anchored), OnExists.FAIL);
-        ExtractionRequest alone = wishes.withDestination(destination)
-                .withExtras(wishes.extras().alone());
+        ExtractionRequest alone =
+                wishes.withDestination(destination).withExtras(wishes.extras().alone());
         return String.join(" ", CommandLineForm.of(List.of(), alone));
     }
 
