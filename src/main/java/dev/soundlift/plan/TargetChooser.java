@@ -163,7 +163,7 @@ final class TargetChooser {
         if (quality instanceof Quality.Variable variable) {
             return nearest(codec, LAME_AVERAGES.get(variable.level()) * (long) channels / 2, rateHz, channels);
         }
-        return nearest(codec, likeTheSource(codec, track, channels), rateHz, channels);
+        return nearest(codec, likeTheSource(codec, track, rateHz, channels), rateHz, channels);
     }
 
     /** libopus takes no more than 256 kbit/s a channel, and refuses instead of taking less. */
@@ -172,12 +172,26 @@ final class TargetChooser {
         return codec.nearestBitRate(Math.min(bitsPerSecond, most), rateHz);
     }
 
+    /**
+     * Of a channel. Codecs for speech, HE-AAC and pauses get by with less than what it takes to encode their sound again:
+     * measured, with the source's 6 to 20 kbit/s Opus loses 0.4 to 1.5 dB of level and with 24 hardly any; AAC below a bit
+     * a sample narrows the band and loses 0.2 to 0.5 dB.
+     */
+    private static long leastForASecondTime(Codec codec, int rateHz) {
+        return switch (codec) {
+            case OPUS -> 24_000;
+            case AAC -> Math.min(rateHz, 48_000);
+            default -> 0;
+        };
+    }
+
     /** The source's own bit rate for the channels that are kept; a good one for the codec where that says nothing. */
-    private static long likeTheSource(Codec codec, AudioTrack track, int channels) {
+    private static long likeTheSource(Codec codec, AudioTrack track, int rateHz, int channels) {
         boolean lossy = track.codec().map(source -> !source.lossless()).orElse(true);
         int sourceChannels = track.shape().channels();
         if (lossy && track.bitsPerSecond().isPresent() && sourceChannels > 0) {
-            return track.bitsPerSecond().getAsLong() * channels / sourceChannels;
+            long same = track.bitsPerSecond().getAsLong() * channels / sourceChannels;
+            return Math.max(same, leastForASecondTime(codec, rateHz) * channels);
         }
         long perChannel = codec == Codec.OPUS ? 64_000 : 96_000;
         return perChannel * Math.max(1, channels);

@@ -343,6 +343,20 @@ class PlannerTest {
         assertThat(plan.warnings()).isEmpty();
     }
 
+    @ParameterizedTest(name = "{1} channels at {2} Hz and {3} bit/s become {0} at {4}")
+    @CsvSource({
+        "OPUS, 1, 8000, 4750, 24000", "OPUS, 2, 48000, 18000, 48000", "OPUS, 2, 48000, 96000, 96000",
+        "M4A, 2, 32000, 32000, 64000", "M4A, 1, 44100, 30000, 44100", "M4A, 1, 8000, 12000, 32000",
+        "M4A, 2, 44100, 128000, 128000"
+    })
+    void what_a_codec_for_speech_got_by_with_is_not_enough_for_a_second_time(
+            AudioFormat format, int channels, int rateHz, long source, int chosen) throws ExtractionException {
+        AudioTrack track = SampleTrack.lossy("wmav2").shape(rateHz, channels).bitsPerSecond(source).made();
+        assertThat(plan(wish(format), track).target().bitsPerSecond()).hasValue(chosen);
+        Encoding asked = USUAL.withFormat(format).withQuality(new Quality.BitRate(32_000));
+        assertThat(plan(wish(asked), track).target().bitsPerSecond()).hasValue(32_000);
+    }
+
     @Test
     void the_bit_rate_counts_only_the_channels_that_are_kept() throws ExtractionException {
         AudioTrack surround =
