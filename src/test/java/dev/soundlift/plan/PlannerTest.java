@@ -351,7 +351,10 @@ class PlannerTest {
     })
     void what_a_codec_for_speech_got_by_with_is_not_enough_for_a_second_time(
             AudioFormat format, int channels, int rateHz, long source, int chosen) throws ExtractionException {
-        AudioTrack track = SampleTrack.lossy("wmav2").shape(rateHz, channels).bitsPerSecond(source).made();
+        AudioTrack track = SampleTrack.lossy("wmav2")
+                .shape(rateHz, channels)
+                .bitsPerSecond(source)
+                .made();
         assertThat(plan(wish(format), track).target().bitsPerSecond()).hasValue(chosen);
         Encoding asked = USUAL.withFormat(format).withQuality(new Quality.BitRate(32_000));
         assertThat(plan(wish(asked), track).target().bitsPerSecond()).hasValue(32_000);
