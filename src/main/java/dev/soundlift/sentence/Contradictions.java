@@ -47,6 +47,7 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
                     wishes.isGrade(Wishes.Grade.SMALL) && !wishes.bitsPerSecond.isSaid() ? "small" : "--bitrate");
         }
         boolean all = wishes.tracks.contains(TrackChoice.ALL);
+        if (all && !wishes.noCommentary.isEmpty()) wishes.problem(Text.of("ask.negation", wishes.noCommentary));
         if (all && wishes.tracks.size() > 1)
             together(
                     "--track all",

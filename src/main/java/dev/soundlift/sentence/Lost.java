@@ -49,8 +49,11 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
                 && UNITS.stream().anyMatch(kind -> is(unit, kind))
                 && (token.is(Token.ORDINAL) || !isTold(at, unit + 1))) {
             problems.add(Text.of("ask.unclear", words(at, unit + 1)));
-        } else if ((fraction && !wishes.stretches.said())
+        } else if (fraction
                 || isRate(at)
+                || (number && isEnd(at))
+                || (token.is("UNIT") && is(at + 1, Token.NUMBER))
+                || (isSurround(token) && !wishes.channels.isSaid())
                 || isOneOfMany(at)
                 || (token.is("LOUDNESS") && LEVELS.contains(Traditional.plain(token.text())) && !isLoudnessSaid())) {
             problems.add(Text.of("ask.unclear", token.text()));
@@ -74,6 +77,17 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         boolean rate = is(at - 1, "PER") && all.get(at - 1).text().equals("at");
         return is(at, Token.NUMBER)
                 && (rate || SoundRules.BARE_RATES.contains(all.get(at).text()));
+    }
+
+    /** "From one minute thirty to three". */
+    private boolean isEnd(int at) {
+        boolean to = is(at - 1, "TO") || is(at - 1, "UNTIL") || is(at - 1, "INTO");
+        return to && !Set.of("in", "as", "用").contains(Traditional.plain(all.get(at - 1).text()));
+    }
+
+    private static boolean isSurround(Token token) {
+        String text = Traditional.plain(token.text());
+        return token.is("CHANNELNOUN") && (text.startsWith("surround") || text.startsWith("环绕"));
     }
 
     /** "The second and fourth language". */

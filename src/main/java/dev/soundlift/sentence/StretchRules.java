@@ -300,7 +300,7 @@ final class StretchRules {
 
     /** "Minutes 2 to 5". */
     private static Rule.Action unitFirst() {
-        return (match, wishes) -> between(
+        return (match, wishes) -> !Character.isIdeographic(match.text("UNIT").codePointAt(0)) && between(
                 match.number(0),
                 match.value("UNIT"),
                 (start, unit) -> Times.duration(match.number(1), unit)

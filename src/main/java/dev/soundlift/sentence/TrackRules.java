@@ -64,7 +64,10 @@ final class TrackRules {
                             language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1))),
             Rule.of("COMMENTARY AUDIO? TRACK?", (match, wishes) -> title(wishes, "commentary")),
             // It is not taken unless it is asked for
-            Rule.of("SKIP|NOT COMMENTARY AUDIO? TRACK?", (match, wishes) -> true),
+            Rule.of("SKIP|NOT COMMENTARY AUDIO? TRACK?", (match, wishes) -> {
+                wishes.noCommentary = wishes.written(match);
+                return true;
+            }),
             Rule.of("TRACK TITLED word", (match, wishes) -> title(wishes, match.word())),
             Rule.of("TITLED word TRACK", (match, wishes) -> title(wishes, match.word())),
             Rule.of("ALL MEASURE? LANGUAGE? AUDIO? TRACK SEPARATE?", TrackRules::all),

@@ -78,6 +78,9 @@ final class Wishes {
     /** How a part was asked for that only people can find; empty: none was. */
     String part = "";
 
+    /** How the commentary was said not to be wanted; empty: it was not. */
+    String noCommentary = "";
+
     /** How one file was asked for; empty: it was not. */
     String joined = "";
 
