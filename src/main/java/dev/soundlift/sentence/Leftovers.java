@@ -61,7 +61,7 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
             int place = Math.max(asked, somewhere(sentence, token, left, wishes));
             if (place > told) {
                 unknown.add(sentence.substring(token.start(), place));
-                if (asked > 0) problems.add(Text.of("ask.place", sentence.substring(token.start(), place)));
+                if (asked > 0 || isUnknownPlace(left, place)) problems.add(Text.of("ask.place", sentence.substring(token.start(), place)));
                 previous = null;
                 told = place;
             }
@@ -108,6 +108,14 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
         boolean sound =
                 Stream.of("FORMATNOUN", "AUDIO", "MEDIA", "PIECE", "ONEFILE").anyMatch(noun::is);
         return last && !sound ? end : 0;
+    }
+
+    /** Not "on my ipod", which is no place in a file system. */
+    private static boolean isUnknownPlace(List<Token> left, int end) {
+        return left.stream()
+                .filter(token -> token.end() == end)
+                .anyMatch(token -> !token.isKnown() || token.text().equalsIgnoreCase("desktop")
+                        || token.text().equalsIgnoreCase("my desktop"));
     }
 
     private static int endOfPlace(String sentence, Token token, List<Token> left) {
