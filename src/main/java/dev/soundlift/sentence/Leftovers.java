@@ -61,7 +61,8 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
             int place = Math.max(asked, somewhere(sentence, token, left, wishes));
             if (place > told) {
                 unknown.add(sentence.substring(token.start(), place));
-                if (asked > 0 || isUnknownPlace(left, place)) problems.add(Text.of("ask.place", sentence.substring(token.start(), place)));
+                if (asked > 0 || isUnknownPlace(left, place))
+                    problems.add(Text.of("ask.place", sentence.substring(token.start(), place)));
                 previous = null;
                 told = place;
             }
@@ -114,7 +115,8 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
     private static boolean isUnknownPlace(List<Token> left, int end) {
         return left.stream()
                 .filter(token -> token.end() == end)
-                .anyMatch(token -> !token.isKnown() || token.text().equalsIgnoreCase("desktop")
+                .anyMatch(token -> !token.isKnown()
+                        || token.text().equalsIgnoreCase("desktop")
                         || token.text().equalsIgnoreCase("my desktop"));
     }
 

@@ -82,7 +82,9 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
     /** "From one minute thirty to three". */
     private boolean isEnd(int at) {
         boolean to = is(at - 1, "TO") || is(at - 1, "UNTIL") || is(at - 1, "INTO");
-        return to && !Set.of("in", "as", "用").contains(Traditional.plain(all.get(at - 1).text()));
+        return to
+                && !Set.of("in", "as", "用")
+                        .contains(Traditional.plain(all.get(at - 1).text()));
     }
 
     private static boolean isSurround(Token token) {

@@ -300,11 +300,12 @@ final class StretchRules {
 
     /** "Minutes 2 to 5". */
     private static Rule.Action unitFirst() {
-        return (match, wishes) -> !Character.isIdeographic(match.text("UNIT").codePointAt(0)) && between(
-                match.number(0),
-                match.value("UNIT"),
-                (start, unit) -> Times.duration(match.number(1), unit)
-                        .ifPresent(end -> wishes.stretches.range(at(start), at(end))));
+        return (match, wishes) -> !Character.isIdeographic(match.text("UNIT").codePointAt(0))
+                && between(
+                        match.number(0),
+                        match.value("UNIT"),
+                        (start, unit) -> Times.duration(match.number(1), unit)
+                                .ifPresent(end -> wishes.stretches.range(at(start), at(end))));
     }
 
     private static boolean between(BigDecimal number, String unit, BiConsumer<Duration, String> wish) {
