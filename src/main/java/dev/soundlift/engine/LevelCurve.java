@@ -98,6 +98,12 @@ public final class LevelCurve {
         return Gate.lufs(powers, windows, WINDOWS_PER_SECOND);
     }
 
+    /** The same, and of a sound too faint to count at all what it would be if it did; negative infinity for silence. */
+    double anyLufs() {
+        boolean sound = truePeak > Math.pow(10, Heard.SOUND_DBFS / 20);
+        return sound ? Gate.anyLufs(powers, windows, WINDOWS_PER_SECOND) : lufs();
+    }
+
     /** The same after a gain and a {@link PeakLimiter}, within a tenth or two. */
     double lufsAfter(double gain) {
         float[] held = new float[windows];
@@ -117,6 +123,6 @@ public final class LevelCurve {
             needBefore = need;
         }
         if (windows > 0) held[windows - 1] = (float) (powers[windows - 1] * gain * gain * previous * previous);
-        return Gate.lufs(held, windows, WINDOWS_PER_SECOND);
+        return Gate.anyLufs(held, windows, WINDOWS_PER_SECOND);
     }
 }

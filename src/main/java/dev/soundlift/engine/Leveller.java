@@ -86,7 +86,7 @@ public final class Leveller {
                 ? Text.of(
                         "repair.levelled",
                         number("%.1f", level.lufs()),
-                        number("%.1f", after.lufs()),
+                        number("%.1f", after.anyLufs()),
                         number("%+.1f", level.gainDb()),
                         truePeak)
                 : Text.of(
@@ -95,7 +95,7 @@ public final class Leveller {
                         number("%.1f", level.expectedLufs()),
                         number("%+.1f", level.gainDb()),
                         Integer.toString(together),
-                        number("%.1f", after.lufs()),
+                        number("%.1f", after.anyLufs()),
                         truePeak);
         return limiter.filter(held -> held.lowered() > 0)
                 .map(held -> List.of(
@@ -111,8 +111,12 @@ public final class Leveller {
     public Optional<Text> warning() {
         if (level.silent()) return Optional.of(Text.of("warning.level-silent"));
         // A piece has a loudness of its own
-        double came = together == 1 ? after.lufs() : level.expectedLufs();
+        double came = together == 1 ? after.anyLufs() : level.expectedLufs();
         double missed = level.targetLufs() - came;
+        if (level.faint()) {
+            return Optional.of(
+                    Text.of("warning.level-faint", number("%.1f", level.lufs()), number("%.1f", level.gainDb())));
+        }
         return missed > TOLERANCE_LU
                 ? Optional.of(
                         Text.of("warning.level-missed", number("%.1f", level.targetLufs()), number("%.1f", missed)))

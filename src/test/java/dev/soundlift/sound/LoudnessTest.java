@@ -7,6 +7,7 @@ import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.LoudnessTarget;
 import dev.soundlift.request.Pieces;
+import dev.soundlift.text.Text;
 import dev.soundlift.verify.Verification;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One gain for the whole, measured before: the loudness is met, and nothing passes -1 dBTP. */
@@ -64,9 +66,23 @@ class LoudnessTest {
                 .anySatisfy(said -> assertThat(said).startsWith("peaks that would have passed -1 dBTP"));
     }
 
+    /** A tone at -74 dBFS with pauses: the measure of the standard sees nothing of it. */
+    @ParameterizedTest
+    @CsvSource({"-16, -16", "-30, -30", "-5, -14"})
+    void a_sound_too_faint_to_count_is_raised_all_the_same(double wished, double reached) {
+        int[] faint = Wav.tone(RATE, 6 * RATE, 997, 0.0002, 16);
+        java.util.Arrays.fill(faint, 2 * RATE, 4 * RATE, 0);
+        ExtractionReport report = report(Wav.of(RATE, 16, faint, faint), wished);
+        assertThat(file(report).integratedLufs().orElseThrow()).isCloseTo(reached, Offset.offset(0.3));
+        assertThat(report.delivered().orElseThrow().source().warnings())
+                .extracting(Text::key)
+                .containsExactly("warning.level-faint");
+    }
+
     @Test
     void silence_stays_as_it_is_and_that_is_said() {
-        int[] quiet = Wav.tone(RATE, 2 * RATE, 997, 0.0002, 16);
+        int[] quiet = new int[2 * RATE];
+        quiet[RATE] = 2; // -84 dBFS
         ExtractionReport report = report(Wav.of(RATE, 16, quiet, quiet), -16);
         Wav out = PeerFfmpeg.decoded(report.output().orElseThrow());
         assertThat(out.firstDifference(Wav.of(RATE, 16, quiet, quiet).in32Bits()))
