@@ -64,6 +64,11 @@ public final class SampleTrack {
         return this;
     }
 
+    public SampleTrack doubles() {
+        shape = new AudioShape(shape.sampleRateHz(), shape.channels(), shape.layout(), 64, true);
+        return this;
+    }
+
     public SampleTrack bitsPerSecond(long wanted) {
         bitsPerSecond = OptionalLong.of(wanted);
         return this;

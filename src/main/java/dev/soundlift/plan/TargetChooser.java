@@ -54,6 +54,10 @@ final class TargetChooser {
                 .orElseGet(() -> track.codec().filter(TargetChooser::encodable).orElse(Codec.FLAC));
         Container container = format.container().orElseGet(() -> Container.of(wanted));
         SampleDepth depth = depth(wanted, wish.depth().orElse(SampleDepth.of(shape)), can, warnings);
+        boolean rounded = depth.floatingPoint() && shape.bitDepth() > depth.bits();
+        if (rounded && wish.depth().isEmpty()) {
+            notes.add(Text.of("reason.doubles", Integer.toString(shape.bitDepth()), depth.label()));
+        }
         Codec codec = wanted.linearPcm() ? pcm(depth) : wanted;
         int rate = rate(codec, shape, wish, notes, warnings);
         List<Text> ofChannels = wish.channels().equals(ChannelChoice.AS_SOURCE) ? notes : warnings;

@@ -343,6 +343,14 @@ class PlannerTest {
         assertThat(plan.warnings()).isEmpty();
     }
 
+    @Test
+    void samples_of_64_bits_are_rounded_and_that_is_said() throws ExtractionException {
+        AudioTrack track = SampleTrack.lossless("pcm_f64le", 64).doubles().made();
+        assertThat(keys(plan(wish(AudioFormat.WAV, "10-30"), track).reasons())).contains("reason.doubles");
+        assertThat(keys(plan(wish(AudioFormat.WAV), track).reasons())).containsExactly("reason.copy-fits");
+        assertThat(keys(plan(wish(AudioFormat.MP3), track).reasons())).doesNotContain("reason.doubles");
+    }
+
     @ParameterizedTest(name = "{1} channels at {2} Hz and {3} bit/s become {0} at {4}")
     @CsvSource({
         "OPUS, 1, 8000, 4750, 24000", "OPUS, 2, 48000, 18000, 48000", "OPUS, 2, 48000, 96000, 96000",
