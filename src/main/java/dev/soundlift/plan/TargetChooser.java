@@ -54,7 +54,7 @@ final class TargetChooser {
                 .orElseGet(() -> track.codec().filter(TargetChooser::encodable).orElse(Codec.FLAC));
         Container container = format.container().orElseGet(() -> Container.of(wanted));
         SampleDepth depth = depth(wanted, wish.depth().orElse(SampleDepth.of(shape)), can, warnings);
-        boolean rounded = depth.floatingPoint() && shape.bitDepth() > depth.bits();
+        boolean rounded = wanted.lossless() && depth.floatingPoint() && shape.bitDepth() > depth.bits();
         if (rounded && wish.depth().isEmpty()) {
             notes.add(Text.of("reason.doubles", Integer.toString(shape.bitDepth()), depth.label()));
         }

@@ -26,12 +26,17 @@ class ProfileNamesTest {
     @Test
     void other_profiles_are_decoded_whole() {
         for (int profile : new int[] {
-            AV_PROFILE_DTS, AV_PROFILE_DTS_ES, AV_PROFILE_DTS_96_24, AV_PROFILE_DTS_HD_HRA, AV_PROFILE_DTS_HD_MA,
+            AV_PROFILE_DTS,
+            AV_PROFILE_DTS_ES,
+            AV_PROFILE_DTS_96_24,
+            AV_PROFILE_DTS_HD_HRA,
+            AV_PROFILE_DTS_HD_MA,
             AV_PROFILE_DTS_EXPRESS
         }) {
             assertThat(carriesObjects(AV_CODEC_ID_DTS, profile)).isFalse();
         }
-        for (int profile : new int[] {AV_PROFILE_AAC_LOW, AV_PROFILE_AAC_HE, AV_PROFILE_AAC_HE_V2, AV_PROFILE_AAC_USAC}) {
+        for (int profile :
+                new int[] {AV_PROFILE_AAC_LOW, AV_PROFILE_AAC_HE, AV_PROFILE_AAC_HE_V2, AV_PROFILE_AAC_USAC}) {
             assertThat(carriesObjects(AV_CODEC_ID_AAC, profile)).isFalse();
         }
     }
