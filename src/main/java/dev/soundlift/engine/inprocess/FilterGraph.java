@@ -85,10 +85,6 @@ final class FilterGraph implements AutoCloseable {
         av_buffersink_set_frame_size(sink, samples);
     }
 
-    AVFilterContext filter(String name) {
-        return avfilter_graph_get_filter(graph, name);
-    }
-
     void push(AVFrame frame, Frame.Sink sinkOfResults) throws ExtractionException {
         if (frame.ch_layout().order() == AV_CHANNEL_ORDER_UNSPEC) {
             av_channel_layout_default(frame.ch_layout(), frame.ch_layout().nb_channels());
