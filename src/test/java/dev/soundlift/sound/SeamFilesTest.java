@@ -60,8 +60,8 @@ class SeamFilesTest {
         "flac, 48000, 8, 600000, noise, 2",
         "flac, 44100, 2, 2000000, silence, 2",
     })
-    void they_are_whole_and_without_a_fault(
-            String format, int rate, int channels, int samples, String kind, int blocks) throws IOException {
+    void they_are_whole_and_without_a_fault(String format, int rate, int channels, int samples, String kind, int blocks)
+            throws IOException {
         int[][] planes = new int[channels][];
         for (int c = 0; c < channels; c++) planes[c] = sound(kind, samples, c);
         Path source = Wav.of(rate, 16, planes).write(folder.resolve("in.wav"));
@@ -72,7 +72,8 @@ class SeamFilesTest {
             case "opus", "m4a" -> Optional.of(new Quality.BitRate(48_000 * channels));
             default -> Optional.empty();
         };
-        if (quality.isPresent()) request = request.withEncoding(request.encoding().withQuality(quality.get()));
+        if (quality.isPresent())
+            request = request.withEncoding(request.encoding().withQuality(quality.get()));
         ExtractionReport report = Lift.report(request);
         assertThat(report.failure()).isEmpty();
         EncodedBy by = report.delivered().orElseThrow().source().encodedBy().orElseThrow();

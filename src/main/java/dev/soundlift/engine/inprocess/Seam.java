@@ -40,7 +40,8 @@ interface Seam extends AutoCloseable {
     static Optional<Seam> of(Encoder encoder) {
         return switch (encoder.codecName()) {
             case "libmp3lame" -> Optional.of(new ReservoirSeam());
-            // Its rate control remembers seconds: with half of that the noise after a seam is up to twice as far from one
+            // Its rate control remembers seconds: with half of that the noise after a seam is up to twice as far from
+            // one
             // encoder's; with twice that it is nearer still, but then a tenth of the time is spent on it
             case "aac" -> Optional.of(new Plain(48, 2));
             case "libopus" -> Optional.of(new Plain(32, 1));

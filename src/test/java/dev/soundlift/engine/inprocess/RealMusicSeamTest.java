@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
@@ -53,7 +52,8 @@ class RealMusicSeamTest {
         Path corpus = Path.of(System.getProperty("soundlift.corpus", ""));
         assumeTrue(Files.isRegularFile(corpus.resolve(SOURCES.get(0))), "no corpus");
         List<String> words = new ArrayList<>();
-        for (String source : SOURCES) words.addAll(List.of("-t", "45", "-i", corpus.resolve(source).toString()));
+        for (String source : SOURCES)
+            words.addAll(List.of("-t", "45", "-i", corpus.resolve(source).toString()));
         StringBuilder graph = new StringBuilder();
         for (int i = 0; i < SOURCES.size(); i++) {
             graph.append("[%d:a:0]aresample=%d,aformat=channel_layouts=stereo[a%d];".formatted(i, rate, i));
@@ -99,8 +99,7 @@ class RealMusicSeamTest {
                 FilterGraph filters = FilterGraph.of(first.raw(), pattern.formatFilter())) {
             filters.setFrameSize(pattern.frameSize());
             for (int at = 0; at < sound[0].length; at += 4096) {
-                try (Frame part =
-                        frame(target.sampleRateHz(), sound, at, Math.min(4096, sound[0].length - at))) {
+                try (Frame part = frame(target.sampleRateHz(), sound, at, Math.min(4096, sound[0].length - at))) {
                     filters.push(part.raw(), ready -> encoder.encode(ready, sink));
                 }
             }
@@ -121,7 +120,8 @@ class RealMusicSeamTest {
             throws ExtractionException {
         float[][] heard;
         try (Frame first = frame(target.sampleRateHz(), sound, 0, 1)) {
-            heard = DecodedPackets.of(target, first, packets.stream().map(Coded::bytes).toList());
+            heard = DecodedPackets.of(
+                    target, first, packets.stream().map(Coded::bytes).toList());
         }
         int delay = delay(sound[0], heard[0]);
         double[] powers = new double[sound[0].length / frameSize - 4];
