@@ -41,9 +41,9 @@ class SeamFilesTest {
         "mp3, 44100, 2, 547201, music, 2",
         "mp3, 44100, 2, 700000, noise, 2",
         "mp3, 44100, 2, 700000, silence, 2",
-        "mp3, 44100, 1, 1000, music, 1", // less than what is encoded twice
+        "mp3, 44100, 1, 5000, music, 1", // less than what is encoded twice
         "mp3, 8000, 1, 400000, noise, 2",
-        "mp3, 48000, 2, 1, music, 1",
+        "mp3, 48000, 2, 6000, music, 1",
         "opus, 48000, 2, 491519, music, 1",
         "opus, 48000, 2, 491520, music, 1",
         "opus, 48000, 2, 492481, music, 2",
