@@ -90,9 +90,8 @@ class DryRunTest {
         if (folderInTheWay && !Files.exists(folder.resolve("c.mp3")))
             Files.createDirectories(folder.resolve("c.mp3/x"));
 
-        Map<String, String> told = run(true, wishes, 1, resume);
         Map<Path, String> untouched = contents();
-        assertThat(run(true, wishes, 1, resume)).isEqualTo(told);
+        Map<String, String> told = run(true, wishes, 1, resume);
         assertThat(contents()).isEqualTo(untouched);
         assertThat(run(false, wishes, jobs, resume)).isEqualTo(told);
     }
@@ -105,9 +104,11 @@ class DryRunTest {
 
     private Map<Path, String> contents() throws IOException {
         Map<Path, String> contents = new TreeMap<>();
-        try (var all = Files.walk(folder)) {
-            for (Path file : all.toList()) {
-                contents.put(file, Files.isDirectory(file) ? "" : Files.readString(file) + Work.modified(file));
+        for (Path root : List.of(folder, state)) {
+            try (var all = Files.walk(root)) {
+                for (Path file : all.toList()) {
+                    contents.put(file, Files.isDirectory(file) ? "" : Files.readString(file) + Work.modified(file));
+                }
             }
         }
         return contents;

@@ -86,6 +86,13 @@ class InputsTest {
     }
 
     @Test
+    void a_pattern_takes_what_hides_only_where_it_says_so() throws Exception {
+        for (String name : List.of("a.mkv", ".b.mkv")) file(name);
+        assertThat(expanded(false, folder + "/*.mkv")).containsExactly("a.mkv");
+        assertThat(expanded(false, folder + "/.*.mkv")).containsExactly(".b.mkv");
+    }
+
+    @Test
     void a_pattern_takes_files_and_no_folders() throws Exception {
         file("a.mkv");
         Files.createDirectory(folder.resolve("b.mkv"));
