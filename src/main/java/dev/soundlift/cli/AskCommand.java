@@ -67,14 +67,9 @@ final class AskCommand implements Callable<Integer> {
             if (isNothing(sentence)) return ExitCode.USAGE;
             reading = read(inputs);
         }
-        boolean nothing = reading.other().isEmpty()
-                && reading.understood().isEmpty()
-                && reading.inputs().isEmpty()
-                && !reading.notUnderstood().isEmpty();
-        if (!global.json || !reading.contradictions().isEmpty() || nothing) show(reading);
+        if (!global.json || !reading.contradictions().isEmpty()) show(reading);
         if (!reading.contradictions().isEmpty())
             return refused(reading, reading.contradictions().get(0));
-        if (nothing) return refused(reading, Text.of("ask.nothing"));
         if (dryRun) return canBeLookedAt(reading) ? run(reading) : lookedAtLater(reading);
         Optional<Reading> complete = withInput(reading);
         if (complete.isEmpty()) return refused(reading, Text.of("error.no-input"));

@@ -21,6 +21,8 @@ final class PieceRules {
                 return true;
             }),
             Rule.of("LAST CHAPTER", PieceRules::notOffered),
+            // "The first ten minutes and the rest" are two files; "and the rest can go" is said anyway
+            Rule.of("REST", PieceRules::rest).or((match, aside) -> true, (match, wishes) -> true),
             Rule.of("PART", (match, wishes) -> {
                 wishes.part = wishes.written(match);
                 return true;
@@ -74,6 +76,11 @@ final class PieceRules {
             wishes.stretches.split(new Pieces.OneChapter(number));
             return true;
         };
+    }
+
+    private static boolean rest(Match match, Wishes wishes) {
+        wishes.problem(Text.of("ask.unclear", wishes.written(match)));
+        return true;
     }
 
     private static boolean notOffered(Match match, Wishes wishes) {

@@ -132,7 +132,7 @@ final class SoundRules {
             Rule.of("PURPOSE BROADCAST", SoundRules::broadcast),
             Rule.of("LIKE? NORMALIZE? LOUDNESS|AUDIO? LIKE? MINUS? number LUFS LOUDNESS?", SoundRules::lufs),
             Rule.of("LOUDNESS|AUDIO NORMALIZE LIKE? MINUS? number LUFS", SoundRules::lufs),
-            Rule.of("NORMALIZE? LOUDNESS NORMALIZE? LIKE MINUS number", SoundRules::lufs),
+            Rule.of("NORMALIZE? LOUDNESS NORMALIZE? LIKE? MINUS number", SoundRules::lufs),
             Rule.of("LOUDNESS|AUDIO? LOUDER LOUDNESS|AUDIO?", (match, wishes) -> wishes.louder = true),
             // "The mp3 has no sound" asks for no mp3
             Rule.of("FORMAT FORMATNOUN? HAVE|FILLER? TROUBLE", (match, wishes) -> true),
@@ -150,6 +150,7 @@ final class SoundRules {
                     (match, wishes) -> !match.text("INTO").equals("in") && preset(wishes, Preset.PODCAST)),
             Rule.of("PODCAST PRESET", (match, wishes) -> preset(wishes, Preset.PODCAST)),
             Rule.of("PRESET PODCAST", (match, wishes) -> preset(wishes, Preset.PODCAST)),
+            Rule.of("PODCASTUSE", (match, wishes) -> preset(wishes, Preset.PODCAST)),
             Rule.of("MUSICPRESET", (match, wishes) -> preset(wishes, Preset.MUSIC)),
             // Who, and what with what is there
             Rule.of("LOCAL", (match, wishes) -> engine(wishes, EngineChoice.Kind.LOCAL)),

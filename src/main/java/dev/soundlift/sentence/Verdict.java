@@ -20,6 +20,10 @@ enum Verdict {
     private static final Set<String> PRONOUNS =
             Set.of("it", "that", "them", "those", "this", "these", "它", "这段", "那段", "这些", "那些", "这部分", "这个", "那个");
     private static final Set<String> PARTICLES = Set.of("out", "off", "away", "了", "吧", "掉", "please", "就行", "就好");
+    /** Between a stretch and what is said of it in Chinese: 前十分钟我都不要. */
+    private static final Set<String> BETWEEN =
+            Set.of("我", "我们", "都", "就", "可以", "也", "全", "全部", "请", "麻烦", "能", "应该", "其实", "的", "内容", "把", "你", "部分");
+
     private static final Set<String> NEEDS =
             Set.of("need", "want", "care", "needed", "wanted", "需要", "用", "要", "必", "必要");
     private static final Pattern MOVES = Pattern.compile("(?:.* )?(?:go|goes)");
@@ -81,7 +85,7 @@ enum Verdict {
             while (at - after < MOST_BETWEEN && goesOn(at)) at++;
             if (rejects(at, false)) return UNWANTED;
             int said = at;
-            while (said - at < 3 && is(said, "FILLER") && isChinese(said)) said++;
+            while (said - at < 3 && BETWEEN.contains(text(said))) said++;
             if (said > at && rejects(said, false)) return UNWANTED;
             boolean told = is(at, "HAVE") || is(at, "SAYS") || is(at, "TROUBLE") || text(at).matches("没|没有");
             return told ? told(at + 1) : WANTED;

@@ -57,7 +57,7 @@ final class Wishes {
     boolean keepDate;
     boolean cueSheet;
 
-    /** A bare "48k", which is a bit rate of a lossy format and a sample rate of another. */
+    /** A bare "48k", which is a bit rate of a lossy format, and a sample rate of another and beside "24 bit". */
     private Optional<Integer> kilo = Optional.empty();
 
     /** How joining was said without saying what of; empty: it was not. */
@@ -388,7 +388,7 @@ final class Wishes {
     private Encoding sound(Encoding encoding, AudioFormat format) {
         boolean lossless = Formats.isLossless(format);
         if (kilo.isPresent()) {
-            if (lossless) sampleRate.say(kilo.get());
+            if (lossless || depth.isSaid()) sampleRate.say(kilo.get());
             else bitsPerSecond.say(kilo.get());
         }
         Encoding wish = encoding;
