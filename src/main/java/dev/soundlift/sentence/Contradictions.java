@@ -20,6 +20,8 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
         if (!isRequest()) wishes.problem(Text.of("ask.nothing"));
         if (!wishes.joined.isEmpty() && !wishes.mix && isOfAll())
             wishes.problem(Text.of("ask.other-job", wishes.joined));
+        boolean rest = !wishes.keepsRest.isEmpty() && wishes.stretches.isOfParts();
+        if (rest) wishes.problem(Text.of("ask.cut-out", wishes.keepsRest));
         twice(wishes.bitsPerSecond.against().map(rate -> new Quality.BitRate(rate).toString()), "--bitrate");
         twice(wishes.vbr.against(), "--vbr");
         twice(wishes.sampleRate.against(), "--rate");

@@ -53,6 +53,8 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
                 || isRate(at)
                 || (number && isEnd(at))
                 || (token.is("UNIT") && is(at + 1, Token.NUMBER))
+                || (token.is("ALL") && is(at + 1, "UNIT"))
+                || token.text().equals("静音")
                 || (isSurround(token) && !wishes.channels.isSaid())
                 || isOneOfMany(at)
                 || (token.is("LOUDNESS") && LEVELS.contains(Traditional.plain(token.text())) && !isLoudnessSaid())) {

@@ -2,6 +2,7 @@ package dev.soundlift.sentence;
 
 import dev.soundlift.request.Pieces;
 import dev.soundlift.text.Text;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,20 @@ final class PieceRules {
                 return true;
             }),
             Rule.of("CHAPTER number AND|TO number", PieceRules::notOffered),
+            Rule.of("CHAPTER number TO|UNTIL END", PieceRules::notOffered),
+            Rule.of("CHAPTER number ONWARD", PieceRules::notOffered),
+            Rule.of("ORDINAL MEASURE? CHAPTER TO|UNTIL|INTO END", PieceRules::notOffered),
+            Rule.of("ORDINAL MEASURE? CHAPTER ONWARD", PieceRules::notOffered),
+            Rule.of("AFTER|UNTIL|BEFORE CHAPTER number", PieceRules::notOffered),
+            Rule.of("ALL UNIT PIECE|ONEFILE|SPLIT", (match, wishes) -> {
+                wishes.stretches.split(new Pieces.Lengths(
+                        Times.duration(BigDecimal.ONE, match.value("UNIT")).orElseThrow()));
+                return true;
+            }),
+            Rule.of("KEEPREST", (match, wishes) -> {
+                wishes.keepsRest = wishes.written(match);
+                return true;
+            }),
             Rule.of("ORDINAL AND|TO ORDINAL CHAPTER", PieceRules::notOffered),
             Rule.of("FIRST number CHAPTER", PieceRules::notOffered),
             Rule.of("SEPARATE? ONEFILE? PER ALL? CHAPTER", chapters()),
@@ -113,6 +128,12 @@ final class PieceRules {
     private static Rule.Action lengths() {
         return (match, wishes) -> {
             if (match.length().compareTo(Duration.ofSeconds(1)) < 0) return false;
+            // "Trimmed to 15 seconds", not in pieces of it
+            boolean trimmed = match.has("SPLIT") && match.text("SPLIT").equals("剪成");
+            if (trimmed && !match.has("ALL") && !match.has("PIECE")) {
+                wishes.stretches.first(match.length());
+                return true;
+            }
             // "Split at 5:00" is one cut
             boolean once = match.has("PER") && match.text("PER").matches("at|at the|on|在|于");
             if (once && !match.has("ALL") && !match.has("PIECE")) return false;

@@ -61,6 +61,11 @@ final class SoundRules {
                     (match, wishes) -> !match.text("INTO").equals("用") && flac(match, wishes)),
             Rule.of("LOSSLESS AUDIO?", (match, wishes) -> done(wishes.formats::sayLossless)),
             Rule.of("COPY", (match, wishes) -> wishes.copy = true),
+            Rule.of("PUNCTUATION EXTRACT", (match, wishes) -> {
+                boolean alone = match.text("EXTRACT").equals("copy") && wishes.endsClause(match);
+                wishes.copy |= alone;
+                return alone;
+            }),
             Rule.of("INTO? SAMEFORMAT", (match, wishes) -> wishes.copy = true),
             Rule.of("INTO|PURPOSE? IPHONE? RINGTONE PURPOSE? SOURCE? IPHONE?", (match, wishes) -> {
                 if (match.has("IPHONE")) wishes.formats.plain("m4a", match);

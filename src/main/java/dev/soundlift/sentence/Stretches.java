@@ -50,6 +50,11 @@ final class Stretches {
         split.say(pieces);
     }
 
+    /** Whether parts are named that are to be kept. */
+    boolean isOfParts() {
+        return !ranges.isEmpty();
+    }
+
     boolean said() {
         return !ranges.isEmpty() || from.isSaid() || to.isSaid() || length.isSaid() || split.isSaid();
     }

@@ -110,6 +110,7 @@ final class TrackRules {
                                 return side(match, aside, true);
                             },
                             (match, wishes) -> side(match, wishes, false)),
+            Rule.of("SIDE LANGNOUN CHANNELNOUN", (match, wishes) -> side(match, wishes, true)),
             Rule.of("TAKEONLY|ONLY SIDE LANGNOUN|CHANNELNOUN?", TrackRules::onlySide),
             Rule.of("number CHANNELNOUN", (match, wishes) -> {
                 int number = whole(match.number(0));

@@ -75,6 +75,9 @@ final class Wishes {
     /** Louder, by no number; a number said besides is the one that counts. */
     boolean louder;
 
+    /** How it was said that what is named is to go, so that the rest is kept; empty: it was not. */
+    String keepsRest = "";
+
     /** How a part was asked for that only people can find; empty: none was. */
     String part = "";
 
@@ -158,6 +161,7 @@ final class Wishes {
         keepDate |= aside.keepDate;
         cueSheet |= aside.cueSheet;
         louder |= aside.louder;
+        if (keepsRest.isEmpty()) keepsRest = aside.keepsRest;
     }
 
     private void onlyTold(String words) {
@@ -229,9 +233,14 @@ final class Wishes {
     }
 
     void channel(ChannelChoice channel) {
+        boolean mono = channel.equals(new ChannelChoice.Count(1));
+        boolean side = channels.value().filter(said -> said instanceof ChannelChoice.Side).isPresent();
         if (only) {
             channels.replace(channel);
             sides = "";
+        } else if (mono && side) {
+            // One side is mono
+            only = false;
         } else {
             channels.say(channel);
         }
@@ -256,6 +265,10 @@ final class Wishes {
         if (match.end >= tokens.size()) return true;
         Token next = tokens.get(match.end);
         return Stream.of("TO", "UNTIL", "ONWARD", "BEFORECN", "AND", "SKIP").noneMatch(next::is);
+    }
+
+    boolean endsClause(Match match) {
+        return match.end >= tokens.size() || tokens.get(match.end).is("PUNCTUATION");
     }
 
     /** Whether a time stands right before. */
