@@ -95,6 +95,9 @@ final class FileRules {
             Rule.of(
                     "INTO folder FOLDER",
                     (match, wishes) -> match.text("INTO").matches("to|into") && outputFolder(match, wishes)),
+            Rule.of(
+                    "INTO|IN|TO SOURCE folder FOLDER",
+                    (match, wishes) -> wishes.isDepositing() && outputFolder(wishes, match.folder())),
             Rule.of("OUTPUT HERE", (match, wishes) -> outputFolder(wishes, "./")));
 
     /** Where one kind of file can be named, several can. */
@@ -126,6 +129,9 @@ final class FileRules {
     }
 
     private static boolean inFolder(Match match, Wishes wishes) {
+        // "Talk.mp4 in lowest quality"
+        boolean certain = match.has("FOLDER") || match.folder().matches("\\P{Ll}.*|.*[/\\\\].*");
+        if (!certain && !wishes.endsPhrase(match) && !wishes.files.exists(match.folder())) return false;
         // "Save talk.mp4 in Music"
         if (wishes.isDepositing() && !wishes.files.exists(Files.within(match.folder(), match.name()))) return false;
         wishes.files.within(match.folder(), List.of(match.name()));

@@ -132,9 +132,10 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         int before = at - 1;
         while (before >= 0 && all.get(before).isSoft()) before--;
         boolean owned = is(before, "SOURCE") || is(before, "FROM") || is(before, "HAVE");
-        boolean noun = Stream.of("MEDIA", "AUDIO", "TRACK").anyMatch(kind -> is(at + 1, kind))
-                || (is(at + 1, "FORMATNOUN") && !is(at - 1, "INTO"));
-        return owned || (noun && wishes.formats.said());
+        boolean noun = Stream.of("MEDIA", "AUDIO", "TRACK", "FORMATNOUN").anyMatch(kind -> is(at + 1, kind));
+        boolean becomes = wishes.formats.said()
+                && all.subList(at, all.size()).stream().anyMatch(token -> token.is("INTO") || token.is("TO"));
+        return owned || (noun && becomes);
     }
 
     /** "A 2 hour lecture", "the film is 90 minutes long": a remark about the input. */

@@ -50,7 +50,7 @@ final class Names {
             ("a an the and or but to into in on of from for with without at as is are was has have that this which where"
                             + " called named titled please pls thanks thank now too also then so if it its them they be only"
                             + " just all every each contains containing should must can could will would not by via using"
-                            + " recursively here there i we you my our your next instead again first later")
+                            + " structure structures tree hierarchy layout name names recursively here there i we you my our your next instead again first later")
                     .split(" "));
 
     private static final Pattern WORD = Pattern.compile("[^\\s\"“”„«»＂「」『』《》，。！？；：、（）|<>]+");
@@ -213,7 +213,8 @@ final class Names {
         // What looks like a lead inside a path is a folder's name
         int slash = firstSlash(wordStart, end);
         Matcher root = ROOT.matcher(sentence).region(wordStart, slash);
-        if (root.find()) return root.start();
+        boolean pattern = slash + 1 < end && sentence.charAt(slash + 1) == '*';
+        if (!pattern && root.find()) return root.start();
         Matcher lead = LEAD.matcher(sentence).region(wordStart, slash);
         int start = wordStart;
         while (start < slash && lead.region(start, slash).lookingAt()) {
@@ -264,7 +265,8 @@ final class Names {
             Matcher lead = FOLDER_LEAD.matcher(sentence.substring(begin, folder.start()));
             int start = begin + (lead.lookingAt() ? lead.end() : 0);
             String name = sentence.substring(start, folder.start());
-            if (!NO_FOLDER.contains(name) && !name.endsWith("子")) add(start, folder.start(), name, false);
+            boolean structure = sentence.startsWith("结构", folder.end()) || sentence.startsWith("結構", folder.end());
+            if (!NO_FOLDER.contains(name) && !name.endsWith("子") && !structure) add(start, folder.start(), name, false);
             last = folder.end();
         }
     }

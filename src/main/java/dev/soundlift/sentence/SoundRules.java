@@ -364,7 +364,7 @@ final class SoundRules {
     /** As loud as most of what people hear on a phone. */
     private static boolean normalised(Match match, Wishes wishes) {
         boolean alone = !match.has("LOUDNESS") && !match.has("AUDIO");
-        if (alone && !match.text("NORMALIZE").startsWith("normal")) return false;
+        if (alone && !match.text("NORMALIZE").matches("normal.*|标准化|归一化")) return false;
         wishes.loudness.say(LoudnessTarget.PODCAST);
         return true;
     }

@@ -78,6 +78,12 @@ final class StretchRules {
             Rule.of("ORDINAL MEASURE? UNIT", StretchRules::nth),
             Rule.of("LAST UNIT", (match, wishes) -> did(() -> wishes.stretches.last(one(match)))),
             Rule.of(
+                    "FIRST AND LAST UNIT",
+                    (match, wishes) -> did(() -> {
+                        wishes.stretches.first(one(match));
+                        wishes.stretches.last(one(match));
+                    })),
+            Rule.of(
                     "FIRST AND LAST length",
                     (match, wishes) -> did(() -> {
                         wishes.stretches.first(match.length());
