@@ -234,7 +234,9 @@ final class Wishes {
 
     void channel(ChannelChoice channel) {
         boolean mono = channel.equals(new ChannelChoice.Count(1));
-        boolean side = channels.value().filter(said -> said instanceof ChannelChoice.Side).isPresent();
+        boolean side = channels.value()
+                .filter(said -> said instanceof ChannelChoice.Side)
+                .isPresent();
         if (only) {
             channels.replace(channel);
             sides = "";
