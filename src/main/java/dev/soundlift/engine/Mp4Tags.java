@@ -64,6 +64,8 @@ public final class Mp4Tags {
     /** The index is in front; tags behind more than this are not worth the search. */
     private static final int SEARCHED_BYTES = 128 << 20;
 
+    private static final int PIECE_BYTES = 1 << 20;
+
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final boolean gapless;
     private final int size;
@@ -108,13 +110,29 @@ public final class Mp4Tags {
     private void write(Path file, String gaplessText) throws IOException {
         if (size == 0) return;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            int length = (int) Math.min(SEARCHED_BYTES, channel.size());
-            int at = placeholder(channel.map(FileChannel.MapMode.READ_ONLY, 0, length), size - BEFORE_PLACEHOLDER);
+            long at = place(channel, size - BEFORE_PLACEHOLDER);
             if (at < 0) throw new IOException("the tags have no place");
             ByteBuffer all = ByteBuffer.allocate(size);
             boxes(gaplessText).forEach(all::put);
-            channel.write(all.flip(), at - (long) BEFORE_PLACEHOLDER);
+            channel.write(all.flip(), at - BEFORE_PLACEHOLDER);
         }
+    }
+
+    /**
+     * Where the placeholder's text begins in the file; -1 where it is not. Read in pieces, not mapped: Windows neither
+     * shortens nor deletes a file as long as a mapping of it has not been collected.
+     */
+    private static long place(FileChannel channel, int wanted) throws IOException {
+        int whole = BEFORE_PLACEHOLDER + wanted;
+        ByteBuffer piece = ByteBuffer.allocate(Math.max(PIECE_BYTES, 2 * whole));
+        long end = Math.min(SEARCHED_BYTES, channel.size());
+        for (long from = 0; from < end; from += piece.capacity() - whole) {
+            piece.clear();
+            while (piece.hasRemaining() && channel.read(piece, from + piece.position()) > 0) {}
+            int at = placeholder(piece.flip(), wanted);
+            if (at >= 0) return from + at;
+        }
+        return -1;
     }
 
     /** Where its text begins; -1 where it is not. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.soundlift.engine.FileTags;
+import dev.soundlift.plan.Plan;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.Extras;
 import java.io.IOException;
@@ -219,6 +221,34 @@ class EveryTagTest {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    @Test
+    void what_a_wav_file_holds_comes_back_from_it() throws IOException {
+        Path wav = Lift.delivered(Lift.to(folder.resolve("1.wav"), source));
+        Path mp3 = Lift.delivered(Lift.to(folder.resolve("2.mp3"), wav));
+        Path again = Lift.delivered(Lift.to(folder.resolve("3.wav"), mp3));
+        JsonNode tag = PeerFfmpeg.probed(asMp3(id3ChunkOf(again)));
+        Map<String, String> all = new TreeMap<>(TAGS);
+        all.remove("description"); // FFmpeg reads none in WAV
+        assertThat(tags(tag)).containsAllEntriesOf(all).containsEntry("language", "deu");
+        assertChaptersAndCover(tag);
+    }
+
+    /** As a WAV file is that passes 4 GB, where the lengths are in another chunk. */
+    @Test
+    void a_large_wav_file_has_its_id3_tag_where_readers_find_it() throws IOException {
+        Path large = folder.resolve("large.wav");
+        PeerFfmpeg.ffmpeg("-f", "lavfi", "-i", "sine=d=1", "-map_metadata", "-1", "-rf64", "always", large.toString());
+        Plan plan = Lift.report(Lift.to(folder.resolve("small.wav"), source)).plan().orElseThrow();
+        FileTags.addToWav(large, plan, Optional.empty());
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(large)).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(bytes.getLong(20)).isEqualTo(bytes.limit() - 8);
+        Path mp3 = Lift.delivered(Lift.to(folder.resolve("large.mp3"), large));
+        assertThat(tags(PeerFfmpeg.probed(mp3)))
+                .containsEntry("album_artist", TAGS.get("album_artist"))
+                .containsEntry("language", "deu");
+        assertThat(PeerFfmpeg.decoded(mp3).frames()).isEqualTo(44_100);
     }
 
     @Test

@@ -115,7 +115,10 @@ record Probed(Tree facts, List<Stream> streams, boolean estimated, double share,
         Tree about = stream.facts();
         Map<String, String> tags = new LinkedHashMap<>(about.object("tags").texts());
         String codec = about.text("codec_name");
-        String language = tags.getOrDefault("language", "");
+        // A file of one track may well say it for the whole, as MP3 and WAV have to (ID3v2: TLAN)
+        boolean alone = streams.stream().filter(Stream::isAudio).count() == 1;
+        String ofAll = alone ? facts.object("format").object("tags").text("language") : "";
+        String language = tags.getOrDefault("language", ofAll.matches("[A-Za-z]{3}") ? ofAll : "");
         String tag = about.text("codec_tag_string");
         return new AudioTrack(
                 number,

@@ -70,7 +70,7 @@ final class Encoder implements SampleEncoder {
         Encoder encoder = new Encoder(context, target, system);
         int rate = target.sampleRateHz() > 0 ? target.sampleRateHz() : first.sample_rate();
         context.sample_rate(rate);
-        context.time_base(new AVRational().num(1).den(rate));
+        setTimeBase(context, rate);
         context.sample_fmt(
                 target.encoderScale() < 1 ? AV_SAMPLE_FMT_FLTP : sampleFormat(codec, target, first.format()));
         ChannelLayouts.choose(codec, target, first.ch_layout(), context.ch_layout());
@@ -98,7 +98,7 @@ final class Encoder implements SampleEncoder {
         Encoder encoder = new Encoder(same, target, system);
         encoder.samplesIn = firstSample;
         same.sample_rate(context.sample_rate());
-        same.time_base(new AVRational().num(1).den(context.sample_rate()));
+        setTimeBase(same, context.sample_rate());
         same.sample_fmt(context.sample_fmt());
         av_channel_layout_copy(same.ch_layout(), context.ch_layout());
         same.bits_per_raw_sample(context.bits_per_raw_sample());
@@ -137,6 +137,12 @@ final class Encoder implements SampleEncoder {
 
     private EncoderForm form() {
         return new EncoderForm(context, target.encoderScale());
+    }
+
+    private static void setTimeBase(AVCodecContext context, int rateHz) {
+        try (AVRational sample = new AVRational().num(1).den(rateHz)) {
+            context.time_base(sample);
+        }
     }
 
     private Encoder opened(AVCodec codec) throws ExtractionException {
@@ -275,7 +281,9 @@ final class Encoder implements SampleEncoder {
     }
 
     private void send(@Nullable AVFrame frame, PacketSink sink) throws ExtractionException {
+        long complaints = Complaints.count();
         Ffmpeg.require(avcodec_send_frame(context, frame), "avcodec_send_frame");
+        Complaints.forgetSince(complaints);
         while (true) {
             int received = avcodec_receive_packet(context, packet.raw());
             if (Ffmpeg.isTryAgain(received) || Ffmpeg.isEnd(received)) return;

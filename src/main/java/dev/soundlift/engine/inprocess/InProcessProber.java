@@ -111,7 +111,7 @@ public final class InProcessProber implements Prober {
                 Ffmpeg.text(avcodec_profile_name(codec.codec_id(), codec.profile())),
                 shape(codec),
                 bitRate(media.context(), stream, tags),
-                tags.getOrDefault("language", "").equals("und") ? "" : tags.getOrDefault("language", ""),
+                language(media, tags),
                 tags.getOrDefault("title", ""),
                 flags(stream.disposition()),
                 start(media, stream),
@@ -119,6 +119,13 @@ public final class InProcessProber implements Prober {
                 !partOfMix && !misread && avcodec_find_decoder(codec.codec_id()) != null,
                 encrypted,
                 tags);
+    }
+
+    /** A file of one track may well say it for the whole, as MP3 and WAV have to (ID3v2: TLAN). */
+    private static String language(Demuxer media, Map<String, String> tags) {
+        String ofAll = media.isAlone() ? Ffmpeg.map(media.context().metadata()).getOrDefault("language", "") : "";
+        String language = tags.getOrDefault("language", ofAll.matches("[A-Za-z]{3}") ? ofAll : "");
+        return language.equals("und") ? "" : language;
     }
 
     /**

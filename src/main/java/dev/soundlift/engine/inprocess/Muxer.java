@@ -42,7 +42,8 @@ final class Muxer implements AutoCloseable {
     private final Optional<Mp4Tags> mp4Tags;
     private Optional<Picture> picture = Optional.empty();
     private long packets;
-    private AVRational packetTimeBase = new AVRational().num(1).den(1);
+    /** Of the packets that come. */
+    private final AVRational packetTimeBase = new AVRational().num(1).den(1);
 
     private Muxer(Path file, Plan plan, AVFormatContext context) {
         this.file = file;
@@ -101,7 +102,7 @@ final class Muxer implements AutoCloseable {
         Ffmpeg.require(avcodec_parameters_copy(audio.codecpar(), parameters), "avcodec_parameters_copy");
         audio.codecpar().codec_tag(0); // the tag of the source's container means nothing here
         audio.time_base(timeBase);
-        packetTimeBase = new AVRational().num(timeBase.num()).den(timeBase.den());
+        packetTimeBase.num(timeBase.num()).den(timeBase.den());
         picture = cover.map(Cover::picture);
         Map<String, String> placeholder = mp4Tags.map(Mp4Tags::placeholder).orElse(Map.of());
         OutputTags.write(context, audio, container, plan, cover, placeholder);
@@ -109,7 +110,9 @@ final class Muxer implements AutoCloseable {
         Optional<AVPacket> first = cover.isPresent() ? cover.get().addTo(context, container) : Optional.empty();
         AVDictionary options = Ffmpeg.dictionary(options(parameters.sample_rate()));
         try {
+            long complaints = Complaints.count();
             int written = avformat_write_header(context, options);
+            Complaints.forgetSince(complaints); // what is said of the output is no fault of the source
             if (written < 0) throw output.error() < 0 ? cannotWrite(output.error()) : refused(written);
             if (first.isPresent()) requireWritten(av_interleaved_write_frame(context, first.get()));
         } finally {
@@ -159,13 +162,17 @@ final class Muxer implements AutoCloseable {
         raw.stream_index(audio.index());
         raw.pos(-1);
         av_packet_rescale_ts(raw, packetTimeBase, audio.time_base());
+        long complaints = Complaints.count();
         requireWritten(av_interleaved_write_frame(context, raw));
+        Complaints.forgetSince(complaints);
         packets++;
     }
 
     /** Completes the file: index, lengths, seek tables. */
     void finish() throws ExtractionException {
+        long complaints = Complaints.count();
         requireWritten(av_write_trailer(context));
+        Complaints.forgetSince(complaints);
         avio_flush(output);
         requireWritten(output.error());
         if (container == Container.WAV) rewrite(() -> FileTags.addToWav(file, plan, picture));
@@ -228,5 +235,6 @@ final class Muxer implements AutoCloseable {
     public void close() {
         avio_closep(output);
         avformat_free_context(context);
+        packetTimeBase.close();
     }
 }

@@ -83,13 +83,19 @@ final class OutputTags {
 
     private static void addChapters(AVFormatContext output, List<Chapter> chapters) {
         if (chapters.isEmpty()) return;
+        try (AVRational millis = new AVRational().num(1).den(1000)) {
+            addChapters(output, chapters, millis);
+        }
+    }
+
+    private static void addChapters(AVFormatContext output, List<Chapter> chapters, AVRational millis) {
         // FFmpeg frees the array and what is in it, so both come from its own allocator
         PointerPointer<AVChapter> array = new PointerPointer<>(av_mallocz((long) chapters.size() * PointerSize.BYTES));
         for (int i = 0; i < chapters.size(); i++) {
             Chapter chapter = chapters.get(i);
             AVChapter raw = new AVChapter(av_mallocz(ChapterSize.BYTES));
             raw.id(i + 1);
-            raw.time_base(new AVRational().num(1).den(1000));
+            raw.time_base(millis);
             raw.start(chapter.start().toMillis());
             raw.end(chapter.end().toMillis());
             if (!chapter.title().isEmpty()) raw.metadata(Ffmpeg.dictionary(Map.of("title", chapter.title())));
