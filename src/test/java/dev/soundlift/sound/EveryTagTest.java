@@ -240,7 +240,8 @@ class EveryTagTest {
     void a_large_wav_file_has_its_id3_tag_where_readers_find_it() throws IOException {
         Path large = folder.resolve("large.wav");
         PeerFfmpeg.ffmpeg("-f", "lavfi", "-i", "sine=d=1", "-map_metadata", "-1", "-rf64", "always", large.toString());
-        Plan plan = Lift.report(Lift.to(folder.resolve("small.wav"), source)).plan().orElseThrow();
+        Plan plan =
+                Lift.report(Lift.to(folder.resolve("small.wav"), source)).plan().orElseThrow();
         FileTags.addToWav(large, plan, Optional.empty());
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(large)).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(bytes.getLong(20)).isEqualTo(bytes.limit() - 8);
