@@ -27,6 +27,13 @@ final class FileRules {
 
     private static final List<Rule> SINGLE = List.of(
             Rule.of("name", (match, wishes) -> input(wishes, match.name())),
+            // A title to be written is none of a file
+            Rule.of("NAMING|TITLED thing? name", (match, wishes) -> {
+                String words = match.text(match.has("NAMING") ? "NAMING" : "TITLED");
+                if (match.name().contains(".") || !words.matches(".*title|标题.*")) return false;
+                wishes.problem(Text.of("ask.other-job", wishes.written(match)));
+                return true;
+            }),
             Rule.of("MEDIA TITLED name", (match, wishes) -> input(wishes, match.name())),
             Rule.of("name IN folder FOLDER?", FileRules::inFolder),
             Rule.of("name IN FOLDER TITLED? folder", FileRules::inFolder),
@@ -98,6 +105,9 @@ final class FileRules {
             Rule.of(
                     "INTO|IN|TO SOURCE folder FOLDER",
                     (match, wishes) -> wishes.isDepositing() && outputFolder(wishes, match.folder())),
+            Rule.of(
+                    "INTO|IN|TO folder FOLDER",
+                    (match, wishes) -> wishes.files.isNamed() && outputFolder(wishes, match.folder())),
             Rule.of("OUTPUT HERE", (match, wishes) -> outputFolder(wishes, "./")));
 
     /** Where one kind of file can be named, several can. */

@@ -98,7 +98,12 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
     private boolean isOneOfMany(int at) {
         int noun = at + 1;
         while (is(noun, "AND") || is(noun, Token.ORDINAL) || is(noun, "SOFT")) noun++;
-        return is(at, Token.ORDINAL) && (is(noun, "LANGNOUN") || is(noun, "TRACK") || is(noun, "CHAPTER"));
+        if (is(noun, "MEASURE")) noun++;
+        boolean file = all.stream()
+                .anyMatch(token -> token.is(Token.NAME) && token.value(Token.NAME).contains("."));
+        boolean oneFile = is(noun, "MEDIA") && !file;
+        boolean oneTrack = is(noun, "LANGNOUN") || is(noun, "TRACK") || is(noun, "CHAPTER");
+        return is(at, Token.ORDINAL) && (oneTrack || oneFile);
     }
 
     private boolean isLoudnessSaid() {

@@ -50,7 +50,7 @@ final class Names {
             ("a an the and or but to into in on of from for with without at as is are was has have that this which where"
                             + " called named titled please pls thanks thank now too also then so if it its them they be only"
                             + " just all every each contains containing should must can could will would not by via using"
-                            + " structure structures tree hierarchy layout name names recursively here there i we you my our your next instead again first later")
+                            + " except excluding minus unless while when because apart structure structures tree hierarchy layout name names recursively here there i we you my our your next instead again first later")
                     .split(" "));
 
     private static final Pattern WORD = Pattern.compile("[^\\s\"“”„«»＂「」『』《》，。！？；：、（）|<>]+");

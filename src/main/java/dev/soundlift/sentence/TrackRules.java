@@ -29,7 +29,7 @@ final class TrackRules {
             Rule.of("AUDIO|TRACK LANGNOUN? IS LANGUAGE", TrackRules::language),
             Rule.of("TAKEONLY LANGUAGE", TrackRules::language),
             // 中文不要
-            unlessOther("LANGUAGE", (match, wishes) -> false),
+            unlessOther("LANGUAGE", (match, wishes) -> wishes.standsAlone(match) && language(match, wishes)),
             Rule.of(
                     "LANGUAGE AND|PUNCTUATION LANGUAGE BOTH|ALL? number MEASURE? AUDIO? TRACK|AUDIO|LANGNOUN",
                     (match, wishes) ->

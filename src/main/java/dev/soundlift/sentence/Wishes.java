@@ -27,7 +27,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Gathers what the phrases of one sentence wish for, and makes one request of it. */
+/**
+ * Gathers what the phrases of one sentence wish for, and makes one request of it.
+ *
+ * <p>Long because all that can be wished is in one place: what is said by the way is adopted here wish by wish.
+ */
 final class Wishes {
     /** How good, where no number says it. */
     enum Grade {
@@ -267,6 +271,14 @@ final class Wishes {
         if (match.end >= tokens.size()) return true;
         Token next = tokens.get(match.end);
         return Stream.of("TO", "UNTIL", "ONWARD", "BEFORECN", "AND", "SKIP").noneMatch(next::is);
+    }
+
+    /** Whether it is a clause by itself, or all that follows a name. */
+    boolean standsAlone(Match match) {
+        boolean begins = match.start == 0
+                || tokens.get(match.start - 1).is("PUNCTUATION")
+                || tokens.get(match.start - 1).is(Token.NAME);
+        return begins && endsClause(match);
     }
 
     boolean endsClause(Match match) {
