@@ -100,7 +100,8 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         while (is(noun, "AND") || is(noun, Token.ORDINAL) || is(noun, "SOFT")) noun++;
         if (is(noun, "MEASURE")) noun++;
         boolean file = all.stream()
-                .anyMatch(token -> token.is(Token.NAME) && token.value(Token.NAME).contains("."));
+                .anyMatch(
+                        token -> token.is(Token.NAME) && token.value(Token.NAME).contains("."));
         boolean oneFile = is(noun, "MEDIA") && !file;
         boolean oneTrack = is(noun, "LANGNOUN") || is(noun, "TRACK") || is(noun, "CHAPTER");
         return is(at, Token.ORDINAL) && (oneTrack || oneFile);
