@@ -37,6 +37,7 @@ final class PacketClock implements AutoCloseable {
     private double originSeconds;
     private boolean begun;
     private long next = Long.MIN_VALUE;
+    private long last = Long.MIN_VALUE;
     private long movedOn;
 
     PacketClock(Demuxer media, AVStream stream, int rateHz) throws ExtractionException {
@@ -58,6 +59,7 @@ final class PacketClock implements AutoCloseable {
         long position = packet.pts() == AV_NOPTS_VALUE
                 ? (next == Long.MIN_VALUE ? 0 : next)
                 : next == Long.MIN_VALUE ? first(position(packet.pts()), samples) : following(position(packet.pts()));
+        last = position;
         next = position + samples;
         return new Place(position, samples, Math.min(samples, padding(packet)));
     }
@@ -84,13 +86,13 @@ final class PacketClock implements AutoCloseable {
 
     /** No container takes time that goes back: a packet that says so comes after the last one, as decoders take it. */
     private long following(long position) {
-        double rounding = Math.max(1, 1.5 * tickSamples);
-        if (position > next + rounding) return position;
-        if (position < next - rounding) movedOn++;
+        if (Math.abs(position - next) <= Math.max(1, 1.5 * tickSamples)) return next;
+        if (position > last) return position;
+        movedOn++;
         return next;
     }
 
-    /** How many packets said that they lie before the end of the one before them. */
+    /** How many packets said that they do not come after the one before them. */
     long movedOn() {
         return movedOn;
     }
