@@ -93,7 +93,10 @@ class CopyTest {
         PeerFfmpeg.ffmpeg("-f", "lavfi", "-i", "sine=d=2:r=48000", "-c:a", codec, "-bsf:a", slow, source.toString());
         ExtractionReport report = Lift.report(copying(Lift.to(folder.resolve("out." + ending), source)));
         assertThat(report.failure()).isEmpty();
-        double length = PeerFfmpeg.probed(report.output().orElseThrow()).path("format").path("duration").asDouble();
+        double length = PeerFfmpeg.probed(report.output().orElseThrow())
+                .path("format")
+                .path("duration")
+                .asDouble();
         assertThat(length).isLessThan(1.8);
     }
 
