@@ -118,8 +118,8 @@ class AskIT {
             value = {
                 "remove the background noise of 'my talk.mkv'|noise",
                 "my talk.mkv without re-encoding at 320k|--copy",
-                "extract the audio as mp3|no input",
-                "hello there|nothing",
+                "extract the audio as mp3|no input is named",
+                "hello there|nothing in this sentence is understood",
                 "把声音变成3D环绕加字幕|字幕",
             })
     void a_script_that_asks_for_nonsense_ends_with_code_2_and_writes_nothing(String sentence, String said)

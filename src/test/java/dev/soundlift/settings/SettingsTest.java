@@ -67,6 +67,16 @@ class SettingsTest {
     }
 
     @Test
+    void a_preset_that_is_asked_for_outranks_the_defaults_and_the_environment() throws Exception {
+        String file = "[defaults]\non-exists = \"skip\"\n[preset.phone]\non-exists = \"rename\"\njobs = 2\n";
+        assertThat(load(file, "a.mkv").values().get("on-exists").text()).isEqualTo("skip");
+        Map<String, Settings.Value> phone =
+                load(file, "a.mkv", "--preset", "phone").values();
+        assertThat(phone).containsEntry("on-exists", new Settings.Value("rename", place(4)));
+        assertThat(phone).containsEntry("jobs", new Settings.Value("2", place(5)));
+    }
+
+    @Test
     void dotted_and_inline_tables_are_settings_too() throws Exception {
         assertThat(load("defaults.format = \"wav\"\n").values())
                 .containsEntry("format", new Settings.Value("wav", place(1)));
