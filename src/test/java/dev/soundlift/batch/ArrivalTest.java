@@ -31,7 +31,9 @@ class ArrivalTest {
     void it_is_told_once_and_ready_when_it_has_kept_still() {
         assertThat(arrival.looksNew(file)).isTrue();
         assertThat(arrival.looksNew(file)).isFalse();
-        assertThat(arrival.isReady(file, HOUR)).as("closed, but changed just now").isFalse();
+        assertThat(arrival.isReady(file, HOUR))
+                .as("closed, but changed just now")
+                .isFalse();
         assertThat(arrival.isReady(file, Duration.ZERO)).isTrue();
     }
 
@@ -57,7 +59,9 @@ class ArrivalTest {
         Files.writeString(file, "another video");
         arrival.looksNew(file);
         arrival.done();
-        assertThat(arrival.isReady(file, Duration.ZERO)).as("replaced while it was converted").isTrue();
+        assertThat(arrival.isReady(file, Duration.ZERO))
+                .as("replaced while it was converted")
+                .isTrue();
         arrival.begin();
         arrival.done();
         assertThat(arrival.isExpected()).isFalse();
