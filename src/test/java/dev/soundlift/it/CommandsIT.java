@@ -129,6 +129,18 @@ class CommandsIT {
         }
     }
 
+    /** JNA, which calls them, has to unpack a library of its own. */
+    @Test
+    void where_encoders_of_this_system_cannot_be_called_the_bundled_ones_work_and_nothing_is_said_but_by_doctor() {
+        Map<String, String> nowhere = Map.of("SOUNDLIFT_JAVA_OPTS", "-Djna.tmpdir=" + folder.resolve("song.mp4/nowhere"));
+        copyTo(folder, "song.mp4");
+        Launched run = Launched.with(folder, nowhere, "song.mp4", "-f", "mp3", "--json", "-q")
+                .succeeded();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.json().get(0).path("encoder").path("system").asBoolean()).isFalse();
+        assertThat(Launched.with(folder, nowhere, "doctor").succeeded().out()).contains("mp3 is the bundled one");
+    }
+
     @Test
     void doctor_finds_the_machine_in_order() {
         Launched run = Launched.in(folder, "doctor").succeeded();

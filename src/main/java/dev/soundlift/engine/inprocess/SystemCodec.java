@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class SystemCodec {
     static final SystemCodec LAME = new SystemCodec("mp3", "mp3lame", SystemLame::load);
     static final SystemCodec OPUS = new SystemCodec("opus", "opus", SystemOpus::load);
+
+    /** Kept, so that its level is: what is in JNA's way it would tell with a stack trace, and doctor tells it in a line. */
+    private static final Logger JNA = Logger.getLogger("com.sun.jna.Native");
 
     /** Of both libraries' interface, as their file names say it. */
     private static final int ABI = 0;
@@ -91,20 +96,22 @@ public final class SystemCodec {
 
     private Status load() {
         String why = "";
+        JNA.setLevel(Level.OFF);
         for (String name : names()) {
             try {
                 Loaded loaded = loader.apply(name);
                 opener = Optional.of(loaded.opener());
                 return new Status(true, loaded.version());
             } catch (LinkageError unusable) { // not there, without one of its functions, or no place to unpack JNA
-                if (why.isEmpty())
-                    why = String.valueOf(unusable.getMessage())
-                            .lines()
-                            .findFirst()
-                            .orElse("");
+                if (why.isEmpty()) why = firstLine(unusable);
             }
         }
         return new Status(false, why);
+    }
+
+    private static String firstLine(LinkageError unusable) {
+        String first = String.valueOf(unusable.getMessage()).lines().findFirst().orElse("");
+        return first.endsWith(":") ? first.substring(0, first.length() - 1) : first;
     }
 
     /** What a library turned out to be. */
