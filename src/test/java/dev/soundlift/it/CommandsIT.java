@@ -132,7 +132,8 @@ class CommandsIT {
     /** JNA, which calls them, has to unpack a library of its own. */
     @Test
     void where_encoders_of_this_system_cannot_be_called_the_bundled_ones_work_and_nothing_is_said_but_by_doctor() {
-        Map<String, String> nowhere = Map.of("SOUNDLIFT_JAVA_OPTS", "-Djna.tmpdir=" + folder.resolve("song.mp4/nowhere"));
+        Map<String, String> nowhere =
+                Map.of("SOUNDLIFT_JAVA_OPTS", "-Djna.tmpdir=" + folder.resolve("song.mp4/nowhere"));
         copyTo(folder, "song.mp4");
         Launched run = Launched.with(folder, nowhere, "song.mp4", "-f", "mp3", "--json", "-q")
                 .succeeded();
