@@ -96,6 +96,7 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
 
     /** "The second and fourth language". */
     private boolean isOneOfMany(int at) {
+        if (!is(at, Token.ORDINAL)) return false;
         int noun = at + 1;
         while (is(noun, "AND") || is(noun, Token.ORDINAL) || is(noun, "SOFT")) noun++;
         if (is(noun, "MEASURE")) noun++;
@@ -104,7 +105,7 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
                         token -> token.is(Token.NAME) && token.value(Token.NAME).contains("."));
         boolean oneFile = is(noun, "MEDIA") && !file;
         boolean oneTrack = is(noun, "LANGNOUN") || is(noun, "TRACK") || is(noun, "CHAPTER");
-        return is(at, Token.ORDINAL) && (oneTrack || oneFile);
+        return oneTrack || oneFile;
     }
 
     private boolean isLoudnessSaid() {
