@@ -10,6 +10,7 @@ import dev.soundlift.engine.Loss;
 import dev.soundlift.engine.Prober;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Progress;
+import dev.soundlift.engine.SampleStream;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.ChannelNote;
@@ -104,7 +105,11 @@ public final class Soundlift {
      *     file
      */
     public static Soundlift with(EngineChoice choice, Access access, Consent consent) throws ExtractionException {
-        OpenSources sources = new OpenSources(access);
+        return with(choice, new OpenSources(access), consent);
+    }
+
+    /** The same with sources of the caller's making, say with files that are handed to us. */
+    public static Soundlift with(EngineChoice choice, OpenSources sources, Consent consent) throws ExtractionException {
         Engines.require(choice, sources);
         return new Soundlift(wish -> Engines.ofThisMachine(wish, sources), choice, sources, consent);
     }
@@ -137,6 +142,25 @@ public final class Soundlift {
     /** Looks into media and at samples, for those who want to check a file that exists already. */
     public Prober prober() throws ExtractionException {
         return engines.choose(usual).prober();
+    }
+
+    /**
+     * The sound that a request takes as samples, in its rate and channels: nothing is written, and nothing decoded before
+     * it is asked for. Of several outputs the first.
+     *
+     * @throws ExtractionException of kind {@link ErrorKind#NO_ENGINE} where the engine of choice writes files only
+     */
+    public SampleStream stream(ExtractionRequest request, Cancellation cancellation) throws ExtractionException {
+        OpenSources.Hold held = sources.hold(request.source(), cancellation);
+        try {
+            Means means = engines.choose(request.engine());
+            MediaInfo media = means.prober().probe(request.source());
+            Plan plan = Planner.plan(request, media, means.capabilities()).get(0);
+            return new HeldStream(means.engine().open(plan, cancellation), held);
+        } catch (ExtractionException failed) {
+            held.close();
+            throw failed;
+        }
     }
 
     /** What {@link #extract} would do: one plan for each output, nothing written. */

@@ -226,7 +226,7 @@ final class ConvertOptions {
                 parsed("--format", format, AudioFormat::named, FORMATS),
                 copy,
                 quality(),
-                rate == null ? OptionalInt.empty() : OptionalInt.of(sampleRate(rate)),
+                sampleRate(),
                 parsed("--channels", channels, ChannelChoice::parse, CHANNELS).orElse(ChannelChoice.AS_SOURCE),
                 parsed("--bits", bits, SampleDepth::named, "16, 24, 32, 32f"),
                 parsed("--loudness", loudness, LoudnessTarget::parse, "podcast (-16), broadcast (-23), -70 … -5"),
@@ -240,24 +240,14 @@ final class ConvertOptions {
     private static final String CHANNELS = "mono, stereo, 5.1, left, right, 1 … 8";
 
     private Quality quality() {
-        if (vbr != null) {
-            if (!vbr.matches("\\d")) throw bad("--vbr", vbr, "0 … 9");
-            return new Quality.Variable(Integer.parseInt(vbr));
-        }
-        if (bitrate == null) return Quality.LIKE_THE_SOURCE;
-        // "192k" and "192000"; a bare 192 can only mean kilobits
-        if (!bitrate.matches("[1-9]\\d{0,6}[kK]?")) throw bad("--bitrate", bitrate, "128k, 192k, 320k …");
-        boolean kilo = bitrate.endsWith("k") || bitrate.endsWith("K");
-        int number = Integer.parseInt(kilo ? bitrate.substring(0, bitrate.length() - 1) : bitrate);
-        if (kilo && number > 10_000) throw bad("--bitrate", bitrate, "128k, 192k, 320k …");
-        return new Quality.BitRate(kilo || number < 1000 ? number * 1000 : number);
+        return parsed("--vbr", vbr, Quality::parseVariable, "0 … 9")
+                .or(() -> parsed("--bitrate", bitrate, Quality::parseBitRate, "128k, 192k, 320k …"))
+                .orElse(Quality.LIKE_THE_SOURCE);
     }
 
-    private static int sampleRate(String text) {
-        if (!text.matches("[1-9]\\d{2,5}")) throw bad("--rate", text, "8000 … 768000");
-        int hertz = Integer.parseInt(text);
-        if (hertz < 1000 || hertz > 768_000) throw bad("--rate", text, "8000 … 768000");
-        return hertz;
+    private OptionalInt sampleRate() {
+        Optional<Integer> hertz = parsed("--rate", rate, Encoding::parseSampleRate, "8000 … 768000");
+        return hertz.isPresent() ? OptionalInt.of(hertz.get()) : OptionalInt.empty();
     }
 
     private static TrackChoice track(String text) {

@@ -76,6 +76,7 @@ public final class Main {
         commandLine.addSubcommand("tracks", new TracksCommand(console));
         commandLine.addSubcommand("check", new CheckCommand(console));
         commandLine.addSubcommand("watch", new WatchCommand(console));
+        commandLine.addSubcommand("web", new WebCommand(console));
         commandLine.addSubcommand("cloud", CloudCommand.with(console));
         commandLine.addSubcommand("doctor", new DoctorCommand(console));
         commandLine.addSubcommand("skill", new SkillCommand(console));

@@ -1,8 +1,10 @@
 package dev.soundlift.engine;
 
+import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.plan.Capabilities;
 import dev.soundlift.plan.Plan;
+import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -23,4 +25,13 @@ public interface Engine {
      */
     Produced run(Plan plan, Optional<Level> level, Path pending, Progress progress, Cancellation cancellation)
             throws ExtractionException;
+
+    /**
+     * Opens the sound of a plan for a single track, in the plan's rate and channels; its loudness stays as it is.
+     *
+     * @throws ExtractionException of kind {@link ErrorKind#NO_ENGINE} where this engine writes files only
+     */
+    default SampleStream open(Plan plan, Cancellation cancellation) throws ExtractionException {
+        throw new ExtractionException(ErrorKind.NO_ENGINE, Text.of("error.no-stream"), Text.of("next.no-stream"));
+    }
 }

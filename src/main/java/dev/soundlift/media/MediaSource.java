@@ -65,6 +65,26 @@ public sealed interface MediaSource {
         }
     }
 
+    /**
+     * A file that somebody else keeps and gives parts of when asked, as a page in a browser does.
+     *
+     * @param id of the file with its keeper
+     * @param name as it is called there: words of a stranger, not yet fit to be a name of ours
+     */
+    record Handed(String id, String name) implements MediaSource {
+        @Override
+        public String displayName() {
+            return name;
+        }
+
+        @Override
+        public String baseName() {
+            int dot = name.lastIndexOf('.');
+            String stem = dot > 0 ? name.substring(0, dot) : name;
+            return stem.isEmpty() ? "audio" : stem;
+        }
+    }
+
     /** What was typed where no single file is meant, or none can be: for reports of failure. */
     record Typed(String words) implements MediaSource {
         @Override

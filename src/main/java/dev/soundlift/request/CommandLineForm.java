@@ -92,7 +92,8 @@ public final class CommandLineForm {
         }
     }
 
-    private static Optional<String> channels(ChannelChoice choice) {
+    /** Nothing where they stay as in the source. */
+    public static Optional<String> channels(ChannelChoice choice) {
         if (choice instanceof ChannelChoice.Side side) return Optional.of(side.left() ? "left" : "right");
         if (!(choice instanceof ChannelChoice.Count count)) return Optional.empty();
         return Optional.of(

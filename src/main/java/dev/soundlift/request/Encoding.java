@@ -34,6 +34,12 @@ public record Encoding(
             Optional.empty(),
             Optional.empty());
 
+    /** Reads a sample rate in Hz. */
+    public static Optional<Integer> parseSampleRate(String text) {
+        if (!text.matches("[1-9]\\d{3,5}")) return Optional.empty();
+        return Optional.of(Integer.parseInt(text)).filter(hertz -> hertz <= 768_000);
+    }
+
     /** Whether any wish needs the sound to be decoded: then a copy cannot serve. */
     public boolean changesTheSound() {
         return !quality.equals(Quality.LIKE_THE_SOURCE)

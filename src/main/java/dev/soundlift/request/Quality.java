@@ -1,5 +1,7 @@
 package dev.soundlift.request;
 
+import java.util.Optional;
+
 /** How much a lossy encoder may spend. */
 public sealed interface Quality {
     Quality LIKE_THE_SOURCE = new LikeTheSource();
@@ -24,5 +26,19 @@ public sealed interface Quality {
         public Variable {
             if (level < 0 || level > 9) throw new IllegalArgumentException("not in 0..9: " + level);
         }
+    }
+
+    /** Reads {@code 192k} and {@code 192000}; a bare 192 can only mean kilobits. */
+    static Optional<Quality> parseBitRate(String text) {
+        if (!text.matches("[1-9]\\d{0,6}[kK]?")) return Optional.empty();
+        boolean kilo = text.endsWith("k") || text.endsWith("K");
+        int number = Integer.parseInt(kilo ? text.substring(0, text.length() - 1) : text);
+        if (kilo && number > 10_000) return Optional.empty();
+        return Optional.of(new BitRate(kilo || number < 1000 ? number * 1000 : number));
+    }
+
+    /** Reads the level. */
+    static Optional<Quality> parseVariable(String text) {
+        return text.matches("\\d") ? Optional.of(new Variable(Integer.parseInt(text))) : Optional.empty();
     }
 }

@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,7 +23,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files, web addresses and standard input. While a source is held, it is fetched once however often it is opened, and
+ * Files, web addresses, standard input, and what a keeper has. While a source is held, it is fetched once however often it is opened, and
  * reading it obeys a cancellation.
  */
 public final class OpenSources implements Sources {
@@ -30,13 +31,21 @@ public final class OpenSources implements Sources {
     private static final String NAME = "source";
 
     private final Access access;
+    private final Optional<Keeper> keeper;
     private final Map<Job, Hold> held = new ConcurrentHashMap<>();
 
     /** Whose source it is: a thread has one job at a time, and a source of two jobs is fetched for each of them. */
     private record Job(Thread thread, MediaSource source) {}
 
+    /** Of files, web addresses and standard input. */
     public OpenSources(Access access) {
+        this(access, Optional.empty());
+    }
+
+    /** @param keeper of the files that are handed to us, if anybody hands us any */
+    public OpenSources(Access access, Optional<Keeper> keeper) {
         this.access = access;
+        this.keeper = keeper;
     }
 
     /** Until it is closed, opening the source again in this thread costs nothing. */
@@ -92,6 +101,7 @@ public final class OpenSources implements Sources {
         private @Nullable TemporaryFolder folder;
         private @Nullable Spool spool;
         private @Nullable RemoteFile remote;
+        private @Nullable HandedFile handed;
 
         private Hold(Job job, Cancellation cancellation) {
             this.job = job;
@@ -108,7 +118,8 @@ public final class OpenSources implements Sources {
         public synchronized long bytesRead() {
             return bytesRead.get()
                     + (spool == null ? 0 : spool.filled())
-                    + (remote == null ? 0 : remote.reader().bytesRead());
+                    + (remote == null ? 0 : remote.reader().bytesRead())
+                    + (handed == null ? 0 : handed.reader().bytesRead());
         }
 
         private synchronized Path file() throws ExtractionException {
@@ -155,6 +166,12 @@ public final class OpenSources implements Sources {
             if (source instanceof MediaSource.RemoteUrl url) {
                 if (remote == null) remote = RemoteFile.open(url, access, cancellation);
                 return remote.reader();
+            }
+            if (source instanceof MediaSource.Handed file && keeper.isPresent()) {
+                if (handed == null) handed = new HandedFile(keeper.get(), file, cancellation);
+                RangeReader reader = handed.reader();
+                requireContent(reader, source.displayName());
+                return reader;
             }
             if (source instanceof MediaSource.StandardInput) {
                 if (spool == null) spool = new Spool(new StandardInputSupply(), -1, access.mostBytes());

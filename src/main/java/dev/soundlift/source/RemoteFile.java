@@ -21,25 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class RemoteFile implements AutoCloseable {
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
-    private static final int FIRST_BYTES = 64 << 10;
-    private static final int FEWEST_BYTES = 8 << 10;
-    /** After a leap: whoever leaps over what would have come at once with the rest is after little pieces. */
-    private static final int LEAP_BYTES = 1 << 9;
-
-    private static final int MOST_BYTES = 2 << 20;
-    private static final int MOST_FEWEST_BYTES = 256 << 10;
-    /**
-     * A slow line's speed: what comes in the time of one more round trip is cheaper to take than to ask for. On a faster
-     * line more would be, but whoever asks for the sound of a film does not want to pay for its pictures.
-     */
-    private static final double BYTES_PER_NANO = 5e6 / 1e9;
-
     private final Retries retries;
     private final Http http;
     private final Access access;
     private final String name;
     private final Cancellation cancellation;
     private final Chunks chunks = new Chunks();
+    private final ReadAhead readAhead = new ReadAhead();
 
     private final URI start;
     /** Where that led to, redirects and all. */
@@ -49,9 +37,6 @@ final class RemoteFile implements AutoCloseable {
     private @Nullable Spool spool;
     private long size = -1;
     private long transferred;
-    private long shortestTripNanos = Long.MAX_VALUE;
-    private long expected;
-    private int ahead = FIRST_BYTES;
 
     private RemoteFile(MediaSource.RemoteUrl source, Http http, Access access, Cancellation cancellation) {
         this.start = source.uri();
@@ -89,13 +74,13 @@ final class RemoteFile implements AutoCloseable {
             }
             try (answer) {
                 if (answer.status() == 416) throw empty();
-                take(answer, 0, FIRST_BYTES);
+                take(answer, 0, ReadAhead.FIRST_BYTES);
             }
         });
     }
 
     private Http.Answer first() throws IOException, ExtractionException {
-        Http.Answer answer = http.get(start, start, range(0, FIRST_BYTES));
+        Http.Answer answer = http.get(start, start, range(0, ReadAhead.FIRST_BYTES));
         if (answer.status() != 206 || !answer.packed()) return answer;
         answer.close(); // a part of something packed is of no use; the whole is
         return http.get(start, start, "");
@@ -148,7 +133,7 @@ final class RemoteFile implements AutoCloseable {
         if (got == 0) throw new IOException("nothing came");
         if (transferred > access.mostBytes()) throw Spool.tooLarge(access.mostBytes());
         chunks.put(position, java.util.Arrays.copyOf(bytes, got));
-        expected = position + got;
+        readAhead.got(position, got);
     }
 
     /** Where a redirect led is asked directly, until that address is refused: some are good for minutes only. */
@@ -164,15 +149,12 @@ final class RemoteFile implements AutoCloseable {
     }
 
     private void fetch(long position) throws ExtractionException {
-        int fewest = (int) Math.max(FEWEST_BYTES, Math.min(MOST_FEWEST_BYTES, shortestTripNanos * BYTES_PER_NANO));
-        if (position == expected)
-            ahead = Math.min(MOST_BYTES, ahead < fewest ? Math.min(fewest, 4 * ahead) : 2 * ahead);
-        else ahead = position > expected && position - expected > fewest ? LEAP_BYTES : fewest;
-        int length = (int) Math.min(Math.min(ahead, size - position), chunks.freeAfter(position));
+        int wanted = readAhead.from(position);
+        int length = (int) Math.min(Math.min(wanted, size - position), chunks.freeAfter(position));
         retries.run(() -> {
             long asked = System.nanoTime();
             try (Http.Answer answer = ask(range(position, length))) {
-                shortestTripNanos = Math.min(shortestTripNanos, System.nanoTime() - asked);
+                readAhead.answered(System.nanoTime() - asked);
                 take(answer, position, length);
             }
         });

@@ -5,6 +5,7 @@ import dev.soundlift.engine.Engine;
 import dev.soundlift.engine.Level;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Progress;
+import dev.soundlift.engine.SampleStream;
 import dev.soundlift.engine.Sources;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioTrack;
@@ -80,6 +81,11 @@ public final class InProcessEngine implements Engine {
                 case CLOUD -> throw new IllegalArgumentException("this machine is not the cloud");
             };
         }
+    }
+
+    @Override
+    public SampleStream open(Plan plan, Cancellation cancellation) throws ExtractionException {
+        return new SampleReader(plan, sources, cancellation);
     }
 
     static void seekToCut(Plan plan, Demuxer media, AudioTrack track) throws ExtractionException {

@@ -4,7 +4,6 @@ import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Sources;
 import dev.soundlift.failure.ExtractionException;
-import dev.soundlift.media.AudioTrack;
 import dev.soundlift.plan.Plan;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,20 +55,14 @@ record PlannedSound(Plan plan, Sources sources, boolean apart, Cancellation canc
     }
 
     private Produced.Taken alone(PlacedSamples samples, Consumer<Duration> position) throws ExtractionException {
-        AudioTrack track = plan.pick().track();
-        try (Demuxer media = Demuxer.open(sources, plan.media().source())) {
-            media.select(track);
-            InProcessEngine.seekToCut(plan, media, track);
-            try (TrackReader reader = new TrackReader(plan, track, media);
-                    Packet packet = new Packet()) {
-                while (!reader.complete() && media.readInto(packet, track)) {
-                    cancellation.throwIfRequested();
-                    reader.decode(packet, samples);
-                    position.accept(reader.position());
-                }
-                reader.drain(samples);
-                return reader.taken();
-            }
+        try (SoleReading reading = new SoleReading(plan, sources)) {
+            boolean more;
+            do {
+                cancellation.throwIfRequested();
+                more = reading.advance(samples);
+                position.accept(reading.position());
+            } while (more);
+            return reading.taken();
         }
     }
 }

@@ -1,0 +1,71 @@
+package dev.soundlift.source;
+
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.RangeReader;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.MediaSource;
+import java.nio.ByteBuffer;
+import java.util.OptionalLong;
+
+/** A file that a {@link Keeper} has: only what is asked for travels, and is kept for a while. Thread-safe. */
+final class HandedFile {
+    private final Keeper keeper;
+    private final MediaSource.Handed file;
+    private final Cancellation cancellation;
+    private final long size;
+    private final Chunks chunks = new Chunks();
+    private final ReadAhead readAhead = new ReadAhead();
+    private long transferred;
+
+    HandedFile(Keeper keeper, MediaSource.Handed file, Cancellation cancellation) throws ExtractionException {
+        this.keeper = keeper;
+        this.file = file;
+        this.cancellation = cancellation;
+        this.size = keeper.size(file);
+    }
+
+    private synchronized int read(long position, ByteBuffer buffer) throws ExtractionException {
+        if (position >= size) return -1;
+        if (!buffer.hasRemaining()) return 0;
+        if (!chunks.has(position)) fetch(position);
+        return chunks.copy(position, buffer);
+    }
+
+    private void fetch(long position) throws ExtractionException {
+        int wanted = readAhead.from(position);
+        int length = (int) Math.min(Math.min(wanted, size - position), chunks.freeAfter(position));
+        long asked = System.nanoTime();
+        byte[] bytes = keeper.slice(file, position, length, cancellation);
+        readAhead.answered(System.nanoTime() - asked);
+        readAhead.got(position, bytes.length);
+        transferred += bytes.length;
+        chunks.put(position, bytes);
+    }
+
+    private synchronized long transferred() {
+        return transferred;
+    }
+
+    RangeReader reader() {
+        return new RangeReader() {
+            @Override
+            public OptionalLong size() {
+                return OptionalLong.of(size);
+            }
+
+            @Override
+            public int read(long position, ByteBuffer buffer) throws ExtractionException {
+                cancellation.throwIfRequested();
+                return HandedFile.this.read(position, buffer);
+            }
+
+            @Override
+            public long bytesRead() {
+                return transferred();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

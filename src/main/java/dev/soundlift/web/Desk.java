@@ -1,0 +1,317 @@
+package dev.soundlift.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.soundlift.Soundlift;
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.SampleStream;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.MediaInfo;
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.request.AudioFormat;
+import dev.soundlift.request.ChannelChoice;
+import dev.soundlift.request.CommandLineForm;
+import dev.soundlift.request.Encoding;
+import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.MediaTime;
+import dev.soundlift.request.RangeWish;
+import dev.soundlift.request.SampleDepth;
+import dev.soundlift.request.TrackChoice;
+import dev.soundlift.sentence.SentenceReader;
+import dev.soundlift.sentence.Surroundings;
+import dev.soundlift.text.Text;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Answers a page's requests. */
+final class Desk {
+    private static final int PLAYED_RATE_HZ = 48_000;
+
+    private final WebOptions options;
+    private final Soundlift soundlift;
+    private final Pages pages;
+    private final Jobs jobs;
+    private final Shelf shelf = new Shelf();
+    /** What is inside the inputs that were looked into. */
+    private final Map<String, MediaInfo> looked = new ConcurrentHashMap<>();
+
+    Desk(WebOptions options, Soundlift soundlift, Pages pages, Jobs jobs) {
+        this.options = options;
+        this.soundlift = soundlift;
+        this.pages = pages;
+        this.jobs = jobs;
+    }
+
+    void routes(RoutesConfig routes) {
+        routes.get("/api/start", this::start);
+        routes.post("/api/inputs", this::addInput);
+        routes.delete("/api/inputs/{id}", this::removeInput);
+        routes.get("/api/inputs/{id}", this::look);
+        routes.get("/api/inputs/{id}/wave", this::wave);
+        routes.get("/api/inputs/{id}/sound.wav", this::sound);
+        routes.post("/api/inputs/{id}/plan", this::plan);
+        routes.post("/api/sentence", this::sentence);
+        routes.post("/api/jobs", this::addJob);
+        routes.get("/api/jobs/{id}", request -> answer(
+                request, Answers.job(jobs.get(request.pathParam("id")), locale(request))));
+        routes.delete("/api/jobs/{id}", this::removeJob);
+        routes.post("/api/jobs/{id}/stop", this::stopJob);
+        routes.get("/api/jobs/{id}/files/{name}", this::file);
+        routes.get("/api/files.zip", this::zip);
+    }
+
+    private Locale locale(Context request) {
+        return Static.locale(request, options.locale());
+    }
+
+    private static void answer(Context request, JsonNode json) {
+        request.contentType("application/json").result(json.toString());
+    }
+
+    private void start(Context request) {
+        ObjectNode answer = Answers.JSON.createObjectNode();
+        answer.put("language", options.locale().getLanguage().equals("zh") ? "zh" : "en");
+        answer.put("paths", options.host().isEmpty());
+        answer(request, answer);
+    }
+
+    /** A file that the page keeps, an address, or (for visitors from this machine) a path. */
+    private void addInput(Context request) throws ExtractionException {
+        JsonNode body = Answers.read(request.body());
+        String page = body.path("page").asText();
+        String id = Gate.random();
+        MediaSource source;
+        if (body.hasNonNull("url")) {
+            source = address(body.path("url").asText());
+        } else if (body.hasNonNull("path")) {
+            source = path(body.path("path").asText());
+        } else {
+            long size = body.path("size").asLong(-1);
+            if (size < 0) throw usage("error.web-body", "next.web-body");
+            pages.keep(id, page, size);
+            source = new MediaSource.Handed(id, body.path("name").asText());
+        }
+        shelf.put(id, page, source);
+        ObjectNode answer = Answers.JSON.createObjectNode();
+        answer.put("id", id);
+        answer.put("name", source.displayName());
+        answer(request, answer);
+    }
+
+    private static ExtractionException usage(String what, String next, Object... arguments) {
+        return new ExtractionException(ErrorKind.USAGE, Text.of(what, arguments), Text.of(next));
+    }
+
+    private static MediaSource address(String text) throws ExtractionException {
+        try {
+            URI uri = new URI(text.strip());
+            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (web && uri.getHost() != null) return new MediaSource.RemoteUrl(uri);
+        } catch (URISyntaxException none) {
+            // said below
+        }
+        throw usage("error.web-address", "next.web-address", text);
+    }
+
+    private MediaSource path(String text) throws ExtractionException {
+        if (options.host().isPresent()) throw usage("error.web-no-paths", "next.web-no-paths");
+        try {
+            Path path = options.home().resolve(text.strip());
+            if (Files.isRegularFile(path)) return new MediaSource.LocalFile(path);
+        } catch (InvalidPathException none) {
+            // said below
+        }
+        throw new ExtractionException(
+                ErrorKind.UNREADABLE, Text.of("error.input-missing"), Text.of("next.input-missing"));
+    }
+
+    private void removeInput(Context request) {
+        String id = request.pathParam("id");
+        shelf.remove(id);
+        pages.forget(id);
+        looked.remove(id);
+    }
+
+    private void look(Context request) throws ExtractionException {
+        Shelf.Item item = shelf.get(request.pathParam("id"));
+        boolean quick = request.queryParam("quick") != null;
+        Soundlift.Look look = quick
+                ? new Soundlift.Look(soundlift.probe(item.source()), Map.of())
+                : soundlift.look(item.source(), new Cancellation());
+        looked.put(item.id(), look.media());
+        answer(request, Answers.media(look, locale(request)));
+    }
+
+    private MediaInfo media(Shelf.Item item) throws ExtractionException {
+        MediaInfo known = looked.get(item.id());
+        if (known != null) return known;
+        MediaInfo media = soundlift.probe(item.source());
+        looked.put(item.id(), media);
+        return media;
+    }
+
+    private AudioTrack track(Context request, MediaInfo media) throws ExtractionException {
+        String number = String.valueOf(request.queryParam("track"));
+        return media.tracks().stream()
+                .filter(track -> Integer.toString(track.number()).equals(number))
+                .findFirst()
+                .orElseThrow(() -> new ExtractionException(
+                        ErrorKind.NO_SUCH_TRACK,
+                        Text.of("error.bad-value", "track", number),
+                        Text.of("next.web-form")));
+    }
+
+    /** A track as samples. */
+    private SampleStream samples(
+            Shelf.Item item, AudioTrack track, RangeWish range, OptionalInt rate, ChannelChoice channels)
+            throws ExtractionException {
+        Encoding plain = new Encoding(
+                Optional.of(AudioFormat.WAV),
+                false,
+                dev.soundlift.request.Quality.LIKE_THE_SOURCE,
+                rate,
+                channels,
+                Optional.of(SampleDepth.FLOAT_32),
+                Optional.empty(),
+                Optional.empty());
+        ExtractionRequest request = ExtractionRequest.of(item.source())
+                .withTracks(TrackChoice.parse(Integer.toString(track.number())).orElseThrow())
+                .withRange(range)
+                .withEncoding(plain);
+        return soundlift.stream(request, new Cancellation());
+    }
+
+    /** Stretches per second and the track's length as text in headers; then the stretches as they become known. */
+    private void wave(Context request) throws ExtractionException, IOException {
+        Shelf.Item item = shelf.get(request.pathParam("id"));
+        MediaInfo media = media(item);
+        AudioTrack track = track(request, media);
+        double seconds = media.duration().orElse(Duration.ZERO).toNanos() / 1e9;
+        Wave wave = new Wave(seconds);
+        try (SampleStream sound = samples(item, track, RangeWish.WHOLE, OptionalInt.empty(), ChannelChoice.AS_SOURCE)) {
+            request.contentType("application/octet-stream");
+            request.header("X-Per-Second", Integer.toString(wave.perSecond()));
+            request.header("X-Seconds", Double.toString(seconds));
+            OutputStream out = request.outputStream();
+            out.flush();
+            wave.write(sound, out);
+        }
+    }
+
+    private void sound(Context request) throws ExtractionException, IOException {
+        Shelf.Item item = shelf.get(request.pathParam("id"));
+        MediaInfo media = media(item);
+        AudioTrack track = track(request, media);
+        Duration length = media.duration().orElse(Duration.ofHours(1));
+        try (WavView view = new WavView(PLAYED_RATE_HZ, 2, length, start -> samples(
+                item,
+                track,
+                new RangeWish(new MediaTime(start, false), Optional.empty()),
+                OptionalInt.of(PLAYED_RATE_HZ),
+                ChannelChoice.parse("stereo").orElseThrow()))) {
+            request.writeSeekableStream(view, "audio/wav", view.size());
+        }
+    }
+
+    private void plan(Context request) throws ExtractionException {
+        Shelf.Item item = shelf.get(request.pathParam("id"));
+        ExtractionRequest wish = Form.request(Answers.read(request.body()), item.source());
+        List<String> words = CommandLineForm.of(List.of(item.source().displayName()), wish);
+        answer(request, Answers.plans(soundlift.plan(wish), words, locale(request)));
+    }
+
+    private void sentence(Context request) throws ExtractionException {
+        String text = Answers.read(request.body()).path("text").asText();
+        var reading = new SentenceReader(Surroundings.NONE).read(text, List.of());
+        answer(request, Answers.reading(reading, locale(request)));
+    }
+
+    private void addJob(Context request) throws ExtractionException {
+        JsonNode body = Answers.read(request.body());
+        Shelf.Item item = shelf.get(body.path("input").asText());
+        Job job = jobs.add(item.page(), locale(request), Form.request(body.path("form"), item.source()));
+        answer(request, Answers.job(job, locale(request)));
+    }
+
+    private void stopJob(Context request) throws ExtractionException {
+        jobs.get(request.pathParam("id")).cancellation.request();
+    }
+
+    private void removeJob(Context request) throws ExtractionException {
+        jobs.remove(jobs.get(request.pathParam("id")));
+    }
+
+    private static Path result(Job job, String name) throws ExtractionException {
+        try {
+            Path file = job.folder.resolve(name).normalize();
+            boolean inside = job.folder.equals(file.getParent());
+            if (inside && Files.isRegularFile(file)) return file;
+        } catch (InvalidPathException none) {
+            // said below
+        }
+        throw new ExtractionException(ErrorKind.UNREADABLE, Text.of("error.web-no-job"), Text.of("next.web-no-job"));
+    }
+
+    private void file(Context request) throws ExtractionException, IOException {
+        Path file = result(jobs.get(request.pathParam("id")), request.pathParam("name"));
+        String type = Optional.ofNullable(Files.probeContentType(file)).orElse("application/octet-stream");
+        boolean shown = request.queryParam("play") != null && type.startsWith("audio/");
+        request.header(Header.CONTENT_DISPOSITION, (shown ? "inline" : "attachment") + named(file.getFileName()));
+        request.writeSeekableStream(Files.newInputStream(file), shown ? type : "application/octet-stream");
+    }
+
+    /** RFC 6266: plain letters for old programs, and the name as it is. */
+    private static String named(Path name) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte letter : name.toString().getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = Character.isLetterOrDigit(letter) && letter > 0 || letter == '.' || letter == '-';
+            encoded.append(plain ? Character.toString(letter) : String.format(Locale.ROOT, "%%%02X", letter & 0xFF));
+        }
+        return "; filename*=UTF-8''" + encoded;
+    }
+
+    /** Several results as one file; they are compressed already. */
+    private void zip(Context request) throws ExtractionException, IOException {
+        List<String> ids = request.queryParams("job");
+        request.contentType("application/zip");
+        request.header(Header.CONTENT_DISPOSITION, "attachment; filename=\"soundlift.zip\"");
+        java.util.Set<String> taken = new java.util.HashSet<>();
+        try (ZipOutputStream zip = new ZipOutputStream(request.outputStream())) {
+            zip.setLevel(0);
+            for (String id : ids) {
+                try (var files = Files.list(jobs.get(id).folder)) {
+                    for (Path file : files.sorted().toList()) {
+                        String name = String.valueOf(file.getFileName());
+                        if (name.startsWith(".")) continue; // not finished
+                        String free = name;
+                        for (int i = 2; !taken.add(free); i++) free = i + " " + name;
+                        zip.putNextEntry(new ZipEntry(free));
+                        Files.copy(file, zip);
+                        zip.closeEntry();
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.soundlift.web;
+
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.report.ExtractionReport;
+import dev.soundlift.request.ExtractionRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A conversion that a page has asked for. Its state is guarded by itself. */
+final class Job {
+    /** The stable names of what a page hears. */
+    enum State {
+        WAITING,
+        RUNNING,
+        DONE,
+        CANCELLED
+    }
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    final long number = NUMBERS.incrementAndGet();
+    final String id;
+    final String page;
+    /** Of the visitor when it was asked for. */
+    final Locale locale;
+
+    final ExtractionRequest request;
+    final Path folder;
+    final Cancellation cancellation = new Cancellation();
+
+    private State state = State.WAITING;
+    private Duration done = Duration.ZERO;
+    private Optional<Duration> total = Optional.empty();
+    private long startedNanos;
+    private long toldNanos;
+    private List<ExtractionReport> reports = List.of();
+    private @Nullable Instant ended;
+
+    Job(String id, String page, Locale locale, ExtractionRequest request, Path folder) {
+        this.id = id;
+        this.page = page;
+        this.locale = locale;
+        this.request = request;
+        this.folder = folder;
+    }
+
+    synchronized State state() {
+        return state;
+    }
+
+    synchronized void start() {
+        state = State.RUNNING;
+        startedNanos = System.nanoTime();
+    }
+
+    /** @return whether enough time has gone by to tell the page */
+    synchronized boolean advanced(Duration so, Optional<Duration> all, Duration pause) {
+        done = so;
+        total = all;
+        long now = System.nanoTime();
+        if (toldNanos != 0 && now - toldNanos < pause.toNanos()) return false;
+        toldNanos = now;
+        return true;
+    }
+
+    synchronized void end(List<ExtractionReport> outcome, Instant now) {
+        reports = List.copyOf(outcome);
+        state = cancellation.isRequested() ? State.CANCELLED : State.DONE;
+        ended = now;
+    }
+
+    synchronized boolean isEndedBefore(Instant moment) {
+        return ended != null && ended.isBefore(moment);
+    }
+
+    synchronized List<ExtractionReport> reports() {
+        return reports;
+    }
+
+    /** What a progress bar shows. */
+    record Progress(State state, Duration done, Optional<Duration> total, Duration running) {}
+
+    synchronized Progress progress() {
+        Duration running =
+                startedNanos == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - startedNanos);
+        return new Progress(state, done, total, running);
+    }
+}

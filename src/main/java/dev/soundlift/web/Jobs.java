@@ -1,0 +1,155 @@
+package dev.soundlift.web;
+
+import dev.soundlift.Soundlift;
+import dev.soundlift.engine.Progress;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.output.TemporaryFolder;
+import dev.soundlift.report.ExtractionReport;
+import dev.soundlift.request.Destination;
+import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.OnExists;
+import dev.soundlift.text.Text;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Conversions for pages: a few at once, the others in the order in which they were asked for. Results live in a folder of
+ * ours, until a while after they were made or until the end of the process. Thread-safe.
+ */
+final class Jobs implements AutoCloseable {
+    private static final int MOST = 20_000;
+    private static final Duration BETWEEN_WORDS = Duration.ofMillis(200);
+
+    private final Soundlift soundlift;
+    private final Consumer<Job> told;
+    private final Clock clock;
+    private final Duration keep;
+    private final TemporaryFolder folder;
+    private final ExecutorService workers;
+    private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+
+    /**
+     * A queue with nothing in it.
+     *
+     * @param atOnce jobs that run at the same time
+     * @param keep how long results stay
+     * @param told hears when something has changed with a job
+     */
+    Jobs(Soundlift soundlift, int atOnce, Duration keep, Clock clock, Consumer<Job> told) throws IOException {
+        this.soundlift = soundlift;
+        this.told = told;
+        this.clock = clock;
+        this.keep = keep;
+        this.folder = TemporaryFolder.open();
+        this.workers = Executors.newFixedThreadPool(atOnce);
+    }
+
+    Job add(String page, Locale locale, ExtractionRequest wish) throws ExtractionException {
+        sweep();
+        if (jobs.size() >= MOST) {
+            throw new ExtractionException(ErrorKind.USAGE, Text.of("error.web-full"), Text.of("next.web-full"));
+        }
+        String id = Gate.random();
+        Path own = folder.path().resolve(id);
+        try {
+            Files.createDirectory(own);
+        } catch (IOException failed) {
+            throw new ExtractionException(
+                    ErrorKind.NOT_WRITABLE,
+                    Text.of("error.not-writable", own.toString(), String.valueOf(failed.getMessage())),
+                    Text.of("next.not-writable"),
+                    failed);
+        }
+        Destination here = new Destination(Optional.of(own + java.io.File.separator), OnExists.RENAME);
+        Job job = new Job(id, page, locale, wish.withDestination(here), own);
+        jobs.put(id, job);
+        workers.execute(() -> run(job));
+        return job;
+    }
+
+    private void run(Job job) {
+        if (job.cancellation.isRequested()) {
+            job.end(List.of(), clock.instant());
+            told.accept(job);
+            return;
+        }
+        job.start();
+        told.accept(job);
+        Progress progress = (done, total) -> {
+            if (job.advanced(done, total, BETWEEN_WORDS)) told.accept(job);
+        };
+        List<ExtractionReport> reports;
+        try {
+            reports = soundlift.extract(job.request, progress, job.cancellation);
+        } catch (RuntimeException bug) { // the page must hear of it, and the others go on
+            ExtractionException failure = new ExtractionException(
+                    ErrorKind.BUG, Text.of("error.bug", String.valueOf(bug)), Text.of("next.bug"), bug);
+            reports = List.of(ExtractionReport.failed(
+                    job.request.source(), Optional.empty(), Optional.empty(), Duration.ZERO, failure));
+        }
+        job.end(reports, clock.instant());
+        told.accept(job);
+    }
+
+    Job get(String id) throws ExtractionException {
+        Job job = jobs.get(id);
+        if (job != null) return job;
+        throw new ExtractionException(ErrorKind.UNREADABLE, Text.of("error.web-no-job"), Text.of("next.web-no-job"));
+    }
+
+    /** All of one page, the oldest first. */
+    List<Job> of(String page) {
+        return jobs.values().stream()
+                .filter(job -> job.page.equals(page))
+                .sorted(Comparator.comparingLong(job -> job.number))
+                .toList();
+    }
+
+    /** Stops it if it runs, and forgets it with all that it made. */
+    void remove(Job job) {
+        job.cancellation.request();
+        if (jobs.remove(job.id) != null) delete(job);
+    }
+
+    private void sweep() {
+        var before = clock.instant().minus(keep);
+        jobs.values().stream().filter(job -> job.isEndedBefore(before)).toList().forEach(this::remove);
+    }
+
+    private static void delete(Job job) {
+        try (Stream<Path> all = Files.walk(job.folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
+        } catch (IOException | UncheckedIOException later) {
+            // Somebody reads it, or it is being written: the folder goes with the process
+        }
+    }
+
+    /** Stops what runs, and waits for it, so that nothing is written into a folder that is gone. */
+    @Override
+    public void close() {
+        jobs.values().forEach(job -> job.cancellation.request());
+        workers.shutdownNow();
+        try {
+            boolean ended = workers.awaitTermination(10, java.util.concurrent.TimeUnit.SECONDS);
+            if (!ended) folder.path().toFile().deleteOnExit();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        folder.close();
+    }
+}

@@ -1,0 +1,184 @@
+package dev.soundlift.web;
+
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.source.Keeper;
+import dev.soundlift.text.Text;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The open pages, and the files that they keep. A page is asked for parts of a file over its socket; while the socket is
+ * broken the question waits, and is asked again when the page is back. Thread-safe.
+ */
+final class Pages implements Keeper {
+    /** An answer begins with the question's number, and this where the file could not be read. */
+    private static final int HEADER_BYTES = 8;
+
+    private static final int UNREADABLE = 1;
+    private static final long LOOK_MILLIS = 100;
+
+    private final Duration patience;
+    private final Map<String, Page> pages = new ConcurrentHashMap<>();
+    private final Map<String, Kept> files = new ConcurrentHashMap<>();
+    private final AtomicInteger numbers = new AtomicInteger();
+
+    /**
+     * Nobody is there yet.
+     *
+     * @param patience so long a page that is gone may stay away
+     */
+    Pages(Duration patience) {
+        this.patience = patience;
+    }
+
+    /** Where words for a page go. */
+    interface Line {
+        /** Sends, or does nothing where the line is broken: whoever is back asks for what was missed. */
+        void send(String text);
+    }
+
+    /** A file that a page has told of. */
+    private record Kept(String page, long size) {}
+
+    /** A question that has not been answered. */
+    private record Question(String words, CompletableFuture<byte[]> answer) {}
+
+    private static final class Page {
+        private final Map<Integer, Question> open = new ConcurrentHashMap<>();
+        private Line line = text -> {};
+        private long goneSince;
+
+        private synchronized void ask(int number, Question question) {
+            open.put(number, question);
+            line.send(question.words());
+        }
+
+        private synchronized void back(Line there) {
+            line = there;
+            goneSince = 0;
+            open.values().forEach(question -> there.send(question.words()));
+        }
+
+        private synchronized void gone(Line where) {
+            if (line != where) return; // it is back already
+            line = text -> {};
+            goneSince = System.nanoTime();
+        }
+
+        private synchronized boolean isGoneFor(Duration time) {
+            return goneSince != 0 && System.nanoTime() - goneSince > time.toNanos();
+        }
+
+        private synchronized void send(String text) {
+            line.send(text);
+        }
+    }
+
+    /** A page has come, or is back. */
+    void opened(String page, Line line) {
+        pages.computeIfAbsent(page, name -> new Page()).back(line);
+    }
+
+    void closed(String page, Line line) {
+        Page known = pages.get(page);
+        if (known != null) known.gone(line);
+    }
+
+    /** Tells a page something. */
+    void tell(String page, String text) {
+        Page known = pages.get(page);
+        if (known != null) known.send(text);
+    }
+
+    /** A page has a file, under an id of ours. */
+    void keep(String id, String page, long size) {
+        files.put(id, new Kept(page, size));
+    }
+
+    void forget(String id) {
+        files.remove(id);
+    }
+
+    /** A page's answer: number of the question and state, 32 bits each in network order, then the bytes. */
+    void answered(String page, ByteBuffer message) {
+        Page known = pages.get(page);
+        if (known == null || message.remaining() < HEADER_BYTES) return;
+        int number = message.getInt();
+        int state = message.getInt();
+        Question question = known.open.remove(number);
+        if (question == null) return;
+        if (state == UNREADABLE) {
+            question.answer().completeExceptionally(unreadable());
+            return;
+        }
+        byte[] bytes = new byte[message.remaining()];
+        message.get(bytes);
+        question.answer().complete(bytes);
+    }
+
+    private static ExtractionException unreadable() {
+        return new ExtractionException(
+                ErrorKind.UNREADABLE, Text.of("error.page-unreadable"), Text.of("next.page-unreadable"));
+    }
+
+    private static ExtractionException gone() {
+        return new ExtractionException(ErrorKind.NETWORK, Text.of("error.page-gone"), Text.of("next.page-gone"));
+    }
+
+    @Override
+    public long size(MediaSource.Handed file) throws ExtractionException {
+        Kept kept = files.get(file.id());
+        if (kept == null) throw gone();
+        return kept.size();
+    }
+
+    @Override
+    public byte[] slice(MediaSource.Handed file, long position, int length, Cancellation cancellation)
+            throws ExtractionException {
+        Kept kept = files.get(file.id());
+        Page page = kept == null ? null : pages.get(kept.page());
+        if (page == null) throw gone();
+        int number = numbers.incrementAndGet();
+        String words = "{\"type\":\"read\",\"number\":%s,\"file\":\"%s\",\"from\":%s,\"to\":%s}"
+                .formatted(number, file.id(), position, position + length);
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        page.ask(number, new Question(words, answer));
+        try {
+            byte[] bytes = await(answer, page, cancellation);
+            if (bytes.length == length) return bytes;
+            throw unreadable();
+        } finally {
+            page.open.remove(number);
+        }
+    }
+
+    private byte[] await(CompletableFuture<byte[]> answer, Page page, Cancellation cancellation)
+            throws ExtractionException {
+        while (true) {
+            cancellation.throwIfRequested();
+            if (page.isGoneFor(patience)) throw gone();
+            try {
+                return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException notYet) {
+                // look whether anybody still waits for it
+            } catch (ExecutionException failed) {
+                if (failed.getCause() instanceof ExtractionException known) throw known;
+                throw new IllegalStateException(failed);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new ExtractionException(
+                        ErrorKind.INTERRUPTED, Text.of("error.interrupted"), Text.of("next.interrupted"), stopped);
+            }
+        }
+    }
+}

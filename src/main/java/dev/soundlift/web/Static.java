@@ -1,0 +1,84 @@
+package dev.soundlift.web;
+
+import dev.soundlift.text.Text;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** What the page consists of; all of it comes from here, and no script or style but from here is obeyed. */
+final class Static {
+    private static final String PLACE = "/dev/soundlift/web/";
+
+    private static final Map<String, String> TYPES = Map.of(
+            "js", "text/javascript; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "svg", "image/svg+xml");
+
+    /** The nonce is for the waveform's own style sheet, which its library makes. */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-%s';"
+            + " img-src 'self' data:; media-src 'self'; connect-src 'self' ws://%s; form-action 'self';"
+            + " base-uri 'none'; frame-ancestors 'none'";
+
+    private static final String NONCE = "nonce";
+
+    private Static() {}
+
+    /** What every answer says. */
+    static void guard(Context request) {
+        String host = String.valueOf(request.header(Header.HOST)).replaceAll("[^\\w.:\\[\\]-]", "");
+        String nonce = Gate.random();
+        request.attribute(NONCE, nonce);
+        request.header("Content-Security-Policy", POLICY.formatted(nonce, host));
+        request.header("X-Content-Type-Options", "nosniff");
+        request.header("Referrer-Policy", "no-referrer");
+        request.header("Cross-Origin-Opener-Policy", "same-origin");
+        request.header("Cross-Origin-Resource-Policy", "same-origin");
+        request.header(Header.CACHE_CONTROL, "no-store");
+    }
+
+    /** The visitor's language, where the request tells one that we speak. */
+    static Locale locale(Context request, Locale usual) {
+        String wished = String.valueOf(request.header(Gate.HEADER));
+        return wished.startsWith("zh") ? Locale.CHINESE : wished.startsWith("en") ? Locale.ENGLISH : usual;
+    }
+
+    static void page(Context request) throws IOException {
+        try (InputStream file = Objects.requireNonNull(Static.class.getResourceAsStream(PLACE + "index.html"))) {
+            String page = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            request.html(page.replace("{{nonce}}", String.valueOf(request.<String>attribute(NONCE))));
+        }
+    }
+
+    static void asset(Context request) throws IOException {
+        String name = request.pathParam("name");
+        if (name.matches("[a-z][a-z0-9-]*\\.(?:js|css|svg)")) give(request, name);
+        else request.status(HttpStatus.NOT_FOUND);
+    }
+
+    private static void give(Context request, String name) throws IOException {
+        try (InputStream file = Static.class.getResourceAsStream(PLACE + name)) {
+            if (file == null) {
+                request.status(HttpStatus.NOT_FOUND);
+                return;
+            }
+            String ending = name.substring(name.lastIndexOf('.') + 1);
+            request.contentType(TYPES.getOrDefault(ending, "application/octet-stream"));
+            request.result(file.readAllBytes());
+        }
+    }
+
+    /** For visitors who do not know the secret. */
+    static void entrance(Context request, Locale locale) {
+        if (!request.path().equals("/")) return;
+        String words = Text.of("web.entrance").in(locale);
+        String enter = Text.of("web.enter").in(locale);
+        request.html("<!doctype html><meta charset=utf-8><title>Soundlift</title><p>" + words
+                + "<form><input name=key type=password required><button>" + enter + "</button></form>");
+    }
+}

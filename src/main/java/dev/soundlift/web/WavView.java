@@ -1,0 +1,151 @@
+package dev.soundlift.web;
+
+import dev.soundlift.engine.SampleStream;
+import dev.soundlift.failure.ExtractionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A track as a WAV file of 16 bits that is nowhere: any place of it is decoded when it is read. What a browser can play
+ * and leap about in, whatever the track's codec.
+ */
+final class WavView extends InputStream {
+    /** RIFF, WAVE, fmt and data (Microsoft and IBM, Multimedia Programming Interface 1.0, "Waveform Audio File Format"). */
+    static final int HEADER_BYTES = 44;
+
+    private static final long MOST_BYTES = 0xFFFF_FFFFL - HEADER_BYTES;
+    private static final int SAMPLE_BYTES = 2;
+
+    /** Decodes from a moment on. */
+    interface From {
+        SampleStream at(Duration start) throws ExtractionException;
+    }
+
+    private final From from;
+    private final int rateHz;
+    private final int channels;
+    private final long dataBytes;
+    private final byte[] header;
+
+    private long position;
+    private @Nullable SampleStream sound;
+    private FloatBuffer samples = FloatBuffer.allocate(0);
+    private ByteBuffer ready = ByteBuffer.allocate(0);
+
+    /**
+     * A view.
+     *
+     * @param length of the track; a longer one than the format can hold is cut
+     */
+    WavView(int rateHz, int channels, Duration length, From from) {
+        this.from = from;
+        this.rateHz = rateHz;
+        this.channels = channels;
+        long frames = Math.round(length.toNanos() / 1e9 * rateHz);
+        this.dataBytes = Math.min(frames * frameBytes(), MOST_BYTES / frameBytes() * frameBytes());
+        this.header = header();
+    }
+
+    private int frameBytes() {
+        return channels * SAMPLE_BYTES;
+    }
+
+    long size() {
+        return HEADER_BYTES + dataBytes;
+    }
+
+    private byte[] header() {
+        ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt((int) (HEADER_BYTES - 8 + dataBytes));
+        bytes.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+        bytes.putShort((short) 1).putShort((short) channels).putInt(rateHz);
+        bytes.putInt(rateHz * frameBytes()).putShort((short) frameBytes()).putShort((short) (8 * SAMPLE_BYTES));
+        bytes.put("data".getBytes(StandardCharsets.US_ASCII)).putInt((int) dataBytes);
+        return bytes.array();
+    }
+
+    /** Goes to a place; nothing may have been read before. */
+    @Override
+    public long skip(long bytes) {
+        long skipped = Math.max(0, Math.min(bytes, size() - position));
+        position += skipped;
+        return skipped;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        if (length == 0) return 0;
+        if (position >= size()) return -1;
+        int count;
+        if (position < HEADER_BYTES) {
+            count = (int) Math.min(length, HEADER_BYTES - position);
+            System.arraycopy(header, (int) position, into, offset, count);
+        } else {
+            count = (int) Math.min(length, size() - position);
+            count = decoded(into, offset, count);
+        }
+        position += count;
+        return count;
+    }
+
+    private int decoded(byte[] into, int offset, int length) throws IOException {
+        try {
+            if (sound == null) begin();
+            if (!ready.hasRemaining()) decode();
+        } catch (ExtractionException failed) {
+            throw new IOException(failed.getMessage(), failed);
+        }
+        if (!ready.hasRemaining()) { // it claims to be longer than it is
+            Arrays.fill(into, offset, offset + length, (byte) 0);
+            return length;
+        }
+        int count = Math.min(length, ready.remaining());
+        ready.get(into, offset, count);
+        return count;
+    }
+
+    private void begin() throws ExtractionException {
+        long into = position - HEADER_BYTES;
+        long frame = into / frameBytes();
+        SampleStream opened = from.at(Duration.ofNanos(Math.round(frame * 1e9 / rateHz)));
+        sound = opened;
+        if (opened.channels() != channels || opened.sampleRateHz() != rateHz) {
+            throw new IllegalStateException("not the shape that was asked for");
+        }
+        samples = FloatBuffer.allocate(4096 * channels);
+        decode();
+        ready.position(Math.min(ready.limit(), (int) (into % frameBytes())));
+    }
+
+    private void decode() throws ExtractionException {
+        SampleStream open = java.util.Objects.requireNonNull(sound);
+        samples.clear();
+        ByteBuffer bytes = ByteBuffer.allocate(samples.capacity() * SAMPLE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        if (open.read(samples) > 0) {
+            samples.flip();
+            while (samples.hasRemaining()) {
+                float value = Math.max(-1, Math.min(1, samples.get()));
+                bytes.putShort((short) Math.round(value * Short.MAX_VALUE));
+            }
+        }
+        ready = bytes.flip();
+    }
+
+    @Override
+    public void close() {
+        if (sound != null) sound.close();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.soundlift.web;
+
+import dev.soundlift.engine.SampleStream;
+import dev.soundlift.failure.ExtractionException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.FloatBuffer;
+
+/** The outline of a track, as it becomes known: for each short stretch the lowest and the highest sample of any channel. */
+final class Wave {
+    private static final int MOST_PER_SECOND = 200;
+    private static final int FEWEST_PER_SECOND = 10;
+    /** More than a screen shows of a long track even when it is looked at closely. */
+    private static final int MOST = 400_000;
+
+    /** So often what is known is sent on, in stretches. */
+    private static final int BLOCK = 256;
+
+    private final int perSecond;
+
+    /** @param seconds of the track, as far as is known; 0: unknown */
+    Wave(double seconds) {
+        double affordable = seconds <= 0 ? MOST_PER_SECOND : MOST / seconds;
+        perSecond = (int) Math.max(FEWEST_PER_SECOND, Math.min(MOST_PER_SECOND, affordable));
+    }
+
+    /** Stretches in a second. */
+    int perSecond() {
+        return perSecond;
+    }
+
+    /**
+     * Writes two signed bytes for each stretch, full scale 127.
+     *
+     * @throws IOException where nobody takes them any more
+     */
+    void write(SampleStream sound, OutputStream out) throws ExtractionException, IOException {
+        int channels = sound.channels();
+        FloatBuffer samples = FloatBuffer.allocate(4096 * channels);
+        byte[] block = new byte[2 * BLOCK];
+        int filled = 0;
+        long done = 0;
+        long stretch = 0;
+        float low = 0;
+        float high = 0;
+        for (int read = sound.read(samples); read >= 0; read = sound.read(samples)) {
+            samples.flip();
+            for (int i = 0; i < read; i++) {
+                for (int channel = 0; channel < channels; channel++) {
+                    float value = samples.get();
+                    if (value < low) low = value;
+                    if (value > high) high = value;
+                }
+                if (++done * perSecond / sound.sampleRateHz() == stretch) continue;
+                stretch++;
+                block[filled++] = level(low);
+                block[filled++] = level(high);
+                low = 0;
+                high = 0;
+                if (filled < block.length) continue;
+                out.write(block);
+                out.flush();
+                filled = 0;
+            }
+            samples.clear();
+        }
+        out.write(block, 0, filled);
+    }
+
+    private static byte level(float value) {
+        return (byte) Math.round(127 * Math.max(-1, Math.min(1, value)));
+    }
+}

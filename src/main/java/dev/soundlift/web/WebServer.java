@@ -1,0 +1,169 @@
+package dev.soundlift.web;
+
+import dev.soundlift.Consent;
+import dev.soundlift.Soundlift;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.request.EngineChoice;
+import dev.soundlift.source.OpenSources;
+import dev.soundlift.text.Text;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+import io.javalin.util.JavalinBindException;
+import io.javalin.websocket.WsConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.jetty.websocket.api.Session;
+
+/** The page's server: what comes in passes the {@link Gate} and goes to the {@link Desk}. */
+public final class WebServer implements AutoCloseable {
+    private static final long MOST_BODY_BYTES = 1 << 20;
+    /** A page answers with the bytes that were asked for, and a few of its own. */
+    private static final long MOST_MESSAGE_BYTES = (2 << 20) + 1024;
+
+    private static final int MOST_HEADER_BYTES = 16 << 10;
+    private static final Duration IDLE = Duration.ofMinutes(1);
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final WebOptions options;
+    private final Gate gate;
+    private final Pages pages;
+    private final Jobs jobs;
+    private final Javalin server;
+
+    private WebServer(WebOptions options) throws ExtractionException {
+        this.options = options;
+        this.gate = new Gate(options.token(), options.host().isPresent());
+        this.pages = new Pages(options.away());
+        OpenSources sources = new OpenSources(options.access(), Optional.of(pages));
+        Soundlift soundlift = Soundlift.with(EngineChoice.AUTO, sources, Consent.OF_THE_REQUEST);
+        try {
+            this.jobs = new Jobs(
+                    soundlift,
+                    options.jobs(),
+                    options.keep(),
+                    Clock.systemUTC(),
+                    job -> pages.tell(job.page, Answers.job(job, job.locale).toString()));
+        } catch (IOException failed) {
+            throw new ExtractionException(
+                    ErrorKind.NOT_WRITABLE,
+                    Text.of("error.no-temporary", String.valueOf(failed.getMessage())),
+                    Text.of("next.no-temporary"),
+                    failed);
+        }
+        Desk desk = new Desk(options, soundlift, pages, jobs);
+        this.server = Javalin.create(config -> configure(config, desk));
+    }
+
+    /**
+     * Serves until it is closed.
+     *
+     * @throws ExtractionException of kind {@link ErrorKind#NOT_WRITABLE} where the port is taken or the address is not
+     *     this machine's
+     */
+    public static WebServer start(WebOptions options) throws ExtractionException {
+        WebServer web = new WebServer(options);
+        String host = options.host().orElse(LOOPBACK);
+        try {
+            web.server.start(host, options.port());
+        } catch (JavalinBindException taken) {
+            web.close();
+            throw new ExtractionException(
+                    ErrorKind.NOT_WRITABLE,
+                    Text.of("error.web-port", host, Integer.toString(options.port())),
+                    Text.of("next.web-port"),
+                    taken);
+        }
+        web.gate.at(web.server.port());
+        return web;
+    }
+
+    /** Whoever opens it may use the page. */
+    public URI address() {
+        return gate.address(options.host().orElse(LOOPBACK));
+    }
+
+    private void configure(JavalinConfig config, Desk desk) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.maxRequestSize = MOST_BODY_BYTES;
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setRequestHeaderSize(MOST_HEADER_BYTES);
+            http.setIdleTimeout(IDLE.toMillis());
+        });
+        config.jetty.modifyWebSocketServletFactory(sockets -> {
+            sockets.setMaxBinaryMessageSize(MOST_MESSAGE_BYTES);
+            sockets.setMaxTextMessageSize(MOST_BODY_BYTES);
+            sockets.setIdleTimeout(IDLE);
+        });
+        config.routes.before(request -> {
+            Static.guard(request);
+            if (gate.admits(request)) return;
+            if (request.status() == HttpStatus.UNAUTHORIZED) Static.entrance(request, options.locale());
+            request.skipRemainingHandlers();
+        });
+        config.routes.get("/", Static::page);
+        config.routes.get("/assets/{name}", Static::asset);
+        desk.routes(config.routes);
+        config.routes.wsBeforeUpgrade(request -> {
+            Static.guard(request);
+            if (!gate.admitsSocket(request)) request.skipRemainingHandlers();
+        });
+        config.routes.ws("/live", this::live);
+        config.routes.exception(ExtractionException.class, (failed, request) -> failed(request, failed));
+        config.routes.exception(Exception.class, (bug, request) -> {
+            Text words = Text.of("error.bug", bug.getClass().getSimpleName());
+            failed(request, new ExtractionException(ErrorKind.BUG, words, Text.of("next.bug"), bug));
+        });
+    }
+
+    private void failed(Context request, ExtractionException failed) {
+        request.status(
+                switch (failed.kind()) {
+                    case BUG, CRASHED -> HttpStatus.INTERNAL_SERVER_ERROR;
+                    case NO_SPACE, NOT_WRITABLE -> HttpStatus.INSUFFICIENT_STORAGE;
+                    case NETWORK -> HttpStatus.GATEWAY_TIMEOUT;
+                    default -> HttpStatus.UNPROCESSABLE_CONTENT;
+                });
+        request.header(Header.CACHE_CONTROL, "no-store");
+        request.contentType("application/json")
+                .result(Answers.failure(failed, Static.locale(request, options.locale())).toString());
+    }
+
+    private void live(WsConfig socket) {
+        socket.onConnect(opened -> {
+            opened.enableAutomaticPings();
+            String page = String.valueOf(opened.queryParam("page"));
+            Session session = opened.session;
+            Pages.Line line = new Pages.Line() {
+                @Override
+                public synchronized void send(String text) {
+                    if (session.isOpen()) session.sendText(text, org.eclipse.jetty.websocket.api.Callback.NOOP);
+                }
+            };
+            opened.attribute("line", line);
+            pages.opened(page, line);
+            jobs.of(page).forEach(job -> line.send(Answers.job(job, job.locale).toString()));
+        });
+        socket.onBinaryMessage(message -> pages.answered(String.valueOf(message.queryParam("page")), message.data()));
+        socket.onClose(closed -> {
+            Pages.Line line = closed.attribute("line");
+            if (line != null) pages.closed(String.valueOf(closed.queryParam("page")), line);
+        });
+    }
+
+    /** Ends all jobs, and takes all results with it. */
+    @Override
+    public void close() {
+        server.stop();
+        jobs.close();
+    }
+}

@@ -1,0 +1,78 @@
+// The line to the server: requests, and the socket over which it asks for parts of the files that this page keeps.
+import { languageNow } from './words.js';
+
+const READ_ERROR = 1;
+const kept = new Map();
+export const page = sessionStorage.getItem('page') ?? random();
+sessionStorage.setItem('page', page);
+
+function random() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** An error has the server's words: message and nextStep. */
+export async function call(method, path, body) {
+  const response = await request(method, path, body);
+  return response.headers.get('Content-Type')?.startsWith('application/json') ? response.json() : null;
+}
+
+export async function request(method, path, body, signal) {
+  const headers = { 'X-Soundlift': languageNow() };
+  if (body) headers['Content-Type'] = 'application/json';
+  const response = await fetch(path, { method, headers, body: body && JSON.stringify(body), signal });
+  if (response.ok) return response;
+  const said = await response.json().catch(() => null);
+  const error = new Error(said?.error?.message ?? `${response.status} ${response.statusText}`);
+  error.nextStep = said?.error?.nextStep ?? '';
+  error.kind = said?.error?.kind ?? '';
+  throw error;
+}
+
+export async function addFile(file) {
+  const input = await call('POST', '/api/inputs', { page, name: file.name, size: file.size });
+  kept.set(input.id, file);
+  return input;
+}
+
+export function forget(id) {
+  kept.delete(id);
+  return call('DELETE', `/api/inputs/${id}`);
+}
+
+/** Calls back with each message, and with {type: 'line', open} when the line breaks or is there again. */
+export function connect(listener) {
+  let pause = 500;
+  let socket;
+  const open = () => {
+    socket = new WebSocket(`ws://${location.host}/live?page=${page}`);
+    socket.binaryType = 'arraybuffer';
+    socket.onopen = () => { pause = 500; listener({ type: 'line', open: true }); };
+    socket.onmessage = (event) => {
+      const message = JSON.parse(event.data);
+      if (message.type === 'read') answer(socket, message);
+      else listener(message);
+    };
+    socket.onclose = () => {
+      listener({ type: 'line', open: false });
+      setTimeout(open, pause);
+      pause = Math.min(5000, 2 * pause);
+    };
+  };
+  open();
+}
+
+async function answer(socket, { number, file, from, to }) {
+  let bytes = new ArrayBuffer(0), state = READ_ERROR;
+  try {
+    const known = kept.get(file);
+    if (known) {
+      bytes = await known.slice(from, to).arrayBuffer();
+      state = 0;
+    }
+  } catch { /* changed, moved or deleted since it was dropped: the state says so */ }
+  const reply = new Uint8Array(8 + bytes.byteLength);
+  new DataView(reply.buffer).setUint32(0, number);
+  new DataView(reply.buffer).setUint32(4, state);
+  reply.set(new Uint8Array(bytes), 8);
+  if (socket.readyState === WebSocket.OPEN) socket.send(reply);
+}

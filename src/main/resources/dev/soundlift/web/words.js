@@ -1,0 +1,98 @@
+// Every word that the page shows, in both languages; what the program says of files comes from the server in the same.
+export const WORDS = {
+  en: {
+    other: '中文', drop: 'Drop your MP4, MOV, AVI, WEBM, or MKV file here',
+    'drop-private': 'Nothing is uploaded: the page reads only the parts of the file that hold the sound.',
+    pick: 'Choose files', address: 'or the address of a media file, or a path on this computer', open: 'Open',
+    files: 'Files', 'convert-all': 'Convert all', zip: 'Download all as a zip', track: 'Audio track', sound: 'Sound',
+    play: 'Play', pause: 'Pause', 'play-range': 'Play the stretch', zoom: 'Zoom', say: 'Say it',
+    'say-label': 'In your own words, for example: second track, from 2 to 5 minutes, 192k mp3', fill: 'Fill in the form',
+    stretch: 'Which part', from: 'From', to: 'To', 'add-range': 'Add', chapter: 'Chapter', split: 'Split',
+    result: 'What you get', format: 'Format', quality: 'Quality', channels: 'Channels', loudness: 'Loudness',
+    preset: 'For', command: 'The same on the command line', copy: 'Copy', convert: 'Convert', results: 'Results',
+    local: 'Soundlift works on your computer. No account, no telemetry, nothing from elsewhere.',
+    whole: 'All of it', drag: 'Drag over the waveform to choose a part.', remove: 'Remove', removeOf: 'Remove {0}',
+    looking: 'looking…', waveLoading: 'drawing… {0} %', waveDone: '', offline: 'The connection is lost; trying again…',
+    ended: 'Soundlift has ended. Start it again and open the address that it prints.', track1: 'Track {0}', default: 'default',
+    chosen: 'taken', chapters: '{0} chapters', cover: 'cover', noTracks: 'There is no audio in this file.',
+    estimate: 'About {0}', estimateMany: 'About {0} in {1} files', unknownSize: 'The length is not known before it is read.',
+    waiting: 'waiting', running: '{0} % · {1} left · {2}× real time', runningOpen: '{0} done · {1}× real time', cancel: 'Stop',
+    cancelled: 'stopped', failed: 'failed', verified: 'Verified: {0}, {1}, sound is there', silent: 'silent, as its source is',
+    warnings: 'Worth knowing', download: 'Download {0}', listen: 'Listen', level: '{0} LUFS, peak {1} dB',
+    understood: 'Understood: {0}', notUnderstood: 'Not understood: {0}', nothingUnderstood: 'None of it was understood.',
+    asSource: 'as the source', mono: 'mono', stereo: 'stereo', left: 'left side only', right: 'right side only', auto: 'near the source',
+    loudOff: 'as it is', podcast: 'podcast (−16 LUFS)', broadcast: 'broadcast (−23 LUFS)', presetNone: 'no preset',
+    presetSpeech: 'transcription (speech)', presetPodcast: 'podcast', presetMusic: 'music', presetArchive: 'archive',
+    splitNone: 'one file', splitChapters: 'one file per chapter', splitSilence: 'cut in silences', split10: 'every 10 minutes',
+    split30: 'every 30 minutes', read: 'read {0} of {1}', copied: 'Copied', best: 'best', badRange: 'The end must lie after the start.',
+    badTime: 'Write times as 90, 1:30 or 1:02:03.5.', ready: 'Ready', job: 'Conversion of {0}', noChapter: '—', done: 'done',
+    f_mp3: 'MP3: plays everywhere, smaller with some loss.', f_m4a: 'M4A (AAC): for phones and Apple devices.',
+    f_opus: 'Opus: the best sound for few bytes.', f_ogg: 'Ogg with Opus: for players that know .ogg.',
+    f_flac: 'FLAC: nothing is lost, about half of WAV.', f_alac: 'ALAC: nothing is lost, for Apple devices.',
+    f_wav: 'WAV: plain samples for editing; large.', f_same: 'Untouched: the track as it is in the video, not re-encoded.',
+    f_mka: 'Matroska audio.', f_aac: 'Bare AAC (ADTS).', f_pcm: 'Raw samples without a header.', wave: 'Waveform of track {0}',
+  },
+  zh: {
+    other: 'English', drop: '把 MP4、MOV、AVI、WEBM 或 MKV 文件拖到这里',
+    'drop-private': '不会上传任何内容：页面只读取文件中含有声音的部分。',
+    pick: '选择文件', address: '或媒体文件的网址，或本机上的路径', open: '打开', files: '文件', 'convert-all': '全部转换',
+    zip: '打包下载全部（zip）', track: '音轨', sound: '声音', play: '播放', pause: '暂停', 'play-range': '播放所选部分', zoom: '缩放',
+    say: '用一句话说', 'say-label': '用自己的话描述，例如：第二条音轨，2到5分钟，192k mp3', fill: '填入表单', stretch: '哪一部分', from: '从',
+    to: '到', 'add-range': '添加', chapter: '章节', split: '切分', result: '得到什么', format: '格式', quality: '质量', channels: '声道',
+    loudness: '响度', preset: '用途', command: '等价的命令行', copy: '复制', convert: '转换', results: '结果',
+    local: 'Soundlift 在你的电脑上运行。无需账户，没有遥测，不加载任何外部内容。', whole: '全部', drag: '在波形上拖动来选择一部分。',
+    remove: '移除', removeOf: '移除 {0}', looking: '正在查看…', waveLoading: '正在绘制… {0} %', waveDone: '', offline: '连接已断开，正在重试…',
+    ended: 'Soundlift 已结束。请重新启动它，并打开它显示的地址。', track1: '音轨 {0}', default: '默认', chosen: '选中', chapters: '{0} 个章节',
+    cover: '封面', noTracks: '这个文件里没有声音。', estimate: '约 {0}', estimateMany: '约 {0}，共 {1} 个文件',
+    unknownSize: '读完之前不知道长度。', waiting: '等待中', running: '{0} % · 还需 {1} · {2} 倍速', runningOpen: '已完成 {0} · {1} 倍速',
+    cancel: '停止', cancelled: '已停止', failed: '失败', verified: '已验证：{0}，{1}，确实有声音', silent: '与来源一样没有声音',
+    warnings: '请注意', download: '下载 {0}', listen: '试听', level: '{0} LUFS，峰值 {1} dB', understood: '已理解：{0}',
+    notUnderstood: '未理解：{0}', nothingUnderstood: '没有理解这句话。', asSource: '与来源相同', mono: '单声道', stereo: '立体声',
+    left: '只要左声道', right: '只要右声道', auto: '接近来源', loudOff: '保持原样', podcast: '播客（−16 LUFS）', broadcast: '广播（−23 LUFS）',
+    presetNone: '不限', presetSpeech: '转写（语音）', presetPodcast: '播客', presetMusic: '音乐', presetArchive: '存档',
+    splitNone: '一个文件', splitChapters: '每章一个文件', splitSilence: '在静音处切分', split10: '每 10 分钟', split30: '每 30 分钟',
+    read: '读取了 {0}，共 {1}', copied: '已复制', best: '最佳', badRange: '终点必须在起点之后。', badTime: '时间请写成 90、1:30 或 1:02:03.5。',
+    ready: '就绪', job: '{0} 的转换', noChapter: '—', done: '完成', f_mp3: 'MP3：到处都能播放，较小，略有损失。',
+    f_m4a: 'M4A（AAC）：适合手机和苹果设备。', f_opus: 'Opus：同样大小音质最好。', f_ogg: 'Ogg（Opus）：适合认识 .ogg 的播放器。',
+    f_flac: 'FLAC：毫无损失，约为 WAV 的一半。', f_alac: 'ALAC：毫无损失，适合苹果设备。', f_wav: 'WAV：原始采样，便于编辑，较大。',
+    f_same: '原样：视频里的音轨本身，不重新编码。', f_mka: 'Matroska 音频。', f_aac: '裸 AAC（ADTS）。', f_pcm: '没有文件头的原始采样。',
+    wave: '音轨 {0} 的波形',
+  },
+};
+
+let language = 'en';
+
+export function setLanguage(wanted) {
+  language = WORDS[wanted] ? wanted : 'en';
+  document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
+  for (const element of document.querySelectorAll('[data-words]')) element.textContent = say(element.dataset.words);
+}
+
+export const languageNow = () => language;
+
+export function say(key, ...values) {
+  const words = WORDS[language][key] ?? key;
+  return words.replace(/\{(\d)\}/g, (_, number) => values[Number(number)] ?? '');
+}
+
+export function clock(seconds) {
+  const whole = Math.max(0, seconds);
+  const h = Math.floor(whole / 3600), m = Math.floor(whole / 60) % 60;
+  const s = (whole % 60).toFixed(whole % 1 ? 3 : 0).replace(/0+$/, (zeros) => (whole % 1 ? '' : zeros));
+  const ss = (s.indexOf('.') === 1 || s.length === 1) ? '0' + s : s;
+  return h ? `${h}:${String(m).padStart(2, '0')}:${ss}` : `${m}:${ss}`;
+}
+
+export function size(bytes) {
+  const units = ['B', 'kB', 'MB', 'GB'];
+  let value = bytes, unit = 0;
+  while (value >= 1000 && unit < 3) { value /= 1000; unit++; }
+  return `${value < 10 && unit ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+
+/** Seconds of "90", "1:30", "1:02:03.5"; NaN where it is none. */
+export function seconds(text) {
+  const parts = text.trim().split(':');
+  if (!text.trim() || parts.length > 3 || parts.some((part) => !/^\d+(\.\d+)?$/.test(part))) return NaN;
+  return parts.reduce((sum, part) => sum * 60 + Number(part), 0);
+}
