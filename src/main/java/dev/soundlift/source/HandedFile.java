@@ -14,7 +14,7 @@ final class HandedFile {
     private final Cancellation cancellation;
     private final long size;
     private final Chunks chunks = new Chunks();
-    private final ReadAhead readAhead = new ReadAhead();
+    private final ReadAhead readAhead = ReadAhead.hurrying();
     private long transferred;
 
     HandedFile(Keeper keeper, MediaSource.Handed file, Cancellation cancellation) throws ExtractionException {

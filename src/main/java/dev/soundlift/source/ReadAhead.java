@@ -18,14 +18,30 @@ final class ReadAhead {
      */
     private static final double BYTES_PER_NANO = 5e6 / 1e9;
 
+    private final boolean hurrying;
     private long shortestTripNanos = Long.MAX_VALUE;
     private long expected;
     private int ahead = FIRST_BYTES;
 
+    private ReadAhead(boolean hurrying) {
+        this.hurrying = hurrying;
+    }
+
+    /** Where bytes cost: over a line that somebody pays for. */
+    static ReadAhead sparing() {
+        return new ReadAhead(false);
+    }
+
+    /** Where only time counts: short gaps are read over, since a fast line brings them sooner than another answer. */
+    static ReadAhead hurrying() {
+        return new ReadAhead(true);
+    }
+
     /** How many bytes to ask for at a position. */
     int from(long position) {
         int fewest = (int) Math.max(FEWEST_BYTES, Math.min(MOST_FEWEST_BYTES, shortestTripNanos * BYTES_PER_NANO));
-        if (position == expected) ahead = Math.min(MOST_BYTES, ahead < fewest ? Math.min(fewest, 4 * ahead) : 2 * ahead);
+        boolean near = position >= expected && position - expected <= MOST_FEWEST_BYTES;
+        if (position == expected || (hurrying && near)) ahead = Math.min(MOST_BYTES, ahead < fewest ? Math.min(fewest, 4 * ahead) : 2 * ahead);
         else ahead = position > expected && position - expected > fewest ? LEAP_BYTES : fewest;
         return ahead;
     }

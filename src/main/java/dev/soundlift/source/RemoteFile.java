@@ -27,7 +27,7 @@ final class RemoteFile implements AutoCloseable {
     private final String name;
     private final Cancellation cancellation;
     private final Chunks chunks = new Chunks();
-    private final ReadAhead readAhead = new ReadAhead();
+    private final ReadAhead readAhead = ReadAhead.sparing();
 
     private final URI start;
     /** Where that led to, redirects and all. */

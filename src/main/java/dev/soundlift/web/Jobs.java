@@ -59,6 +59,10 @@ final class Jobs implements AutoCloseable {
         this.workers = Executors.newFixedThreadPool(atOnce);
     }
 
+    Path folder() {
+        return folder.path();
+    }
+
     Job add(String page, Locale locale, ExtractionRequest wish) throws ExtractionException {
         sweep();
         if (jobs.size() >= MOST) {

@@ -16,6 +16,7 @@ import io.javalin.util.JavalinBindException;
 import io.javalin.websocket.WsConfig;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -87,6 +88,11 @@ public final class WebServer implements AutoCloseable {
     /** Whoever opens it may use the page. */
     public URI address() {
         return gate.address(options.host().orElse(LOOPBACK));
+    }
+
+    /** Where results are until they are fetched. */
+    Path folder() {
+        return jobs.folder();
     }
 
     private void configure(JavalinConfig config, Desk desk) {

@@ -1,0 +1,30 @@
+package dev.soundlift.web;
+
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.source.Access;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Servers for tests: on a free port of this machine, with patience that tests have. */
+final class Served {
+    private Served() {}
+
+    static WebServer start(Path home) throws ExtractionException {
+        return start(home, Duration.ofSeconds(20), Duration.ofHours(1));
+    }
+
+    static WebServer start(Path home, Duration away, Duration keep) throws ExtractionException {
+        return WebServer.start(new WebOptions(
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                2,
+                keep,
+                away,
+                new Access(false, 1_000_000_000),
+                Locale.ENGLISH,
+                home));
+    }
+}
