@@ -157,7 +157,9 @@ class ArchitectureTest {
         "org.bytedeco.., engine.inprocess",
         "com.sun.jna.., engine.inprocess",
         "picocli.., cli",
-        "com.fasterxml.jackson.., report settings engine.executable nemo",
+        "com.fasterxml.jackson.., report settings engine.executable nemo web",
+        "io.javalin.., web",
+        "org.eclipse.jetty.., web",
         "okhttp3.., nemo source",
     })
     void a_library_lives_in_few_rooms(String library, String rooms) {
@@ -170,11 +172,14 @@ class ArchitectureTest {
                 .check(HOUSE);
     }
 
+    /** The command that opens the page is its only way in. */
     @Test
     void nobody_else_imports_a_front_door() {
         for (String door : FRONT_DOORS) {
             noClasses()
                     .that(resideOutsideOfPackage(door))
+                    .and()
+                    .doNotHaveFullyQualifiedName(ROOT + ".cli.WebCommand")
                     .should()
                     .dependOnClassesThat(resideInAPackage(door))
                     .check(HOUSE);

@@ -56,7 +56,8 @@ final class Pages implements Keeper {
     private static final class Page {
         private final Map<Integer, Question> open = new ConcurrentHashMap<>();
         private Line line = text -> {};
-        private long goneSince;
+        /** Whoever tells of a file before its line is there has not come yet, but will. */
+        private long goneSince = System.nanoTime();
 
         private synchronized void ask(int number, Question question) {
             open.put(number, question);
@@ -146,8 +147,8 @@ final class Pages implements Keeper {
     public byte[] slice(MediaSource.Handed file, long position, int length, Cancellation cancellation)
             throws ExtractionException {
         Kept kept = files.get(file.id());
-        Page page = kept == null ? null : pages.get(kept.page());
-        if (page == null) throw gone();
+        if (kept == null) throw gone();
+        Page page = pages.computeIfAbsent(kept.page(), name -> new Page());
         int number = numbers.incrementAndGet();
         String words = "{\"type\":\"read\",\"number\":%s,\"file\":\"%s\",\"from\":%s,\"to\":%s}"
                 .formatted(number, file.id(), position, position + length);

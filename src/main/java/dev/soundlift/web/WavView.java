@@ -137,8 +137,8 @@ final class WavView extends InputStream {
         if (open.read(samples) > 0) {
             samples.flip();
             while (samples.hasRemaining()) {
-                float value = Math.max(-1, Math.min(1, samples.get()));
-                bytes.putShort((short) Math.round(value * Short.MAX_VALUE));
+                int value = Math.round(samples.get() * (Short.MAX_VALUE + 1));
+                bytes.putShort((short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, value)));
             }
         }
         ready = bytes.flip();

@@ -312,11 +312,13 @@ async function readSentence() {
 
 async function convert(entry, form) {
   const job = await call('POST', '/api/jobs', { input: entry.id, form });
-  const known = entry.jobs.find((other) => other.id === job.id);
-  if (!known) entry.jobs.push(job);
+  entry.jobs.push(early.get(job.id) ?? job);
+  early.delete(job.id);
   showFiles();
   if (entry === shown) showJobs();
 }
+
+const early = new Map();
 
 function heard(message) {
   if (message.type === 'line') {
@@ -326,7 +328,10 @@ function heard(message) {
   }
   if (message.type !== 'job') return;
   const entry = files.find((file) => file.jobs.some((job) => job.id === message.id));
-  if (!entry) return;
+  if (!entry) {
+    early.set(message.id, message); // news may be faster than the answer that names the job
+    return;
+  }
   const i = entry.jobs.findIndex((job) => job.id === message.id);
   entry.jobs[i] = message;
   showFiles();

@@ -6,6 +6,8 @@ import { say } from './words.js';
 
 const nonce = document.querySelector('meta[name=nonce]').content;
 
+const OURS = /^(chapter|given)$/;
+
 export class Wave {
   #surfer; #regions; #abort; #duration = 0; #listener;
 
@@ -32,9 +34,9 @@ export class Wave {
     });
     this.element.setAttribute('aria-label', say('wave', track));
     this.#regions.enableDragSelection({ color: style.getPropertyValue('--region').trim() }, 4);
-    for (const what of ['region-created', 'region-updated', 'region-removed']) {
-      this.#regions.on(what, () => this.#listener({ ranges: this.ranges() }));
-    }
+    // Only what a hand has drawn is news; what is put there by us has a name
+    this.#regions.on('region-created', (region) => { if (!OURS.test(region.id)) this.#listener({ ranges: this.ranges() }); });
+    this.#regions.on('region-updated', () => this.#listener({ ranges: this.ranges() }));
     this.#surfer.on('timeupdate', (time) => this.#listener({ time }));
     this.#surfer.on('play', () => this.#listener({ playing: true }));
     this.#surfer.on('pause', () => this.#listener({ playing: false }));
@@ -92,7 +94,7 @@ export class Wave {
   setRanges(ranges) {
     const color = getComputedStyle(document.documentElement).getPropertyValue('--region').trim();
     for (const region of this.#regions?.getRegions() ?? []) if (region.id !== 'chapter') region.remove();
-    for (const { start, end } of ranges) this.#regions?.addRegion({ start, end: Math.min(end, this.#duration), color });
+    for (const { start, end } of ranges) this.#regions?.addRegion({ start, end: Math.min(end, this.#duration), color, id: 'given' });
   }
 
   /** 0: all of it fits; 100: 200 pixels for each second. */

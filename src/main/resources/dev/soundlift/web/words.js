@@ -75,12 +75,13 @@ export function say(key, ...values) {
   return words.replace(/\{(\d)\}/g, (_, number) => values[Number(number)] ?? '');
 }
 
+/** 1:02:03.5: without needless zeros, to the millisecond. */
 export function clock(seconds) {
-  const whole = Math.max(0, seconds);
-  const h = Math.floor(whole / 3600), m = Math.floor(whole / 60) % 60;
-  const s = (whole % 60).toFixed(whole % 1 ? 3 : 0).replace(/0+$/, (zeros) => (whole % 1 ? '' : zeros));
-  const ss = (s.indexOf('.') === 1 || s.length === 1) ? '0' + s : s;
-  return h ? `${h}:${String(m).padStart(2, '0')}:${ss}` : `${m}:${ss}`;
+  const millis = Math.max(0, Math.round(seconds * 1000));
+  const h = Math.floor(millis / 3_600_000), m = Math.floor(millis / 60_000) % 60, s = Math.floor(millis / 1000) % 60;
+  const rest = millis % 1000 ? '.' + String(millis % 1000).padStart(3, '0').replace(/0+$/, '') : '';
+  const two = (number) => String(number).padStart(2, '0');
+  return (h ? `${h}:${two(m)}` : m) + `:${two(s)}${rest}`;
 }
 
 export function size(bytes) {

@@ -1,0 +1,316 @@
+package dev.soundlift.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.soundlift.sound.PeerFfmpeg;
+import dev.soundlift.sound.TestMedia;
+import dev.soundlift.sound.Wav;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page in a real browser, as a person uses it. */
+class WebPageTest {
+    @TempDir
+    static Path home;
+
+    private static WebServer server;
+    private static Browsing browsing;
+    private Page page;
+
+    @BeforeAll
+    static void open() throws Exception {
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+        browsing = new Browsing();
+        server = Served.start(home);
+    }
+
+    @AfterAll
+    static void end() {
+        if (browsing != null) browsing.close();
+        if (server != null) server.close();
+    }
+
+    @BeforeEach
+    void visit() {
+        browsing.complaints.clear();
+        page = browsing.page();
+        page.navigate(server.address().toString());
+    }
+
+    @AfterEach
+    void leave() {
+        page.context().close();
+    }
+
+    private void drop(Path... files) {
+        page.setInputFiles("#pick", files);
+        assertThat(page.locator("#wishes")).isVisible();
+    }
+
+    private Path convert() throws Exception {
+        page.click("#convert");
+        assertThat(page.locator("#jobs .good").first()).containsText("Verified");
+        Download download = page.waitForDownload(() -> page.locator("#jobs a.primary").first().click());
+        Path file = home.resolve(download.suggestedFilename());
+        download.saveAs(file);
+        return file;
+    }
+
+    private void noComplaints() {
+        assertThat(browsing.complaints).isEmpty();
+    }
+
+    @Test
+    void a_file_shows_what_is_in_it_and_becomes_sound() throws Exception {
+        drop(TestMedia.media("interview.mkv"));
+        assertThat(page.locator("#track-list label")).hasCount(3);
+        assertThat(page.locator("#track-list label").nth(2)).containsText("Director's commentary");
+        assertThat(page.locator("#why")).containsText("default");
+        assertThat(page.locator("#wave-state")).containsText("Drag");
+        assertThat(page.locator("#estimate")).containsText("kB");
+        Path mp3 = convert();
+        assertThat(mp3.getFileName()).hasToString("interview.mp3");
+        Path same = home.resolve("same.mp3");
+        dev.soundlift.sound.Made.here(TestMedia.media("interview.mkv"), same);
+        assertThat(Files.readAllBytes(mp3)).isEqualTo(Files.readAllBytes(same));
+        noComplaints();
+    }
+
+    @Test
+    void the_waveform_is_drawn_and_a_dragged_stretch_is_what_comes_out() throws Exception {
+        Wav noise = Wav.of(48_000, 16, Wav.noise(5, 480_000, 16));
+        drop(noise.write(home.resolve("ten.wav")));
+        assertThat(page.locator("#wave-state")).containsText("Drag");
+        page.selectOption("#format", "flac");
+        var box = page.locator("#wave").boundingBox();
+        Mouse mouse = page.mouse();
+        mouse.move(box.x + box.width * 0.2, box.y + 50);
+        mouse.down();
+        mouse.move(box.x + box.width * 0.3, box.y + 50, new Mouse.MoveOptions().setSteps(4));
+        mouse.move(box.x + box.width * 0.5, box.y + 50, new Mouse.MoveOptions().setSteps(4));
+        mouse.up();
+        assertThat(page.locator("#ranges li").first()).containsText(java.util.regex.Pattern.compile("^0:02.* – 0:05"));
+        page.locator("#ranges button").first().click();
+        page.fill("#from", "2.5");
+        page.fill("#to", "0:05.25");
+        page.click("#add-range");
+        assertThat(page.locator("#ranges li").first()).containsText("0:02.5 – 0:05.25");
+        Wav cut = PeerFfmpeg.decoded(convert());
+        assertThat(noise.cut(120_000, 252_000).in32Bits().firstDifference(cut)).isEqualTo(-1);
+        noComplaints();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"second track, from 10 to 20 seconds, 192k mp3", "第二条音轨，从10秒到20秒，192k mp3"})
+    void a_sentence_fills_the_form(String sentence) {
+        drop(TestMedia.media("interview.mkv"));
+        page.fill("#sentence", sentence);
+        page.press("#sentence", "Enter");
+        assertThat(page.locator("#track-list input").nth(1)).isChecked();
+        assertThat(page.locator("#track-list input").nth(0)).not().isChecked();
+        assertThat(page.locator("#ranges li").first()).containsText("0:10 – 0:20");
+        assertThat(page.locator("#quality")).hasValue("192k");
+        page.locator("summary").click();
+        assertThat(page.locator("#command")).containsText("--bitrate 192k --track 2 --range 0:10-0:20");
+        noComplaints();
+    }
+
+    @Test
+    void the_sound_is_played_from_any_place() {
+        drop(TestMedia.media("interview.mkv"));
+        assertThat(page.locator("#wave-state")).containsText("Drag");
+        page.click("#play");
+        assertThat(page.locator("#play")).hasText("Pause");
+        assertThat(page.locator("#clock")).containsText("0:01");
+        page.click("#play");
+        var box = page.locator("#wave").boundingBox();
+        page.mouse().click(box.x + box.width * 0.75, box.y + 60);
+        page.click("#play");
+        assertThat(page.locator("#clock")).containsText("0:46");
+        noComplaints();
+    }
+
+    @Test
+    void many_files_at_once_and_all_of_them_as_a_zip() throws Exception {
+        Path[] files = new Path[12];
+        for (int i = 0; i < files.length; i++) {
+            files[i] = TestMedia.copyAs(home.resolve("clip " + i + ".mp4"), "song.mp4");
+        }
+        drop(files);
+        page.click("#all");
+        for (int i = 0; i < files.length; i++) {
+            assertThat(page.locator("#file-list li").nth(i)).containsText("done");
+        }
+        Download zip = page.waitForDownload(() -> page.click("#zip"));
+        Path saved = home.resolve("all.zip");
+        zip.saveAs(saved);
+        try (ZipFile content = new ZipFile(saved.toFile())) {
+            assertThat(content.size()).isEqualTo(12);
+            assertThat(content.getEntry("clip 7.mp3").getSize()).isGreaterThan(1000);
+        }
+        noComplaints();
+    }
+
+    @Test
+    void a_job_is_stopped() {
+        drop(Wav.writeMinutes(home.resolve("long.wav"), 48_000, 30));
+        page.click("#convert");
+        page.locator("#jobs button").first().click();
+        assertThat(page.locator("#jobs")).containsText("stopped");
+        noComplaints();
+    }
+
+    @Test
+    void only_the_parts_with_the_sound_travel() throws Exception {
+        Path film = home.resolve("film.mkv");
+        PeerFfmpeg.ffmpeg(
+                "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=5", "-f", "lavfi", "-i", "sine=frequency=440",
+                "-t", "30", "-c:v", "rawvideo", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "128k", film.toString());
+        AtomicLong sent = new AtomicLong();
+        page.close();
+        page = browsing.page();
+        page.onWebSocket(socket -> socket.onFrameSent(frame -> {
+            if (frame.binary() != null) sent.addAndGet(frame.binary().length);
+        }));
+        page.navigate(server.address().toString());
+        drop(film);
+        assertThat(page.locator("#wave-state")).containsText("Drag");
+        convert();
+        assertThat(Files.size(film)).isGreaterThan(200_000_000);
+        assertThat(sent.get()).isLessThan(Files.size(film) / 4); // the look, the outline and the conversion together
+        assertThat(page.locator("#jobs")).containsText("of 208 MB");
+        assertThat(page.locator("#jobs .good")).containsText("Verified: 0:30");
+        noComplaints();
+    }
+
+    @Test
+    void tags_and_names_are_text() throws Exception {
+        Path evil = home.resolve("<img src=x onerror=alert(1)>.mp4");
+        TestMedia.copyAs(evil, "tags-evil.mp4");
+        drop(evil);
+        assertThat(page.locator("#file-title")).hasText("<img src=x onerror=alert(1)>.mp4");
+        convert();
+        assertThat(page.locator("main img")).hasCount(0);
+        assertThat(page.locator("main script")).hasCount(0);
+        noComplaints();
+    }
+
+    @Test
+    void a_file_that_changes_is_told_and_nothing_is_delivered() throws Exception {
+        Path file = Wav.writeMinutes(home.resolve("changing.wav"), 48_000, 1);
+        drop(file);
+        assertThat(page.locator("#wave-state")).containsText("Drag");
+        Files.write(file, new byte[5_000_000]);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+        page.click("#convert");
+        assertThat(page.locator("#jobs .error")).containsText("can no longer read this file");
+        assertThat(page.locator("#jobs a")).hasCount(0);
+    }
+
+    @Test
+    void a_broken_line_is_mended_and_the_job_goes_on() throws Exception {
+        page.close();
+        page = browsing.page();
+        AtomicLong questions = new AtomicLong();
+        page.routeWebSocket(java.util.regex.Pattern.compile(".*/live.*"), socket -> {
+            var onwards = socket.connectToServer();
+            onwards.onMessage(frame -> {
+                if (questions.incrementAndGet() % 12 == 0) {
+                    socket.close();
+                    onwards.close();
+                } else if (frame.text() != null) {
+                    socket.send(frame.text());
+                }
+            });
+        });
+        page.navigate(server.address().toString());
+        drop(Wav.writeMinutes(home.resolve("bumpy.wav"), 48_000, 1));
+        page.selectOption("#format", "flac");
+        Path flac = convert();
+        assertThat(PeerFfmpeg.decoded(flac).frames()).isEqualTo(60 * 48_000);
+        assertThat(questions.get()).isGreaterThan(12);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nosound.mp4, no audio", "text.mp4, media", "empty.mp4, empty"})
+    void what_has_no_sound_says_so(String name, String words) {
+        page.setInputFiles("#pick", TestMedia.media(name));
+        assertThat(page.locator("main")).containsText(words);
+        assertThat(page.locator("#convert")).isHidden();
+    }
+
+    @Test
+    void a_path_of_this_machine_needs_no_browser_to_read_it() throws Exception {
+        Path file = TestMedia.copyTo(home, "song.mp4");
+        page.fill("#address", file.toString());
+        page.press("#address", "Enter");
+        assertThat(page.locator("#wishes")).isVisible();
+        convert();
+        noComplaints();
+    }
+
+    @Test
+    void all_of_it_by_keyboard() {
+        page.setInputFiles("#pick", TestMedia.media("interview.mkv")); // the file dialog is the system's own
+        assertThat(page.locator("#wishes")).isVisible();
+        page.keyboard().press("Home");
+        Locator focus = page.locator(":focus");
+        for (int i = 0; i < 60 && !"convert".equals(focus.count() == 0 ? "" : focus.getAttribute("id")); i++) {
+            page.keyboard().press("Tab");
+            String id = focus.count() == 0 ? "" : String.valueOf(focus.getAttribute("id"));
+            if (id.equals("from")) page.keyboard().type("0:05");
+            if (id.equals("to")) page.keyboard().type("0:10");
+            if (id.equals("add-range")) page.keyboard().press("Enter");
+            if (id.equals("format")) page.keyboard().type("FLAC");
+        }
+        assertThat(focus).hasAttribute("id", "convert");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#jobs .good")).containsText("0:05");
+        assertThat(page.locator("#jobs a.primary")).containsText(".flac");
+        noComplaints();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1280, en", "DARK, 1280, zh", "LIGHT, 390, zh", "DARK, 390, en"})
+    void everybody_can_read_it(ColorScheme scheme, int width, String language) throws Exception {
+        page.close();
+        page = browsing.page(new Browser.NewContextOptions()
+                .setViewportSize(width, 900)
+                .setColorScheme(scheme)
+                .setLocale(language));
+        page.navigate(server.address().toString());
+        assertThat(page.locator("#drop-title")).containsText(language.equals("zh") ? "拖到" : "Drop your");
+        assertThat(Browsing.violations(page)).isEmpty();
+        browsing.complaints.clear(); // of the checker's own style, which the page's policy refuses
+        drop(TestMedia.media("interview.mkv"));
+        assertThat(page.locator("#wave-state")).containsText(language.equals("zh") ? "拖动" : "Drag");
+        page.locator("summary").click();
+        page.click("#convert");
+        assertThat(page.locator("#jobs .good")).isVisible();
+        noComplaints();
+        assertThat(Browsing.violations(page)).isEmpty();
+        Object over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(over).as("nothing sticks out to the right").isEqualTo(0);
+    }
+}
