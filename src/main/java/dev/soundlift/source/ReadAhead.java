@@ -41,7 +41,8 @@ final class ReadAhead {
     int from(long position) {
         int fewest = (int) Math.max(FEWEST_BYTES, Math.min(MOST_FEWEST_BYTES, shortestTripNanos * BYTES_PER_NANO));
         boolean near = position >= expected && position - expected <= MOST_FEWEST_BYTES;
-        if (position == expected || (hurrying && near)) ahead = Math.min(MOST_BYTES, ahead < fewest ? Math.min(fewest, 4 * ahead) : 2 * ahead);
+        if (position == expected || (hurrying && near))
+            ahead = Math.min(MOST_BYTES, ahead < fewest ? Math.min(fewest, 4 * ahead) : 2 * ahead);
         else ahead = position > expected && position - expected > fewest ? LEAP_BYTES : fewest;
         return ahead;
     }

@@ -109,7 +109,8 @@ final class Answers {
             else told.putNull("output");
             ArrayNode more = told.putArray("alsoWritten");
             report.delivered()
-                    .ifPresent(found -> found.alsoWritten().forEach(path -> more.add(fileName(path).toString())));
+                    .ifPresent(found -> found.alsoWritten()
+                            .forEach(path -> more.add(fileName(path).toString())));
             reports.add(told);
         }
         return answer;

@@ -1,7 +1,6 @@
 package dev.soundlift.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.soundlift.Soundlift;
 import dev.soundlift.engine.Cancellation;
@@ -73,8 +72,9 @@ final class Desk {
         routes.post("/api/inputs/{id}/plan", this::plan);
         routes.post("/api/sentence", this::sentence);
         routes.post("/api/jobs", this::addJob);
-        routes.get("/api/jobs/{id}", request -> answer(
-                request, Answers.job(jobs.get(request.pathParam("id")), locale(request))));
+        routes.get(
+                "/api/jobs/{id}",
+                request -> answer(request, Answers.job(jobs.get(request.pathParam("id")), locale(request))));
         routes.delete("/api/jobs/{id}", this::removeJob);
         routes.post("/api/jobs/{id}/stop", this::stopJob);
         routes.get("/api/jobs/{id}/files/{name}", this::file);
@@ -224,12 +224,16 @@ final class Desk {
         MediaInfo media = media(item);
         AudioTrack track = track(request, media);
         Duration length = media.duration().orElse(Duration.ofHours(1));
-        try (WavView view = new WavView(PLAYED_RATE_HZ, 2, length, start -> samples(
-                item,
-                track,
-                new RangeWish(new MediaTime(start, false), Optional.empty()),
-                OptionalInt.of(PLAYED_RATE_HZ),
-                ChannelChoice.parse("stereo").orElseThrow()))) {
+        try (WavView view = new WavView(
+                PLAYED_RATE_HZ,
+                2,
+                length,
+                start -> samples(
+                        item,
+                        track,
+                        new RangeWish(new MediaTime(start, false), Optional.empty()),
+                        OptionalInt.of(PLAYED_RATE_HZ),
+                        ChannelChoice.parse("stereo").orElseThrow()))) {
             request.writeSeekableStream(view, "audio/wav", view.size());
         }
     }

@@ -36,7 +36,7 @@ final class Estimate {
         if (target.vbrLevel().isPresent()) {
             return VBR_KILOBITS[target.vbrLevel().getAsInt()] * 1000.0 * Math.max(1, target.channelCount()) / 2;
         }
-        double plain = (double) Math.max(8000, target.sampleRateHz()) 
+        double plain = (double) Math.max(8000, target.sampleRateHz())
                 * Math.max(1, target.channelCount())
                 * target.depth().bits();
         return target.codecName().startsWith("pcm") ? plain : LOSSLESS_SHARE * plain;

@@ -87,8 +87,7 @@ final class Job {
     record Progress(State state, Duration done, Optional<Duration> total, Duration running) {}
 
     synchronized Progress progress() {
-        Duration running =
-                startedNanos == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - startedNanos);
+        Duration running = startedNanos == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - startedNanos);
         return new Progress(state, done, total, running);
     }
 }

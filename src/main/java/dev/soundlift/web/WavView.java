@@ -133,7 +133,8 @@ final class WavView extends InputStream {
     private void decode() throws ExtractionException {
         SampleStream open = java.util.Objects.requireNonNull(sound);
         samples.clear();
-        ByteBuffer bytes = ByteBuffer.allocate(samples.capacity() * SAMPLE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(samples.capacity() * SAMPLE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         if (open.read(samples) > 0) {
             samples.flip();
             while (samples.hasRemaining()) {

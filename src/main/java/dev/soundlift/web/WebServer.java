@@ -141,7 +141,8 @@ public final class WebServer implements AutoCloseable {
                 });
         request.header(Header.CACHE_CONTROL, "no-store");
         request.contentType("application/json")
-                .result(Answers.failure(failed, Static.locale(request, options.locale())).toString());
+                .result(Answers.failure(failed, Static.locale(request, options.locale()))
+                        .toString());
     }
 
     private void live(WsConfig socket) {

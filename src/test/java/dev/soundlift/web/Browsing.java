@@ -64,7 +64,8 @@ final class Browsing implements AutoCloseable {
 
     /** What axe-core finds wrong, by rule and place. */
     static List<String> violations(Page page) throws IOException {
-        try (InputStream script = com.deque.html.axecore.playwright.AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
+        try (InputStream script =
+                com.deque.html.axecore.playwright.AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
             page.evaluate(new String(script.readAllBytes(), StandardCharsets.UTF_8));
         }
         Object found = page.evaluate(

@@ -69,9 +69,11 @@ final class Visitor {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
         headers.forEach((name, value) -> {
-            if (!value.isEmpty()) request.append(name).append(": ").append(value).append("\r\n");
+            if (!value.isEmpty())
+                request.append(name).append(": ").append(value).append("\r\n");
         });
-        if (content.length > 0) request.append("Content-Length: ").append(content.length).append("\r\n");
+        if (content.length > 0)
+            request.append("Content-Length: ").append(content.length).append("\r\n");
         request.append("\r\n");
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(60_000);
@@ -93,7 +95,9 @@ final class Visitor {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
-            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         byte[] body = "chunked".equals(headers.get("transfer-encoding")) ? chunks(in) : in.readAllBytes();
         return new Answer(Integer.parseInt(status.split(" ")[1]), headers, body);

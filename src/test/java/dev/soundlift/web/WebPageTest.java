@@ -69,7 +69,8 @@ class WebPageTest {
     private Path convert() throws Exception {
         page.click("#convert");
         assertThat(page.locator("#jobs .good").first()).containsText("Verified");
-        Download download = page.waitForDownload(() -> page.locator("#jobs a.primary").first().click());
+        Download download = page.waitForDownload(
+                () -> page.locator("#jobs a.primary").first().click());
         Path file = home.resolve(download.suggestedFilename());
         download.saveAs(file);
         return file;
@@ -185,8 +186,25 @@ class WebPageTest {
     void only_the_parts_with_the_sound_travel() throws Exception {
         Path film = home.resolve("film.mkv");
         PeerFfmpeg.ffmpeg(
-                "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=5", "-f", "lavfi", "-i", "sine=frequency=440",
-                "-t", "30", "-c:v", "rawvideo", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "128k", film.toString());
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=1280x720:rate=5",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=440",
+                "-t",
+                "30",
+                "-c:v",
+                "rawvideo",
+                "-pix_fmt",
+                "yuv420p",
+                "-c:a",
+                "aac",
+                "-b:a",
+                "128k",
+                film.toString());
         AtomicLong sent = new AtomicLong();
         page.close();
         page = browsing.page();

@@ -55,7 +55,15 @@ class WebServerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/assets/app.js", "/api/start", "/api/inputs/x", "/api/jobs/x", "/api/files.zip?job=x", "/live"})
+            strings = {
+                "/",
+                "/assets/app.js",
+                "/api/start",
+                "/api/inputs/x",
+                "/api/jobs/x",
+                "/api/files.zip?job=x",
+                "/live"
+            })
     void a_stranger_is_told_nothing(String path) {
         Visitor.Answer answer = stranger.get(path);
         assertThat(answer.status()).isEqualTo(401);
@@ -78,10 +86,12 @@ class WebServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"evil.example:%d", "127.0.0.1.evil.example:%d", "127.0.0.1", "127.0.0.1:1", "[::2]:%d", "192.168.0.1:%d"})
+    @CsvSource({"evil.example:%d", "127.0.0.1.evil.example:%d", "127.0.0.1", "127.0.0.1:1", "[::2]:%d", "192.168.0.1:%d"
+    })
     void another_host_is_not_us_even_with_the_cookie(String host) {
         String told = host.replace("%d", Integer.toString(server.address().getPort()));
-        assertThat(friend.send("GET", "/api/start", Map.of("Host", told), "").status()).isEqualTo(421);
+        assertThat(friend.send("GET", "/api/start", Map.of("Host", told), "").status())
+                .isEqualTo(421);
     }
 
     @ParameterizedTest
@@ -130,8 +140,13 @@ class WebServerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/assets/../WebServer.class", "/assets/%2e%2e%2fWebServer.class", "/assets/..%5cx.js", "/assets/app.js%00",
-                "/assets/index.html", "/api/jobs/..%2f..%2fetc/files/passwd", "/api/jobs/x/files/..%2f..%2fetc%2fpasswd"
+                "/assets/../WebServer.class",
+                "/assets/%2e%2e%2fWebServer.class",
+                "/assets/..%5cx.js",
+                "/assets/app.js%00",
+                "/assets/index.html",
+                "/api/jobs/..%2f..%2fetc/files/passwd",
+                "/api/jobs/x/files/..%2f..%2fetc%2fpasswd"
             })
     void paths_lead_nowhere_else(String path) {
         Visitor.Answer answer = friend.get(path);
@@ -142,7 +157,8 @@ class WebServerTest {
     @Test
     void too_much_is_not_read() {
         assertThat(friend.post("/api/sentence", "x".repeat(2 << 20)).status()).isEqualTo(413);
-        assertThat(friend.send("GET", "/api/start", Map.of("X-Long", "y".repeat(40_000)), "").status())
+        assertThat(friend.send("GET", "/api/start", Map.of("X-Long", "y".repeat(40_000)), "")
+                        .status())
                 .isEqualTo(431);
     }
 
@@ -174,7 +190,10 @@ class WebServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:1/x.mp4", "http://169.254.169.254/latest", "http://[::1]/x"})
     void addresses_inside_are_not_fetched(String url) {
-        String id = friend.post("/api/inputs", "{\"page\":\"p\",\"url\":\"" + url + "\"}").json().path("id").asText();
+        String id = friend.post("/api/inputs", "{\"page\":\"p\",\"url\":\"" + url + "\"}")
+                .json()
+                .path("id")
+                .asText();
         Visitor.Answer answer = friend.get("/api/inputs/" + id + "?quick=1");
         assertThat(answer.status()).isBetween(400, 599);
         assertThat(answer.text()).contains("private");
@@ -231,8 +250,12 @@ class WebServerTest {
         String form = "{\"format\":\"flac\",\"ranges\":[\"0:01-0:02\"]}";
         JsonNode plan = friend.post("/api/inputs/" + id + "/plan", form).json();
         assertThat(plan.path("commandLine").toString()).contains("\"--format\",\"flac\",\"--range\",\"0:01-0:02\"");
-        assertThat(plan.path("outputs").get(0).path("estimatedSeconds").asDouble()).isEqualTo(1);
-        String job = friend.post("/api/jobs", "{\"input\":\"" + id + "\",\"form\":" + form + "}").json().path("id").asText();
+        assertThat(plan.path("outputs").get(0).path("estimatedSeconds").asDouble())
+                .isEqualTo(1);
+        String job = friend.post("/api/jobs", "{\"input\":\"" + id + "\",\"form\":" + form + "}")
+                .json()
+                .path("id")
+                .asText();
         JsonNode done = ended(job);
         JsonNode report = done.path("reports").get(0);
         assertThat(report.path("status").asText()).isEqualTo("ok");
@@ -243,8 +266,11 @@ class WebServerTest {
         Path flac = Files.write(home.resolve("back.flac"), file.body());
         Wav wanted = sound.cut(RATE, 2 * RATE).in32Bits();
         assertThat(wanted.firstDifference(PeerFfmpeg.decoded(flac))).isEqualTo(-1);
-        assertThat(friend.send("DELETE", "/api/jobs/" + job, Map.of(), "").status()).isEqualTo(200);
-        assertThat(friend.get("/api/jobs/" + job + "/files/" + name.replace(" ", "%20")).status()).isEqualTo(422);
+        assertThat(friend.send("DELETE", "/api/jobs/" + job, Map.of(), "").status())
+                .isEqualTo(200);
+        assertThat(friend.get("/api/jobs/" + job + "/files/" + name.replace(" ", "%20"))
+                        .status())
+                .isEqualTo(422);
     }
 
     static JsonNode ended(String job) throws InterruptedException {
@@ -258,7 +284,8 @@ class WebServerTest {
 
     @Test
     void a_sentence_fills_the_form() {
-        JsonNode read = friend.post("/api/sentence", "{\"text\":\"第二条音轨，2到5分钟，192k mp3\"}").json();
+        JsonNode read = friend.post("/api/sentence", "{\"text\":\"第二条音轨，2到5分钟，192k mp3\"}")
+                .json();
         JsonNode form = read.path("form");
         assertThat(form.path("tracks").get(0).asText()).isEqualTo("2");
         assertThat(form.path("ranges").get(0).asText()).isEqualTo("2:00-5:00");
@@ -270,7 +297,10 @@ class WebServerTest {
     void when_it_ends_nothing_is_left() throws Exception {
         WebServer other = Served.start(home);
         Visitor visitor = Visitor.letIn(other.address());
-        String id = visitor.post("/api/inputs", "{\"page\":\"p\",\"path\":\"noise.wav\"}").json().path("id").asText();
+        String id = visitor.post("/api/inputs", "{\"page\":\"p\",\"path\":\"noise.wav\"}")
+                .json()
+                .path("id")
+                .asText();
         visitor.post("/api/jobs", "{\"input\":\"" + id + "\",\"form\":{}}");
         Path folder = other.folder();
         assertThat(folder).isDirectory();

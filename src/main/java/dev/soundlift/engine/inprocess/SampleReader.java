@@ -113,8 +113,7 @@ final class SampleReader implements SampleStream, PlacedSamples {
                 channels = encoder.context().ch_layout().nb_channels();
                 form = "aformat=sample_fmts=flt:sample_rates=%s:channel_layouts='%s'"
                         .formatted(
-                                rateHz,
-                                FilterGraph.describe(encoder.context().ch_layout()));
+                                rateHz, FilterGraph.describe(encoder.context().ch_layout()));
             }
             return Input.of(frame, plan.target().channels(), encoder.context().ch_layout(), form);
         }
@@ -135,7 +134,8 @@ final class SampleReader implements SampleStream, PlacedSamples {
                 .asByteBuffer()
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
-        boolean silent = count <= ZEROS.capacity() && samples.mismatch(ZEROS.duplicate().limit(count)) < 0;
+        boolean silent =
+                count <= ZEROS.capacity() && samples.mismatch(ZEROS.duplicate().limit(count)) < 0;
         ready.add(
                 silent
                         ? ZEROS.duplicate().limit(count)
