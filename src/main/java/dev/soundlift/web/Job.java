@@ -59,7 +59,7 @@ final class Job {
         startedNanos = System.nanoTime();
     }
 
-    /** @return whether enough time has gone by to tell the page */
+    /** Hears how far it is, and says whether enough time has gone by to tell the page. */
     synchronized boolean advanced(Duration so, Optional<Duration> all, Duration pause) {
         done = so;
         total = all;
