@@ -289,7 +289,7 @@ final class Desk {
     private static String named(Path name) {
         StringBuilder encoded = new StringBuilder();
         for (byte letter : name.toString().getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = Character.isLetterOrDigit(letter) && letter > 0 || letter == '.' || letter == '-';
+            boolean plain = (letter > 0 && Character.isLetterOrDigit(letter)) || letter == '.' || letter == '-';
             encoded.append(plain ? Character.toString(letter) : String.format(Locale.ROOT, "%%%02X", letter & 0xFF));
         }
         return "; filename*=UTF-8''" + encoded;
