@@ -72,6 +72,7 @@ async function look(entry, adding) {
     entry.state = 'ready';
     entry.form = { format: 'mp3', tracks: [], ranges: [] };
     if (!shown) select(entry);
+    if (entry.wanted) convertFile(entry);
   } catch (error) {
     entry.state = 'failed';
     entry.error = error;
@@ -93,7 +94,7 @@ function showFiles() {
   const finished = files.flatMap((entry) => entry.jobs).filter((job) => job.reports?.some((report) => report.output));
   $('zip').hidden = finished.length < 2;
   $('zip').href = '/api/files.zip?' + finished.map((job) => `job=${job.id}`).join('&');
-  $('all').disabled = !files.some((entry) => entry.state === 'ready');
+  $('all').disabled = !files.some((entry) => entry.state !== 'failed');
 }
 
 function stateOfJobs(entry) {
@@ -162,7 +163,7 @@ function trackNow() {
 
 function showWave() {
   const track = trackNow();
-  $('wave-state').textContent = say('drag');
+  $('wave-state').textContent = say('waveLoading', 0);
   $('zoom').value = 0;
   wave.show(shown.id, track, shown.media.durationSeconds, shown.media.chapters);
   wave.setRanges(shown.form.ranges.map(parseRange).filter(Boolean));
@@ -318,6 +319,17 @@ async function convert(entry, form) {
   if (entry === shown) showJobs();
 }
 
+async function convertFile(entry) {
+  if (entry.media.tracks.length === 0) return;
+  try {
+    await convert(entry, entry === shown ? readForm() : entry.form);
+  } catch (error) {
+    entry.state = 'failed';
+    entry.error = error;
+    showFiles();
+  }
+}
+
 const early = new Map();
 
 function heard(message) {
@@ -461,7 +473,12 @@ for (const id of ['from', 'to']) $(id).onkeydown = (event) => { if (event.key ==
 $('read').onclick = readSentence;
 $('sentence').onkeydown = (event) => { if (event.key === 'Enter') { event.preventDefault(); readSentence(); } };
 $('wishes').onsubmit = (event) => { event.preventDefault(); convert(shown, readForm()).catch((error) => { $('plan-error').textContent = `${error.message}. ${error.nextStep ?? ''}`; }); };
-$('all').onclick = async () => { for (const entry of files) if (entry.state === 'ready' && entry.media.tracks.length) await convert(entry, entry === shown ? readForm() : entry.form).catch((error) => { entry.error = error; }); };
+$('all').onclick = () => {
+  for (const entry of files) {
+    if (entry.state === 'looking') entry.wanted = true; // as soon as it is known what is in it
+    else if (entry.state === 'ready') convertFile(entry);
+  }
+};
 $('copy').onclick = async () => {
   const selection = getSelection();
   selection.selectAllChildren($('command'));

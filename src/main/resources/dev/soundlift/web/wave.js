@@ -9,12 +9,15 @@ const nonce = document.querySelector('meta[name=nonce]').content;
 const OURS = /^(chapter|given)$/;
 
 export class Wave {
-  #surfer; #regions; #abort; #duration = 0; #listener;
+  #surfer; #regions; #abort; #duration = 0; #listener; #held = false;
 
   /** @param listener gets {ranges}, {time}, {playing} and {progress: 0..1} */
   constructor(element, listener) {
     this.#listener = listener;
     this.element = element;
+    // What is drawn anew under a hand that drags would be taken from it
+    element.addEventListener('pointerdown', () => { this.#held = true; });
+    for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, () => { this.#held = false; });
   }
 
   /** Shows another track. */
@@ -70,7 +73,9 @@ export class Wave {
           for (const level of bytes) peaks[filled++] = level / 127;
         }
         const now = performance.now();
-        if (!done && now - drawn < 250) continue;
+        if (!done && (this.#held || now - drawn < 250)) continue;
+        while (this.#held) await new Promise((resume) => { setTimeout(resume, 50); });
+        if (signal.aborted) return;
         drawn = now;
         const length = done && filled ? filled / 2 / perSecond : this.#duration;
         if (done && Math.abs(length - this.#duration) > 0.5) this.#duration = length;

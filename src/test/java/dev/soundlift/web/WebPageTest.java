@@ -102,6 +102,7 @@ class WebPageTest {
         drop(noise.write(home.resolve("ten.wav")));
         assertThat(page.locator("#wave-state")).containsText("Drag");
         page.selectOption("#format", "flac");
+        page.locator("#wave").scrollIntoViewIfNeeded();
         var box = page.locator("#wave").boundingBox();
         Mouse mouse = page.mouse();
         mouse.move(box.x + box.width * 0.2, box.y + 50);
@@ -145,6 +146,7 @@ class WebPageTest {
         assertThat(page.locator("#play")).hasText("Pause");
         assertThat(page.locator("#clock")).containsText("0:01");
         page.click("#play");
+        page.locator("#wave").scrollIntoViewIfNeeded();
         var box = page.locator("#wave").boundingBox();
         page.mouse().click(box.x + box.width * 0.75, box.y + 60);
         page.click("#play");
