@@ -75,7 +75,8 @@ final class Gate {
         String origin = request.header("Origin");
         if (origin != null && !origin.equals("http://" + request.header("Host")))
             return refuse(request, HttpStatus.FORBIDDEN);
-        boolean reads = request.method().equals(HandlerType.GET) || request.method().equals(HandlerType.HEAD);
+        boolean reads =
+                request.method().equals(HandlerType.GET) || request.method().equals(HandlerType.HEAD);
         if (!reads && request.header(HEADER) == null) return refuse(request, HttpStatus.FORBIDDEN);
         return true;
     }
