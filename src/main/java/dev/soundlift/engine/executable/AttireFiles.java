@@ -10,12 +10,12 @@ import dev.soundlift.media.Container;
 import dev.soundlift.output.TemporaryFolder;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.text.Text;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -72,9 +72,15 @@ final class AttireFiles implements AutoCloseable {
     private static byte[] picture(FfmpegProgram program, Path source, Stream stream, Cancellation cancellation)
             throws ExtractionException {
         try (Child child = Child.start(Arguments.picture(program, source, stream), cancellation)) {
-            ByteBuffer bytes = ByteBuffer.allocate(LARGEST_PICTURE + 1);
-            child.readInto(bytes);
-            return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : new byte[0];
+            // Most are small, and several files may be under way
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            ByteBuffer some = ByteBuffer.allocate(1 << 16);
+            do {
+                some.clear();
+                child.readInto(some);
+                bytes.write(some.array(), 0, some.position());
+            } while (!some.hasRemaining() && bytes.size() <= LARGEST_PICTURE);
+            return bytes.size() <= LARGEST_PICTURE ? bytes.toByteArray() : new byte[0];
         }
     }
 
