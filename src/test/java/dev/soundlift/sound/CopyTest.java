@@ -88,6 +88,7 @@ class CopyTest {
     @ParameterizedTest
     @CsvSource({"aac, mka", "libmp3lame, mka", "aac, m4a"})
     void time_stamps_that_go_on_too_slowly_are_taken_as_they_are(String codec, String ending) {
+        Lift.onlyByTheLibraries();
         Path source = folder.resolve("source.mkv");
         String slow = "setts=ts='if(gt(N,20),20*DURATION+(N-20)*DURATION*3/4,TS)'";
         PeerFfmpeg.ffmpeg("-f", "lavfi", "-i", "sine=d=2:r=48000", "-c:a", codec, "-bsf:a", slow, source.toString());
@@ -104,6 +105,7 @@ class CopyTest {
     @ParameterizedTest
     @CsvSource({"libopus, opus", "libopus, mka", "aac, m4a", "libmp3lame, mp3"})
     void packets_whose_time_stamps_go_back_follow_each_other(String codec, String ending) {
+        Lift.onlyByTheLibraries();
         Path source = folder.resolve("source.mkv");
         String stuck = "setts=ts='if(between(N,20,24),20*DURATION,TS)'";
         PeerFfmpeg.ffmpeg("-f", "lavfi", "-i", "sine=d=2:r=48000", "-c:a", codec, "-bsf:a", stuck, source.toString());

@@ -225,6 +225,7 @@ class EveryTagTest {
 
     @Test
     void what_a_wav_file_holds_comes_back_from_it() throws IOException {
+        Lift.onlyByTheLibraries(); // FFmpeg 5.1 reads no ID3 beside a list
         Path wav = Lift.delivered(Lift.to(folder.resolve("1.wav"), source));
         Path mp3 = Lift.delivered(Lift.to(folder.resolve("2.mp3"), wav));
         Path again = Lift.delivered(Lift.to(folder.resolve("3.wav"), mp3));
@@ -238,6 +239,7 @@ class EveryTagTest {
     /** As a WAV file is that passes 4 GB, where the lengths are in another chunk. */
     @Test
     void a_large_wav_file_has_its_id3_tag_where_readers_find_it() throws IOException {
+        Lift.onlyByTheLibraries(); // FFmpeg 5.1 reads no ID3 beside a list
         Path large = folder.resolve("large.wav");
         PeerFfmpeg.ffmpeg("-f", "lavfi", "-i", "sine=d=1", "-map_metadata", "-1", "-rf64", "always", large.toString());
         Plan plan =

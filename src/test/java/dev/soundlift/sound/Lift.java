@@ -1,6 +1,7 @@
 package dev.soundlift.sound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.soundlift.Soundlift;
 import dev.soundlift.engine.Cancellation;
@@ -25,6 +26,11 @@ final class Lift {
 
     static void by(EngineChoice.Kind kind) {
         engine = new EngineChoice(kind, false);
+    }
+
+    /** For what an older program cannot do, or does without saying so. */
+    static void onlyByTheLibraries() {
+        assumeTrue(engine.kind() == EngineChoice.Kind.LOCAL, "not by a program");
     }
 
     private static Soundlift local() {
