@@ -26,6 +26,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -34,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -234,7 +236,7 @@ final class Desk {
                         new RangeWish(new MediaTime(start, false), Optional.empty()),
                         OptionalInt.of(PLAYED_RATE_HZ),
                         ChannelChoice.parse("stereo").orElseThrow()))) {
-            request.writeSeekableStream(view, "audio/wav", view.size());
+            Parts.write(request, view, view.size(), "audio/wav");
         }
     }
 
@@ -282,7 +284,9 @@ final class Desk {
         String type = Optional.ofNullable(Files.probeContentType(file)).orElse("application/octet-stream");
         boolean shown = request.queryParam("play") != null && type.startsWith("audio/");
         request.header(Header.CONTENT_DISPOSITION, (shown ? "inline" : "attachment") + named(file.getFileName()));
-        request.writeSeekableStream(Files.newInputStream(file), shown ? type : "application/octet-stream");
+        try (InputStream in = Files.newInputStream(file)) {
+            Parts.write(request, in, Files.size(file), shown ? type : "application/octet-stream");
+        }
     }
 
     /** RFC 6266: plain letters for old programs, and the name as it is. */
@@ -297,25 +301,28 @@ final class Desk {
 
     /** Several results as one file; they are compressed already. */
     private void zip(Context request) throws ExtractionException, IOException {
-        List<String> ids = request.queryParams("job");
-        request.contentType("application/zip");
-        request.header(Header.CONTENT_DISPOSITION, "attachment; filename=\"soundlift.zip\"");
-        java.util.Set<String> taken = new java.util.HashSet<>();
-        try (ZipOutputStream zip = new ZipOutputStream(request.outputStream())) {
-            zip.setLevel(0);
-            for (String id : ids) {
-                try (var files = Files.list(jobs.get(id).folder)) {
-                    for (Path file : files.sorted().toList()) {
-                        String name = String.valueOf(file.getFileName());
-                        if (name.startsWith(".")) continue; // not finished
-                        String free = name;
-                        for (int i = 2; !taken.add(free); i++) free = i + " " + name;
-                        zip.putNextEntry(new ZipEntry(free));
-                        Files.copy(file, zip);
-                        zip.closeEntry();
-                    }
+        Map<String, Path> entries = new LinkedHashMap<>();
+        for (String id : request.queryParams("job")) {
+            Job job = jobs.get(id);
+            if (job.state() != Job.State.DONE) continue; // what is not finished is not there yet
+            try (var files = Files.list(job.folder)) {
+                for (Path file : files.sorted().toList()) {
+                    String name = String.valueOf(file.getFileName());
+                    String free = name;
+                    for (int i = 2; entries.putIfAbsent(free, file) != null; i++) free = i + " " + name;
                 }
             }
         }
+        request.contentType("application/zip");
+        request.header(Header.CONTENT_DISPOSITION, "attachment; filename=\"soundlift.zip\"");
+        // Not closed where copying fails: an archive that was finished then would pass for a whole one
+        ZipOutputStream zip = new ZipOutputStream(request.outputStream());
+        zip.setLevel(0);
+        for (Map.Entry<String, Path> entry : entries.entrySet()) {
+            zip.putNextEntry(new ZipEntry(entry.getKey()));
+            Files.copy(entry.getValue(), zip);
+            zip.closeEntry();
+        }
+        zip.finish();
     }
 }

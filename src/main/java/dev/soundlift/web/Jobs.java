@@ -100,7 +100,9 @@ final class Jobs implements AutoCloseable {
         List<ExtractionReport> reports;
         try {
             reports = soundlift.extract(job.request, progress, job.cancellation);
-        } catch (RuntimeException bug) { // the page must hear of it, and the others go on
+        } catch (RuntimeException
+                | LinkageError
+                | OutOfMemoryError bug) { // the page must hear of it, and the others go on
             ExtractionException failure = new ExtractionException(
                     ErrorKind.BUG, Text.of("error.bug", String.valueOf(bug)), Text.of("next.bug"), bug);
             reports = List.of(ExtractionReport.failed(

@@ -1,6 +1,7 @@
 package dev.soundlift.web;
 
 import dev.soundlift.engine.SampleStream;
+import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,9 @@ final class WavView extends InputStream {
 
     private long position;
     private @Nullable SampleStream sound;
+    /** Whether there is nothing to be decoded here. */
+    private boolean past;
+
     private FloatBuffer samples = FloatBuffer.allocate(0);
     private ByteBuffer ready = ByteBuffer.allocate(0);
 
@@ -103,8 +107,8 @@ final class WavView extends InputStream {
 
     private int decoded(byte[] into, int offset, int length) throws IOException {
         try {
-            if (sound == null) begin();
-            if (!ready.hasRemaining()) decode();
+            if (sound == null && !past) begin();
+            if (!ready.hasRemaining() && !past) decode();
         } catch (ExtractionException failed) {
             throw new IOException(failed.getMessage(), failed);
         }
@@ -120,7 +124,14 @@ final class WavView extends InputStream {
     private void begin() throws ExtractionException {
         long into = position - HEADER_BYTES;
         long frame = into / frameBytes();
-        SampleStream opened = from.at(Duration.ofNanos(Math.round(frame * 1e9 / rateHz)));
+        SampleStream opened;
+        try {
+            opened = from.at(Duration.ofNanos(Math.round(frame * 1e9 / rateHz)));
+        } catch (ExtractionException failed) {
+            if (failed.kind() != ErrorKind.RANGE_OUTSIDE) throw failed;
+            past = true; // the sound ends before the film does
+            return;
+        }
         sound = opened;
         if (opened.channels() != channels || opened.sampleRateHz() != rateHz) {
             throw new IllegalStateException("not the shape that was asked for");

@@ -220,8 +220,23 @@ class WebServerTest {
         Visitor.Answer part = friend.send("GET", place, Map.of("Range", "bytes=" + from + "-" + (from + 999)), "");
         assertThat(part.status()).isEqualTo(206);
         assertThat(part.header("Content-Range")).startsWith("bytes " + from + "-");
-        byte[] expected = Arrays.copyOfRange(whole.body(), from, from + 1000);
-        assertThat(Arrays.copyOf(part.body(), 1000)).isEqualTo(expected);
+        assertThat(part.body()).isEqualTo(Arrays.copyOfRange(whole.body(), from, from + 1000));
+    }
+
+    @Test
+    void the_end_is_asked_for_by_its_length_and_what_lies_behind_it_is_refused() {
+        String place = "/api/inputs/" + input("noise.wav") + "/sound.wav?track=1";
+        byte[] whole = friend.get(place).body();
+        Visitor.Answer end = friend.send("GET", place, Map.of("Range", "bytes=-500"), "");
+        assertThat(end.status()).isEqualTo(206);
+        assertThat(end.body()).isEqualTo(Arrays.copyOfRange(whole, whole.length - 500, whole.length));
+        Visitor.Answer behind = friend.send("GET", place, Map.of("Range", "bytes=" + whole.length + "-"), "");
+        assertThat(behind.status()).isEqualTo(416);
+    }
+
+    @Test
+    void an_archive_of_what_is_not_there_is_none() {
+        assertThat(friend.get("/api/files.zip?job=nonsense").status()).isEqualTo(422);
     }
 
     @Test

@@ -86,7 +86,7 @@ final class SampleReader implements SampleStream, PlacedSamples {
     public void silence(AVFrame like, long samples) throws ExtractionException {
         for (long left = samples; left > 0; ) {
             cancellation.throwIfRequested();
-            int part = (int) Math.min(left, like.sample_rate());
+            int part = (int) Math.min(left, ZEROS.capacity() / 64);
             try (Frame silence = Frame.silent(like, part)) {
                 sound(silence.raw());
             }

@@ -12,11 +12,12 @@ final class SoleReading implements AutoCloseable {
     private final AudioTrack track;
     private final Demuxer media;
     private final TrackReader reader;
-    private final Packet packet = new Packet();
+    private final Packet packet;
 
     SoleReading(Plan plan, Sources sources) throws ExtractionException {
         this.track = plan.pick().track();
         this.media = Demuxer.open(sources, plan.media().source());
+        this.packet = new Packet();
         try {
             media.select(track);
             InProcessEngine.seekToCut(plan, media, track);
