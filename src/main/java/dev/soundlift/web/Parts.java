@@ -25,6 +25,7 @@ final class Parts {
      * @param size of the whole, in bytes
      */
     static void write(Context request, InputStream in, long size, String type) throws IOException {
+        request.disableCompression(); // the length that is told is that of the file
         request.contentType(type);
         request.header("Accept-Ranges", "bytes");
         long from = 0;
