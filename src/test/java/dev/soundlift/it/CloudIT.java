@@ -87,6 +87,7 @@ class CloudIT {
                         "elapsedSeconds",
                         "bytes",
                         "bytesRead",
+                        "encoder", // there, or none: what comes as samples is copied
                         "durationSeconds",
                         "loudness",
                         "range",
@@ -120,7 +121,15 @@ class CloudIT {
                 delivered(run("talk.mp4", "--json", "-o", "cloud.wav", "--range", "0:02-0:07", "--engine", "cloud"));
         assertThat(differing(local, cloud))
                 .containsExactlyInAnyOrder(
-                        "output", "engine", "route", "reasons", "bytesRead", "elapsedSeconds", "checks", "loudness");
+                        "output",
+                        "engine",
+                        "encoder",
+                        "route",
+                        "reasons",
+                        "bytesRead",
+                        "elapsedSeconds",
+                        "checks",
+                        "loudness");
         // Two decoders round the last bit differently, and a copy is checked by its packets
         assertThat(loudness(cloud)).isCloseTo(loudness(local), within(0.1));
         assertThat(cloud.path("checks").findValuesAsText("verdict")).containsOnly("pass");
