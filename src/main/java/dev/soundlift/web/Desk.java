@@ -16,6 +16,7 @@ import dev.soundlift.request.CommandLineForm;
 import dev.soundlift.request.Encoding;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.MediaTime;
+import dev.soundlift.request.Quality;
 import dev.soundlift.request.RangeWish;
 import dev.soundlift.request.SampleDepth;
 import dev.soundlift.request.TrackChoice;
@@ -191,7 +192,7 @@ final class Desk {
         Encoding plain = new Encoding(
                 Optional.of(AudioFormat.WAV),
                 false,
-                dev.soundlift.request.Quality.LIKE_THE_SOURCE,
+                Quality.LIKE_THE_SOURCE,
                 rate,
                 channels,
                 Optional.of(SampleDepth.FLOAT_32),

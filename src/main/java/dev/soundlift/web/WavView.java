@@ -11,6 +11,7 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,7 +143,7 @@ final class WavView extends InputStream {
     }
 
     private void decode() throws ExtractionException {
-        SampleStream open = java.util.Objects.requireNonNull(sound);
+        SampleStream open = Objects.requireNonNull(sound);
         samples.clear();
         ByteBuffer bytes =
                 ByteBuffer.allocate(samples.capacity() * SAMPLE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
