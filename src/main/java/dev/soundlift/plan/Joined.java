@@ -22,11 +22,7 @@ public record Joined(How how, List<AudioTrack> tracks) {
         SIDE_BY_SIDE
     }
 
-    /** By number of channels, front to back as on tape (RFC 7845, section 5.1.1.2, has the same ones). */
-    private static final List<String> LAYOUTS =
-            List.of("", "mono", "stereo", "3.0", "quad", "5.0", "5.1", "6.1", "7.1");
-
-    public static final int MOST_CHANNELS = LAYOUTS.size() - 1;
+    public static final int MOST_CHANNELS = Layouts.MOST_CHANNELS;
 
     public Joined {
         tracks = List.copyOf(tracks);
@@ -48,7 +44,7 @@ public record Joined(How how, List<AudioTrack> tracks) {
 
     /** The speakers of mono tracks side by side, as FFmpeg names them. */
     public String layout() {
-        return LAYOUTS.get(tracks.size());
+        return Layouts.sideBySide(tracks.size());
     }
 
     /** All of them as if they were one track of the file, in the widest form of any. */

@@ -29,6 +29,25 @@ public final class Tags {
             "metadata_block_picture",
             "waveformatextensible_channel_mask");
 
+    /** What the writers of Flash videos put in front of them (Adobe's onMetaData and what tools added to it). */
+    private static final Set<String> OF_A_FLASH_VIDEO = Set.of(
+            "audiodelay",
+            "audiosize",
+            "canseektoend",
+            "datasize",
+            "filesize",
+            "hasaudio",
+            "hascuepoints",
+            "haskeyframes",
+            "hasmetadata",
+            "hasvideo",
+            "lastkeyframelocation",
+            "lastkeyframetimestamp",
+            "lasttimestamp",
+            "metadatacreator",
+            "metadatadate",
+            "videosize");
+
     /** What FFmpeg's readers leave under a format's own name, and what others call it. */
     private static final Map<String, String> NAMES = Map.of(
             "tsrc", "isrc", "tbpm", "bpm", "tmpo", "bpm", "tit1", "grouping", "tcmp", "compilation", "uslt", "lyrics");
@@ -81,6 +100,7 @@ public final class Tags {
         boolean statistics = name.startsWith("_statistics") || name.endsWith("-eng") || name.startsWith("id3v2_priv");
         boolean chapter = name.matches("chapter\\d{3}(name)?");
         if (statistics || chapter || value.isBlank() || OF_THE_CONTAINER.contains(name)) return;
+        if (OF_A_FLASH_VIDEO.contains(name)) return;
         carried.putIfAbsent(name, value);
     }
 }

@@ -65,6 +65,9 @@ class TagsTest {
                 "CHAPTER001NAME",
                 "iTunSMPB",
                 "METADATA_BLOCK_PICTURE",
+                "canSeekToEnd",
+                "hasKeyframes",
+                "metadatacreator",
             })
     void what_describes_the_container_stays_behind(String key) {
         assertThat(carried(Map.of(key, "x"), Map.of(key, "y"))).isEmpty();

@@ -1,5 +1,6 @@
 package dev.soundlift.engine.executable;
 
+import dev.soundlift.plan.Layouts;
 import dev.soundlift.engine.OpusChannels;
 import dev.soundlift.media.Container;
 import dev.soundlift.plan.TargetSound;
@@ -15,12 +16,6 @@ import java.util.OptionalDouble;
 
 /** The words of each call of ffmpeg and ffprobe. Pure: no file is touched and no program is started here. */
 final class Arguments {
-    /** By number of channels (RFC 7845, section 5.1.1.2). */
-    private static final List<String> OPUS = List.of("", "mono", "stereo", "3.0", "quad", "5.0", "5.1", "6.1", "7.1");
-
-    /** By number of channels (ISO/IEC 14496-3, table 1.19); other layouts are written in a way that few players read. */
-    private static final List<String> AAC = List.of("", "mono", "stereo", "3.0", "4.0", "5.0", "5.1");
-
     private final FfmpegProgram program;
     private final List<String> words = new ArrayList<>();
 
@@ -203,9 +198,8 @@ final class Arguments {
 
     /** Empty where the encoder may take the source's. */
     private static String layout(TargetSound target, Stream samples, int count) {
-        List<String> codecs =
-                target.codecName().equals("opus") ? OPUS : target.codecName().equals("aac") ? AAC : List.of();
-        if (count < codecs.size()) return codecs.get(count);
+        Optional<String> fixed = Layouts.fixedBy(target.codecName(), count);
+        if (fixed.isPresent()) return fixed.get();
         boolean mixed = target.channels() instanceof ChannelChoice.Count && count != samples.channels();
         return mixed ? defaultLayout(count) : "";
     }

@@ -13,7 +13,6 @@ import dev.soundlift.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -44,7 +43,10 @@ final class AttireFiles implements AutoCloseable {
         byte[] bytes = stream.isPresent() ? picture(program, source, stream.get(), cancellation) : new byte[0];
         Map<String, String> more = new LinkedHashMap<>();
         if (ogg && stream.isPresent() && bytes.length > 0) {
-            more.put("METADATA_BLOCK_PICTURE", Base64.getEncoder().encodeToString(flacBlock(stream.get(), bytes)));
+            Tree facts = stream.get().facts();
+            byte[] block =
+                    new Picture(bytes, isPng(stream.get())).flacBlock(facts.count("width"), facts.count("height"));
+            more.put("METADATA_BLOCK_PICTURE", Base64.getEncoder().encodeToString(block));
         }
         TemporaryFolder folder = open();
         Path tags = folder.path().resolve("tags");
@@ -82,23 +84,6 @@ final class AttireFiles implements AutoCloseable {
             } while (!some.hasRemaining() && bytes.size() <= LARGEST_PICTURE);
             return bytes.size() <= LARGEST_PICTURE ? bytes.toByteArray() : new byte[0];
         }
-    }
-
-    /** The block that Ogg carries pictures in, as base64 (RFC 9639, section 8.8); type 3 is "front cover". */
-    private static byte[] flacBlock(Stream stream, byte[] picture) {
-        byte[] mime = (isPng(stream) ? "image/png" : "image/jpeg").getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(32 + mime.length + picture.length)
-                .putInt(3)
-                .putInt(mime.length)
-                .put(mime)
-                .putInt(0) // no description
-                .putInt(stream.facts().count("width"))
-                .putInt(stream.facts().count("height"))
-                .putInt(24) // bits per pixel
-                .putInt(0) // not an indexed picture
-                .putInt(picture.length)
-                .put(picture)
-                .array();
     }
 
     private static TemporaryFolder open() throws ExtractionException {

@@ -1,5 +1,6 @@
 package dev.soundlift.engine.executable;
 
+import dev.soundlift.engine.ClaimedTime;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioShape;
@@ -20,8 +21,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What ffprobe found in a file.
@@ -39,12 +38,6 @@ record Probed(Tree facts, List<Stream> streams, boolean estimated, double share,
             "visual_impaired", TrackFlag.VISUAL_IMPAIRED,
             "descriptions", TrackFlag.DESCRIPTIONS,
             "clean_effects", TrackFlag.CLEAN_EFFECTS);
-
-    /** A century: what a hostile file claims beyond that would not count in nanoseconds. */
-    private static final double LONGEST_SECONDS = 36_525 * 86_400.0;
-
-    /** {@code 00:01:02.345000000}, as mkvmerge and FFmpeg write it. */
-    private static final Pattern MATROSKA_DURATION = Pattern.compile("(\\d{2,4}):(\\d{2}):(\\d{2}(?:\\.\\d+)?)");
 
     static Probed read(String json, boolean estimated, double share, Set<Integer> encrypted) throws IOException {
         Tree facts = Tree.parse(json);
@@ -102,13 +95,8 @@ record Probed(Tree facts, List<Stream> streams, boolean estimated, double share,
 
     private static Optional<Duration> positive(OptionalDouble seconds) {
         return seconds.isPresent() && seconds.getAsDouble() > 0
-                ? Optional.of(duration(seconds.getAsDouble()))
+                ? Optional.of(ClaimedTime.of(seconds.getAsDouble()))
                 : Optional.empty();
-    }
-
-    private static Duration duration(double seconds) {
-        double bounded = Math.max(-LONGEST_SECONDS, Math.min(LONGEST_SECONDS, seconds));
-        return Duration.ofNanos(Math.round(bounded * 1_000_000) * 1000);
     }
 
     private AudioTrack track(Stream stream, int number, Abilities abilities) {
@@ -132,7 +120,7 @@ record Probed(Tree facts, List<Stream> streams, boolean estimated, double share,
                 flags(about.object("disposition")),
                 stream.startTicks().isEmpty()
                         ? Duration.ZERO
-                        : duration(stream.seconds(stream.startTicks().getAsLong()) - Clock.origin(start(), streams)),
+                        : ClaimedTime.of(stream.seconds(stream.startTicks().getAsLong()) - Clock.origin(start(), streams)),
                 claimedDuration(stream, tags),
                 abilities.decodable().contains(codec) && stream.sampleRateHz() > 0 && stream.channels() > 0,
                 encrypted.contains(stream.index()),
@@ -175,24 +163,15 @@ record Probed(Tree facts, List<Stream> streams, boolean estimated, double share,
     /** What the file itself says of the track's length, which is what a truncated one does not keep. */
     private Optional<Duration> claimedDuration(Stream stream, Map<String, String> tags) {
         Optional<Duration> all = positive(facts.object("format").decimal("duration"));
-        if (share < 1 && all.isPresent()) return Optional.of(duration(all.get().toNanos() / 1e9 / share));
+        if (share < 1 && all.isPresent()) return Optional.of(ClaimedTime.of(all.get().toNanos() / 1e9 / share));
         if (estimated) return Optional.empty();
         Optional<Duration> own = positive(stream.facts().decimal("duration"));
-        return own.isPresent() ? own : matroskaDuration(stream, tags);
-    }
-
-    /** Matroska keeps it as a tag: mkvmerge the track's own length, FFmpeg's muxer the time at which it ends. */
-    private Optional<Duration> matroskaDuration(Stream stream, Map<String, String> tags) {
-        Matcher tag = MATROSKA_DURATION.matcher(tags.getOrDefault("DURATION", ""));
-        if (!tag.matches()) return Optional.empty();
-        Duration claimed = Duration.ofHours(Long.parseLong(tag.group(1)))
-                .plusMinutes(Long.parseLong(tag.group(2)))
-                .plus(duration(Double.parseDouble(tag.group(3))));
-        Tree fileTags = facts.object("format").object("tags");
-        String writer = fileTags.text("ENCODER").isEmpty() ? fileTags.text("encoder") : fileTags.text("ENCODER");
-        boolean endTime = writer.startsWith("Lavf") && stream.startTicks().isPresent();
-        Duration start = endTime ? duration(stream.seconds(stream.startTicks().getAsLong())) : Duration.ZERO;
-        return Optional.of(claimed.minus(start)).filter(length -> !length.isNegative() && !length.isZero());
+        if (own.isPresent()) return own;
+        OptionalDouble first = stream.startTicks().isPresent()
+                ? OptionalDouble.of(stream.seconds(stream.startTicks().getAsLong()))
+                : OptionalDouble.empty();
+        return ClaimedTime.ofMatroska(
+                tags, facts.object("format").object("tags").texts(), first);
     }
 
     private List<Chapter> chapters() {
@@ -203,7 +182,7 @@ record Probed(Tree facts, List<Stream> streams, boolean estimated, double share,
         for (Tree chapter : facts.objects("chapters")) {
             double start = Math.max(0, chapter.decimal("start_time").orElse(0) - origin);
             double end = Math.max(start, chapter.decimal("end_time").orElse(0) - origin);
-            chapters.add(new Chapter(chapter.object("tags").text("title"), duration(start), duration(end)));
+            chapters.add(new Chapter(chapter.object("tags").text("title"), ClaimedTime.of(start), ClaimedTime.of(end)));
         }
         return chapters;
     }

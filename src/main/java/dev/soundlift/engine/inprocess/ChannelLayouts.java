@@ -4,9 +4,11 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_CONFIG_CHANNEL_LAYOUT;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_supported_config;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
+import dev.soundlift.plan.Layouts;
 import dev.soundlift.plan.TargetSound;
 import dev.soundlift.request.ChannelChoice;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
@@ -16,12 +18,6 @@ import org.bytedeco.javacpp.PointerPointer;
 
 /** Which speakers an output's channels are for. */
 final class ChannelLayouts {
-    /** By number of channels (RFC 7845, section 5.1.1.2). FFmpeg's encoder takes no others, but does not list them. */
-    private static final List<String> OPUS = List.of("", "mono", "stereo", "3.0", "quad", "5.0", "5.1", "6.1", "7.1");
-
-    /** By number of channels (ISO/IEC 14496-3, table 1.19); other layouts are written in a way that few players read. */
-    private static final List<String> AAC = List.of("", "mono", "stereo", "3.0", "4.0", "5.0", "5.1");
-
     private ChannelLayouts() {}
 
     /**
@@ -35,13 +31,10 @@ final class ChannelLayouts {
         boolean asSource = !(target.channels() instanceof ChannelChoice.Side)
                 && count == source.nb_channels()
                 && source.order() != AV_CHANNEL_ORDER_UNSPEC;
-        List<String> usual = switch (target.codecName()) {
-            case "opus" -> OPUS;
-            case "aac" -> AAC;
-            default -> List.of();
-        };
-        if (count < usual.size()) {
-            try (BytePointer name = Ffmpeg.utf8(usual.get(count))) {
+        Optional<String> fixed = Layouts.fixedBy(target.codecName(), count);
+        if (fixed.isPresent()) {
+            // FFmpeg's encoders take no others, but do not all list them
+            try (BytePointer name = Ffmpeg.utf8(fixed.get())) {
                 av_channel_layout_from_string(chosen, name);
             }
             return;

@@ -7,7 +7,6 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 import dev.soundlift.engine.Picture;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.Container;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -114,21 +113,7 @@ record Cover(byte[] bytes, boolean png, PictureSize size) {
         return new Picture(bytes, png);
     }
 
-    /** The block that FLAC and, in base64, Ogg carry pictures in (RFC 9639, section 8.8); type 3 is "front cover". */
     byte[] flacPictureBlock() {
-        byte[] mime = mimeType().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        byte[] data = bytes;
-        return ByteBuffer.allocate(32 + mime.length + data.length)
-                .putInt(3)
-                .putInt(mime.length)
-                .put(mime)
-                .putInt(0) // no description
-                .putInt(size.width())
-                .putInt(size.height())
-                .putInt(24) // bits per pixel
-                .putInt(0) // not an indexed picture
-                .putInt(data.length)
-                .put(data)
-                .array();
+        return picture().flacBlock(size.width(), size.height());
     }
 }

@@ -4,6 +4,8 @@ import static org.bytedeco.ffmpeg.global.avcodec.*;
 import static org.bytedeco.ffmpeg.global.avformat.*;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
+import java.util.OptionalDouble;
+import dev.soundlift.engine.ClaimedTime;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Heard;
 import dev.soundlift.engine.Prober;
@@ -28,8 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avcodec.AVCodecDescriptor;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVChapter;
@@ -49,12 +49,6 @@ public final class InProcessProber implements Prober {
             AV_DISPOSITION_VISUAL_IMPAIRED, TrackFlag.VISUAL_IMPAIRED,
             AV_DISPOSITION_DESCRIPTIONS, TrackFlag.DESCRIPTIONS,
             AV_DISPOSITION_CLEAN_EFFECTS, TrackFlag.CLEAN_EFFECTS);
-
-    /** A century: what a hostile file claims beyond that would not count in nanoseconds. */
-    private static final double LONGEST_SECONDS = 36_525 * 86_400.0;
-
-    /** {@code 00:01:02.345000000}, as mkvmerge and FFmpeg write it. */
-    private static final Pattern MATROSKA_DURATION = Pattern.compile("(\\d{2,4}):(\\d{2}):(\\d{2}(?:\\.\\d+)?)");
 
     private final Sources sources;
 
@@ -89,7 +83,7 @@ public final class InProcessProber implements Prober {
                     Ffmpeg.text(context.iformat().name()),
                     media.endMicros() <= 0
                             ? Optional.empty()
-                            : Optional.of(duration(media.endMicros() / (double) Ffmpeg.MICROS_PER_SECOND)),
+                            : Optional.of(ClaimedTime.of(media.endMicros() / (double) Ffmpeg.MICROS_PER_SECOND)),
                     estimated(context),
                     tracks,
                     chapters(media),
@@ -178,28 +172,16 @@ public final class InProcessProber implements Prober {
     private static Optional<Duration> claimedDuration(
             AVFormatContext context, AVStream stream, Map<String, String> tags, double share) {
         if (share < 1 && context.duration() > 0) {
-            return Optional.of(duration(context.duration() / (double) Ffmpeg.MICROS_PER_SECOND / share));
+            return Optional.of(ClaimedTime.of(context.duration() / (double) Ffmpeg.MICROS_PER_SECOND / share));
         }
         if (estimated(context)) return Optional.empty();
         if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0) {
-            return Optional.of(duration(Ffmpeg.seconds(stream.duration(), stream.time_base())));
+            return Optional.of(ClaimedTime.of(Ffmpeg.seconds(stream.duration(), stream.time_base())));
         }
-        return matroskaDuration(context, stream, tags);
-    }
-
-    /** Matroska keeps it as a tag: mkvmerge the track's own length, FFmpeg's muxer the time at which it ends. */
-    private static Optional<Duration> matroskaDuration(
-            AVFormatContext context, AVStream stream, Map<String, String> tags) {
-        Matcher tag = MATROSKA_DURATION.matcher(tags.getOrDefault("DURATION", ""));
-        if (!tag.matches()) return Optional.empty();
-        Duration claimed = Duration.ofHours(Long.parseLong(tag.group(1)))
-                .plusMinutes(Long.parseLong(tag.group(2)))
-                .plus(duration(Double.parseDouble(tag.group(3))));
-        Map<String, String> fileTags = Ffmpeg.map(context.metadata());
-        String writer = fileTags.getOrDefault("ENCODER", fileTags.getOrDefault("encoder", ""));
-        boolean endTime = writer.startsWith("Lavf") && stream.start_time() != AV_NOPTS_VALUE;
-        Duration start = endTime ? duration(Ffmpeg.seconds(stream.start_time(), stream.time_base())) : Duration.ZERO;
-        return Optional.of(claimed.minus(start)).filter(length -> !length.isNegative() && !length.isZero());
+        OptionalDouble first = stream.start_time() == AV_NOPTS_VALUE
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Ffmpeg.seconds(stream.start_time(), stream.time_base()));
+        return ClaimedTime.ofMatroska(tags, Ffmpeg.map(context.metadata()), first);
     }
 
     private static OptionalLong bitRate(AVFormatContext context, AVStream stream, Map<String, String> tags) {
@@ -222,14 +204,8 @@ public final class InProcessProber implements Prober {
 
     private static Duration start(Demuxer media, AVStream stream) {
         if (stream.start_time() == AV_NOPTS_VALUE) return Duration.ZERO;
-        return duration(Ffmpeg.seconds(stream.start_time(), stream.time_base())
+        return ClaimedTime.of(Ffmpeg.seconds(stream.start_time(), stream.time_base())
                 - media.originMicros() / (double) Ffmpeg.MICROS_PER_SECOND);
-    }
-
-    private static Duration duration(double seconds) {
-        // Microseconds: finer than any container's clock that is not a sample clock, and free of binary dust
-        double bounded = Math.max(-LONGEST_SECONDS, Math.min(LONGEST_SECONDS, seconds));
-        return Duration.ofNanos(Math.round(bounded * Ffmpeg.MICROS_PER_SECOND) * 1000);
     }
 
     private static List<Chapter> chapters(Demuxer media) {
@@ -243,7 +219,7 @@ public final class InProcessProber implements Prober {
             double start = Math.max(0, Ffmpeg.seconds(chapter.start(), chapter.time_base()) - origin);
             double end = Math.max(start, Ffmpeg.seconds(chapter.end(), chapter.time_base()) - origin);
             String title = Ffmpeg.map(chapter.metadata()).getOrDefault("title", "");
-            chapters.add(new Chapter(title, duration(start), duration(end)));
+            chapters.add(new Chapter(title, ClaimedTime.of(start), ClaimedTime.of(end)));
         }
         return chapters;
     }

@@ -2,16 +2,15 @@ package dev.soundlift.engine.inprocess;
 
 import static org.bytedeco.ffmpeg.global.avutil.av_mallocz;
 
+import dev.soundlift.engine.ChapterComments;
 import dev.soundlift.media.Chapter;
 import dev.soundlift.media.Container;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.plan.Route;
 import dev.soundlift.plan.Tags;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avformat.AVChapter;
@@ -40,9 +39,8 @@ final class OutputTags {
                     "METADATA_BLOCK_PICTURE",
                     Base64.getEncoder().encodeToString(cover.get().flacPictureBlock()));
         }
-        // FFmpeg knows no chapters in FLAC; the comments are those that it writes for Opus
-        boolean flac = plan.target().codecName().equals("flac") && container != Container.MKA;
-        if (flac) tags.putAll(chapterComments(plan.chapters()));
+        Map<String, String> chapters = ChapterComments.of(plan);
+        tags.putAll(chapters);
         tags.putAll(placeholder);
         String language = plan.pick().track().language();
         output.metadata(Ffmpeg.dictionary(tags));
@@ -52,7 +50,7 @@ final class OutputTags {
             trackTags.put("title", plan.pick().track().title());
         }
         audio.metadata(Ffmpeg.dictionary(trackTags));
-        if (!flac) addChapters(output, plan.chapters());
+        if (chapters.isEmpty()) addChapters(output, plan.chapters());
     }
 
     /** Whether priming and padding of the encoder are told in a tag; a copy's are not known well enough. */
@@ -60,25 +58,6 @@ final class OutputTags {
         return plan.route() == Route.TRANSCODE
                 && plan.target().container() == Container.M4A
                 && plan.target().codecName().equals("aac");
-    }
-
-    private static Map<String, String> chapterComments(List<Chapter> chapters) {
-        Map<String, String> comments = new LinkedHashMap<>();
-        for (int i = 0; i < chapters.size(); i++) {
-            Duration start = chapters.get(i).start();
-            String key = String.format(Locale.ROOT, "CHAPTER%03d", i);
-            comments.put(
-                    key,
-                    String.format(
-                            Locale.ROOT,
-                            "%02d:%02d:%02d.%03d",
-                            start.toHours(),
-                            start.toMinutesPart(),
-                            start.toSecondsPart(),
-                            start.toMillisPart()));
-            comments.put(key + "NAME", chapters.get(i).title());
-        }
-        return comments;
     }
 
     private static void addChapters(AVFormatContext output, List<Chapter> chapters) {
