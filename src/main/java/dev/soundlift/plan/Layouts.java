@@ -23,12 +23,11 @@ public final class Layouts {
 
     /** The one layout of a codec for so many channels; nothing where it has several, or leaves it to the source. */
     public static Optional<String> fixedBy(String codec, int channels) {
-        List<String> layouts =
-                switch (codec) {
-                    case "opus" -> OF_OPUS;
-                    case "aac" -> OF_AAC;
-                    default -> List.<String>of();
-                };
+        List<String> layouts = switch (codec) {
+            case "opus" -> OF_OPUS;
+            case "aac" -> OF_AAC;
+            default -> List.<String>of();
+        };
         return channels < layouts.size() ? Optional.of(layouts.get(channels)) : Optional.empty();
     }
 }

@@ -1,8 +1,8 @@
 package dev.soundlift.engine.executable;
 
-import dev.soundlift.plan.Layouts;
 import dev.soundlift.engine.OpusChannels;
 import dev.soundlift.media.Container;
+import dev.soundlift.plan.Layouts;
 import dev.soundlift.plan.TargetSound;
 import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.request.SampleDepth;

@@ -120,7 +120,8 @@ record Probed(Tree facts, List<Stream> streams, boolean estimated, double share,
                 flags(about.object("disposition")),
                 stream.startTicks().isEmpty()
                         ? Duration.ZERO
-                        : ClaimedTime.of(stream.seconds(stream.startTicks().getAsLong()) - Clock.origin(start(), streams)),
+                        : ClaimedTime.of(
+                                stream.seconds(stream.startTicks().getAsLong()) - Clock.origin(start(), streams)),
                 claimedDuration(stream, tags),
                 abilities.decodable().contains(codec) && stream.sampleRateHz() > 0 && stream.channels() > 0,
                 encrypted.contains(stream.index()),
@@ -163,7 +164,8 @@ record Probed(Tree facts, List<Stream> streams, boolean estimated, double share,
     /** What the file itself says of the track's length, which is what a truncated one does not keep. */
     private Optional<Duration> claimedDuration(Stream stream, Map<String, String> tags) {
         Optional<Duration> all = positive(facts.object("format").decimal("duration"));
-        if (share < 1 && all.isPresent()) return Optional.of(ClaimedTime.of(all.get().toNanos() / 1e9 / share));
+        if (share < 1 && all.isPresent())
+            return Optional.of(ClaimedTime.of(all.get().toNanos() / 1e9 / share));
         if (estimated) return Optional.empty();
         Optional<Duration> own = positive(stream.facts().decimal("duration"));
         if (own.isPresent()) return own;

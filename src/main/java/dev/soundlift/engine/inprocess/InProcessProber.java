@@ -4,9 +4,8 @@ import static org.bytedeco.ffmpeg.global.avcodec.*;
 import static org.bytedeco.ffmpeg.global.avformat.*;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
-import java.util.OptionalDouble;
-import dev.soundlift.engine.ClaimedTime;
 import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.ClaimedTime;
 import dev.soundlift.engine.Heard;
 import dev.soundlift.engine.Prober;
 import dev.soundlift.engine.Produced;
@@ -28,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodecDescriptor;
