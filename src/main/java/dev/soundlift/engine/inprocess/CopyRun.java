@@ -100,13 +100,17 @@ final class CopyRun implements AutoCloseable {
             begin(place);
         }
         long last = Math.min(place.end(), canHideEnd() ? wantedEnd : Long.MAX_VALUE);
-        hiddenAtEnd = place.position() + place.samples() - last;
-        hideEnd(raw, hiddenAtEnd, place.padding());
+        long after = place.position() + place.samples();
+        hideEnd(raw, after - last, place.padding());
         cutShort |= last < place.end();
-        end = Math.max(end, last);
-        raw.pts(place.position() - zero);
+        // Padding may reach into the packet before: one that is hidden whole does not make the sound longer
+        boolean heard = last > place.position();
+        long position = heard ? place.position() : Math.min(place.position(), end);
+        if (heard) end = Math.max(end, last);
+        hiddenAtEnd = after - end;
+        raw.pts(position - zero);
         raw.dts(raw.pts());
-        raw.duration(last - place.position());
+        raw.duration(heard ? last - position : 0);
         if (!plan.cut().isWhole() && isCodec(AV_CODEC_ID_FLAC)) {
             FlacStreamInfo.tell(raw, source.codecpar(), end - begin);
         }
