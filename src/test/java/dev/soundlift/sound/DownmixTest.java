@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.Status;
+import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.SampleDepth;
@@ -263,5 +264,32 @@ class DownmixTest {
         // Half a second, that begins a tenth of a second after what had to be held
         assertThat(made.cut(2 * RATE, 2 * RATE + RATE / 2).levelDb(0)).isCloseTo(expected, Offset.offset(0.5));
         assertThat(PeerFfmpeg.truePeakDb(full.output().get())).isLessThanOrEqualTo(-1.0);
+    }
+
+    /** Front left and right, centre, back centre: Opus has left and right in front and at the back. */
+    @Test
+    void a_centre_without_a_place_goes_to_its_neighbours_and_nothing_is_turned_down() {
+        PeerFfmpeg.ffmpeg(
+                "-f",
+                "lavfi",
+                "-i",
+                "aevalsrc=0.3*sin(440*2*PI*t)|0|0.2*sin(1000*2*PI*t)|0:c=4.0:s=48000:d=2",
+                folder.resolve("in.flac").toString());
+        ExtractionReport report = Lift.report(
+                Lift.to(folder.resolve("out.opus"), folder.resolve("in.flac"), AudioFormat.OPUS));
+        Wav made = PeerFfmpeg.decoded(report.output().orElseThrow());
+        assertThat(made.cut(RATE / 2, RATE).levelDb(1)).isCloseTo(20 * Math.log10(0.2 / 2), Offset.offset(0.2));
+        assertThat(repairs(report)).anyMatch(repair -> repair.contains("4.0") && repair.contains("quad"));
+    }
+
+    /** A recorder's four microphones are nobody's centre. */
+    @Test
+    void channels_without_speakers_stay_apart() {
+        int[] silence = new int[2 * RATE];
+        Path input = input(Wav.of(RATE, 16, silence, silence, Wav.tone(RATE, 2 * RATE, 1000, 0.5, 16), silence));
+        Wav made = PeerFfmpeg.decoded(Lift.delivered(Lift.to(folder.resolve("out.opus"), input, AudioFormat.OPUS)));
+        assertThat(made.channels()).isEqualTo(4);
+        assertThat(made.cut(RATE / 2, RATE).levelDb(2)).isCloseTo(20 * Math.log10(0.5 / Math.sqrt(2)), Offset.offset(0.2));
+        assertThat(made.cut(RATE / 2, RATE).levelDb(0)).isLessThan(-60);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/** Brings a sound to fewer channels, keeps it from clipping, and knows what that did to it. */
+/** Brings a sound to fewer or other channels, keeps it from clipping, and knows what that did to it. */
 final class Downmix {
     /** Of the power that channels with nothing in common would have together: 7 dB less means that they cancel. */
     private static final double CANCELLING = 0.2;
@@ -26,6 +26,7 @@ final class Downmix {
 
     private final ChannelMatrix matrix;
     private final AVChannelLayout to;
+    private final String from;
     private final int rateHz;
     private final Optional<PeakLimiter> limiter;
     private final double[] powers;
@@ -40,6 +41,7 @@ final class Downmix {
     Downmix(AVFrame first, AVChannelLayout to) throws ExtractionException {
         this.matrix = ChannelMatrix.of(first, to);
         this.to = to;
+        this.from = FilterGraph.describe(first.ch_layout());
         this.rateHz = first.sample_rate();
         this.limiter = matrix.mayClip()
                 ? Optional.of(new PeakLimiter(to.nb_channels(), first.sample_rate()))
@@ -99,6 +101,9 @@ final class Downmix {
     /** What was done beyond the usual, one sentence each. */
     List<Text> repairs() {
         List<Text> repairs = new ArrayList<>();
+        if (powers.length <= matrix.outputs()) {
+            repairs.add(Text.of("repair.layout", from, FilterGraph.describe(to)));
+        }
         if (!matrix.levels().isUsual()) {
             repairs.add(Text.of(
                     "repair.downmix-levels",

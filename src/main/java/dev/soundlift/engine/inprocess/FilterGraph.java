@@ -19,12 +19,16 @@ final class FilterGraph implements AutoCloseable {
     private final AVFilterGraph graph;
     private final AVFilterContext source;
     private final AVFilterContext sink;
+    /** What frames are taken for that do not say which speakers they are for. */
+    private final String layout;
+
     private final Frame out = new Frame();
 
-    private FilterGraph(AVFilterGraph graph, AVFilterContext source, AVFilterContext sink) {
+    private FilterGraph(AVFilterGraph graph, AVFilterContext source, AVFilterContext sink, String layout) {
         this.graph = graph;
         this.source = source;
         this.sink = sink;
+        this.layout = layout;
     }
 
     /**
@@ -34,11 +38,12 @@ final class FilterGraph implements AutoCloseable {
      * @param filters such as {@code atrim=start_sample=5,aformat=sample_fmts=s16}; an empty chain is {@code anull}
      */
     static FilterGraph of(AVFrame first, String filters) throws ExtractionException {
-        return of(
-                first.sample_rate(),
-                Ffmpeg.text(av_get_sample_fmt_name(first.format())),
-                describe(first.ch_layout()),
-                filters);
+        return of(first, describe(first.ch_layout()), filters);
+    }
+
+    /** The same for channels that are taken for those of another layout. */
+    static FilterGraph of(AVFrame first, String layout, String filters) throws ExtractionException {
+        return of(first.sample_rate(), Ffmpeg.text(av_get_sample_fmt_name(first.format())), layout, filters);
     }
 
     /** For samples of this rate, format and layout, both named as FFmpeg does. */
@@ -61,7 +66,8 @@ final class FilterGraph implements AutoCloseable {
         return new FilterGraph(
                 graph,
                 avfilter_graph_get_filter(graph, "abuffer@in"),
-                avfilter_graph_get_filter(graph, "abuffersink@out"));
+                avfilter_graph_get_filter(graph, "abuffersink@out"),
+                layout);
     }
 
     /** FFmpeg's name of a layout; one without an order of speakers gets the usual order for its number of channels. */
@@ -86,10 +92,17 @@ final class FilterGraph implements AutoCloseable {
     }
 
     void push(AVFrame frame, Frame.Sink sinkOfResults) throws ExtractionException {
-        if (frame.ch_layout().order() == AV_CHANNEL_ORDER_UNSPEC) {
-            av_channel_layout_default(frame.ch_layout(), frame.ch_layout().nb_channels());
+        boolean speakersUnknown = frame.ch_layout().order() == AV_CHANNEL_ORDER_UNSPEC;
+        int channels = frame.ch_layout().nb_channels();
+        if (speakersUnknown) {
+            try (BytePointer name = Ffmpeg.utf8(layout)) {
+                av_channel_layout_from_string(frame.ch_layout(), name);
+            }
         }
-        Ffmpeg.require(av_buffersrc_add_frame_flags(source, frame, KEEP_REFERENCE), "av_buffersrc_add_frame");
+        int added = av_buffersrc_add_frame_flags(source, frame, KEEP_REFERENCE);
+        // It goes on to others, who may take it for something else
+        if (speakersUnknown) frame.ch_layout().order(AV_CHANNEL_ORDER_UNSPEC).nb_channels(channels);
+        Ffmpeg.require(added, "av_buffersrc_add_frame");
         pull(sinkOfResults);
     }
 

@@ -1,5 +1,7 @@
 package dev.soundlift.engine.inprocess;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_CHANNEL_ORDER_UNSPEC;
+
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.text.Text;
@@ -9,12 +11,12 @@ import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * The way of samples of one shape into the encoder's form: straight, or to fewer channels first.
+ * The way of samples of one shape into the encoder's form: straight, or mixed to other channels first.
  *
  * @param filters to the encoder's form, or to what is mixed down
  */
 record Input(FrameShape shape, FilterGraph filters, Optional<Mixing> mixing) implements AutoCloseable {
-    /** Fewer channels, and from there to the encoder's form. */
+    /** Other channels, and from there to the encoder's form. */
     record Mixing(Downmix downmix, FilterGraph toEncoder) {}
 
     /** For frames like this one. */
@@ -25,12 +27,20 @@ record Input(FrameShape shape, FilterGraph filters, Optional<Mixing> mixing) imp
             int channel = side.left() || count == 1 ? 0 : 1;
             return straight(frame, "pan=mono|c0=c" + channel + "," + form);
         }
-        if (count <= wanted.nb_channels()) {
-            String widening = ChannelMatrix.widening(frame, FilterGraph.describe(wanted));
-            return straight(frame, widening + form);
+        String speakers = FilterGraph.describe(wanted);
+        // A recorder's four microphones are nobody's centre: what has no speakers gets those of the output
+        boolean free = frame.ch_layout().order() == AV_CHANNEL_ORDER_UNSPEC && count == wanted.nb_channels();
+        boolean fits = free || FilterGraph.describe(frame.ch_layout()).equals(speakers);
+        // Channels that come to share a speaker would all be turned down by FFmpeg, so that they cannot clip
+        boolean mixed = count > wanted.nb_channels()
+                || (!fits && count > 1 && ChannelMatrix.of(frame, wanted).mayClip());
+        if (!mixed) {
+            String layout = free ? speakers : FilterGraph.describe(frame.ch_layout());
+            FilterGraph filters = FilterGraph.of(frame, layout, ChannelMatrix.widening(frame, speakers) + form);
+            return new Input(new FrameShape(frame), filters, Optional.empty());
         }
         Downmix downmix = new Downmix(frame, wanted);
-        FilterGraph toEncoder = FilterGraph.of(frame.sample_rate(), "dblp", FilterGraph.describe(wanted), form);
+        FilterGraph toEncoder = FilterGraph.of(frame.sample_rate(), "dblp", speakers, form);
         try {
             return new Input(
                     new FrameShape(frame),
