@@ -275,8 +275,8 @@ class DownmixTest {
                 "-i",
                 "aevalsrc=0.3*sin(440*2*PI*t)|0|0.2*sin(1000*2*PI*t)|0:c=4.0:s=48000:d=2",
                 folder.resolve("in.flac").toString());
-        ExtractionReport report = Lift.report(
-                Lift.to(folder.resolve("out.opus"), folder.resolve("in.flac"), AudioFormat.OPUS));
+        ExtractionReport report =
+                Lift.report(Lift.to(folder.resolve("out.opus"), folder.resolve("in.flac"), AudioFormat.OPUS));
         Wav made = PeerFfmpeg.decoded(report.output().orElseThrow());
         assertThat(made.cut(RATE / 2, RATE).levelDb(1)).isCloseTo(20 * Math.log10(0.2 / 2), Offset.offset(0.2));
         assertThat(repairs(report)).anyMatch(repair -> repair.contains("4.0") && repair.contains("quad"));
@@ -289,7 +289,8 @@ class DownmixTest {
         Path input = input(Wav.of(RATE, 16, silence, silence, Wav.tone(RATE, 2 * RATE, 1000, 0.5, 16), silence));
         Wav made = PeerFfmpeg.decoded(Lift.delivered(Lift.to(folder.resolve("out.opus"), input, AudioFormat.OPUS)));
         assertThat(made.channels()).isEqualTo(4);
-        assertThat(made.cut(RATE / 2, RATE).levelDb(2)).isCloseTo(20 * Math.log10(0.5 / Math.sqrt(2)), Offset.offset(0.2));
+        assertThat(made.cut(RATE / 2, RATE).levelDb(2))
+                .isCloseTo(20 * Math.log10(0.5 / Math.sqrt(2)), Offset.offset(0.2));
         assertThat(made.cut(RATE / 2, RATE).levelDb(0)).isLessThan(-60);
     }
 }
