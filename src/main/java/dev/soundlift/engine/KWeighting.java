@@ -57,6 +57,50 @@ final class KWeighting {
         return sum;
     }
 
+    /**
+     * {@link #power} of two channels, one weighted as much as the other: what comes out of a filter waits for what came
+     * before it, and a second filter fills the wait.
+     *
+     * @param other ears for the same rate
+     */
+    double power(float[] samples, KWeighting other, float[] others, int from, int count) {
+        Section head = shelf;
+        Section pass = highPass;
+        double sum = 0;
+        double shelfOne = shelf.one;
+        double shelfTwo = shelf.two;
+        double passOne = highPass.one;
+        double passTwo = highPass.two;
+        double otherSum = 0;
+        double otherShelfOne = other.shelf.one;
+        double otherShelfTwo = other.shelf.two;
+        double otherPassOne = other.highPass.one;
+        double otherPassTwo = other.highPass.two;
+        for (int i = from; i < from + count; i++) {
+            double in = samples[i];
+            double otherIn = others[i];
+            double mid = head.b0 * in + shelfOne;
+            double otherMid = head.b0 * otherIn + otherShelfOne;
+            shelfOne = head.b1 * in - head.a1 * mid + shelfTwo;
+            otherShelfOne = head.b1 * otherIn - head.a1 * otherMid + otherShelfTwo;
+            shelfTwo = head.b2 * in - head.a2 * mid;
+            otherShelfTwo = head.b2 * otherIn - head.a2 * otherMid;
+            double out = mid + passOne;
+            double otherOut = otherMid + otherPassOne;
+            passOne = -2 * mid - pass.a1 * out + passTwo;
+            otherPassOne = -2 * otherMid - pass.a1 * otherOut + otherPassTwo;
+            passTwo = mid - pass.a2 * out;
+            otherPassTwo = otherMid - pass.a2 * otherOut;
+            sum += out * out;
+            otherSum += otherOut * otherOut;
+        }
+        shelf.remember(shelfOne, shelfTwo);
+        highPass.remember(passOne, passTwo);
+        other.shelf.remember(otherShelfOne, otherShelfTwo);
+        other.highPass.remember(otherPassOne, otherPassTwo);
+        return sum + otherSum;
+    }
+
     /** Two poles and two zeros. */
     private static final class Section {
         private final double b0;

@@ -8,6 +8,7 @@ import java.util.Arrays;
  */
 public final class LevelSum {
     private static final int WINDOWS_PER_SECOND = 10;
+    private static final int INFINITE = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
 
     private final int rateHz;
     private final double[] weights;
@@ -17,8 +18,8 @@ public final class LevelSum {
     private double power;
     private int inWindow;
     private long samples;
-    private float highest;
-    private float lowest;
+    /** The size of the largest sample, as the bits of a float. */
+    private int highest;
 
     /**
      * Of a sound that has not begun.
@@ -38,7 +39,13 @@ public final class LevelSum {
             long windowEnd = ((windows + 1L) * rateHz + WINDOWS_PER_SECOND - 1) / WINDOWS_PER_SECOND;
             int part = (int) Math.min(count - at, windowEnd - samples);
             for (int channel = 0; channel < ears.length; channel++) {
-                if (weights[channel] != 0) power += weights[channel] * ears[channel].power(planes[channel], at, part);
+                int next = channel + 1;
+                if (next < ears.length && weights[next] == weights[channel]) {
+                    if (weights[next] != 0) power += weights[next] * both(planes, channel, at, part);
+                    channel = next;
+                } else if (weights[channel] != 0) {
+                    power += weights[channel] * ears[channel].power(planes[channel], at, part);
+                }
             }
             at += part;
             inWindow += part;
@@ -48,16 +55,18 @@ public final class LevelSum {
         for (float[] plane : planes) peaks(plane, count);
     }
 
+    private double both(float[][] planes, int channel, int from, int count) {
+        return ears[channel].power(planes[channel], ears[channel + 1], planes[channel + 1], from, count);
+    }
+
+    /** As whole numbers, which are compared faster: larger floats without a sign are larger ones, but for no numbers. */
     private void peaks(float[] plane, int count) {
-        float most = highest;
-        float least = lowest;
+        int most = highest;
         for (int i = 0; i < count; i++) {
-            float sample = plane[i];
-            if (sample > most) most = sample;
-            if (sample < least) least = sample;
+            int size = Float.floatToRawIntBits(plane[i]) & Integer.MAX_VALUE;
+            if (size > most && size <= INFINITE) most = size;
         }
         highest = most;
-        lowest = least;
     }
 
     private void finishWindow() {
@@ -70,7 +79,7 @@ public final class LevelSum {
 
     /** Full scale is 0; negative infinity for silence. */
     public double peakDbfs() {
-        return 20 * Math.log10(Math.max(highest, -lowest));
+        return 20 * Math.log10(Float.intBitsToFloat(highest));
     }
 
     /** Integrated; negative infinity for silence and for less than 400 ms. */

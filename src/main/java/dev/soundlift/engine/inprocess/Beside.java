@@ -7,36 +7,69 @@ import java.util.concurrent.Future;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** Has another thread work on frames while the giver makes the next ones: all of them, in order, and never many ahead. */
-final class Beside implements AutoCloseable {
+/** Has another thread take samples while the giver makes the next ones: all of them, in order, and never many ahead. */
+final class Beside implements PlacedSamples, AutoCloseable {
     private static final int AT_ONCE = 32;
 
+    /** Sound, or so much silence of its shape. */
+    private record Piece(Frame frame, long silence) {
+        void into(PlacedSamples taker) throws ExtractionException {
+            if (silence > 0) taker.silence(frame.raw(), silence);
+            else taker.sound(frame.raw());
+        }
+    }
+
     private final Workers workers;
-    private final Frame.Sink work;
-    private final List<Frame> collected = new ArrayList<>();
+    private final PlacedSamples work;
+    private final List<Piece> collected = new ArrayList<>();
     private @Nullable Future<Boolean> running;
 
     /** @param work is never done by two threads at once, and sees what it did before, whichever thread that was */
-    Beside(Workers workers, Frame.Sink work) {
+    Beside(Workers workers, PlacedSamples work) {
         this.workers = workers;
         this.work = work;
     }
 
-    /** Throws what went wrong with frames that were given earlier, too. */
-    void give(AVFrame frame) throws ExtractionException {
-        collected.add(Frame.reference(frame));
+    /** For work on frames as they come, of which none stands for silence. */
+    static Beside of(Workers workers, Frame.Sink work) {
+        return new Beside(workers, new PlacedSamples() {
+            @Override
+            public void silence(AVFrame like, long samples) {
+                throw new IllegalStateException("silence between frames that are taken as they come");
+            }
+
+            @Override
+            public void sound(AVFrame frame) throws ExtractionException {
+                work.accept(frame);
+            }
+        });
+    }
+
+    /** Throws what went wrong with samples that were given earlier, too. */
+    @Override
+    public void sound(AVFrame frame) throws ExtractionException {
+        give(frame, 0);
+    }
+
+    @Override
+    public void silence(AVFrame like, long samples) throws ExtractionException {
+        if (samples > 0) give(like, samples);
+    }
+
+    private void give(AVFrame frame, long silence) throws ExtractionException {
+        collected.add(new Piece(Frame.reference(frame), silence));
         if (collected.size() == AT_ONCE) pass();
     }
 
     private void pass() throws ExtractionException {
         await();
-        List<Frame> mine = List.copyOf(collected);
+        List<Piece> mine = List.copyOf(collected);
         collected.clear();
         running = workers.start(() -> {
             try {
-                for (Frame frame : mine) work.accept(frame.raw());
+                for (Piece piece : mine) piece.into(work);
             } finally {
-                mine.forEach(Frame::close);
+                mine.forEach(piece -> piece.frame().close());
             }
             return true;
         });
@@ -61,7 +94,7 @@ final class Beside implements AutoCloseable {
         } catch (ExtractionException failed) {
             // Whoever closes before the end has an error of his own on the way
         }
-        collected.forEach(Frame::close);
+        collected.forEach(piece -> piece.frame().close());
         collected.clear();
     }
 }

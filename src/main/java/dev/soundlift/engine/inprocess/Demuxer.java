@@ -307,11 +307,15 @@ final class Demuxer implements AutoCloseable {
                 brokenOff = !Ffmpeg.isEnd(read) || input.brokenOff();
                 return false;
             }
-            int index = packet.raw().stream_index();
-            if (tracks.stream().noneMatch(track -> track.streamIndex() == index)) continue;
+            if (!isOf(packet.raw().stream_index(), tracks)) continue;
             if ((packet.raw().flags() & AV_PKT_FLAG_CORRUPT) != 0) corrupt++;
             return true;
         }
+    }
+
+    private static boolean isOf(int streamIndex, List<AudioTrack> tracks) {
+        for (AudioTrack track : tracks) if (track.streamIndex() == streamIndex) return true;
+        return false;
     }
 
     /** Where reading ended early because nothing more will come. */

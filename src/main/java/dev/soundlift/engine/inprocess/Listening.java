@@ -21,7 +21,7 @@ final class Listening implements AutoCloseable {
     private final String codecName;
 
     /** Measuring costs more than decoding. */
-    private final Beside measuring = new Beside(Workers.ALL_CORES, this::measure);
+    private final Beside measuring = Beside.of(Workers.ALL_CORES, this::measure);
 
     private @Nullable LevelSum meter;
     /** Where the samples are something else. */
@@ -44,7 +44,7 @@ final class Listening implements AutoCloseable {
 
     void hear(Packet packet) throws ExtractionException {
         digest.add(packet.raw());
-        decoder.decode(packet, measuring::give);
+        decoder.decode(packet, measuring::sound);
     }
 
     private void measure(AVFrame frame) throws ExtractionException {
@@ -94,7 +94,7 @@ final class Listening implements AutoCloseable {
     }
 
     Heard finish(Demuxer media) throws ExtractionException {
-        decoder.drain(measuring::give);
+        decoder.drain(measuring::sound);
         measuring.finish();
         readMeter();
         if (shape == null) {

@@ -3,11 +3,12 @@ package dev.soundlift.engine.inprocess;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import dev.soundlift.failure.ExtractionException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.javacpp.BytePointer;
 
 /**
  * Keeps floating point samples that are no numbers, or absurdly large, from filters, meters and encoders: they turn whole
@@ -16,6 +17,13 @@ import org.bytedeco.javacpp.BytePointer;
 final class SampleGuard {
     /** 24 dB over full scale: more than any mix has by intent. */
     private static final float LOUDEST = 16;
+
+    private static final long WITHOUT_SIGNS = 0x7fff_ffff_7fff_ffffL;
+    private static final long UP_TO_LOUDEST =
+            (0x7fff_ffffL - Float.floatToRawIntBits(LOUDEST)) * 0x1_0000_0001L;
+
+    /** Samples as they lie in memory. */
+    private long[] two = new long[0];
 
     private long replaced;
 
@@ -33,15 +41,14 @@ final class SampleGuard {
             cleanPackedDoubles(frame);
             return;
         }
-        if (av_get_packed_sample_fmt(frame.format()) != AV_SAMPLE_FMT_FLT) return;
-        boolean planar = av_sample_fmt_is_planar(frame.format()) != 0;
+        boolean planar = frame.format() == AV_SAMPLE_FMT_FLTP;
+        if (!planar && frame.format() != AV_SAMPLE_FMT_FLT) return;
         int channels = frame.ch_layout().nb_channels();
-        long planeBytes = 4L * frame.nb_samples() * (planar ? 1 : channels);
+        int values = frame.nb_samples() * (planar ? 1 : channels);
         for (int plane = 0; plane < (planar ? channels : 1); plane++) {
-            FloatBuffer samples = plane(frame, plane, planeBytes);
-            if (isFine(samples)) continue;
+            if (isFine(bytes(frame, plane, values), values)) continue;
             Ffmpeg.require(av_frame_make_writable(frame), "av_frame_make_writable");
-            replace(plane(frame, plane, planeBytes));
+            replace(bytes(frame, plane, values).asFloatBuffer());
         }
     }
 
@@ -66,17 +73,28 @@ final class SampleGuard {
         }
     }
 
-    private static FloatBuffer plane(AVFrame frame, int plane, long bytes) {
-        return new BytePointer(frame.extended_data(plane))
-                .capacity(bytes)
+    private static ByteBuffer bytes(AVFrame frame, int plane, int values) {
+        return frame.extended_data(plane)
+                .capacity((long) values * Float.BYTES)
                 .asByteBuffer()
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+                .order(ByteOrder.nativeOrder());
     }
 
-    private static boolean isFine(FloatBuffer samples) {
-        while (samples.hasRemaining()) if (!(Math.abs(samples.get()) <= LOUDEST)) return false;
-        return true;
+    /**
+     * Looks at two samples in a step, as numbers without their signs: of such, larger floats are larger whole numbers, and
+     * what is no number is larger than all. What is too large carries into the place of its sign.
+     */
+    private boolean isFine(ByteBuffer samples, int values) {
+        int pairs = (values + 1) / 2;
+        if (two.length < pairs) two = new long[pairs];
+        long[] looked = two;
+        LongBuffer longs = samples.asLongBuffer();
+        int whole = longs.remaining();
+        longs.get(looked, 0, whole);
+        if (pairs > whole) looked[whole] = samples.getInt(Long.BYTES * whole) & 0xffff_ffffL;
+        long tooLarge = 0;
+        for (int i = 0; i < pairs; i++) tooLarge |= (looked[i] & WITHOUT_SIGNS) + UP_TO_LOUDEST;
+        return (tooLarge & ~WITHOUT_SIGNS) == 0;
     }
 
     private void replace(FloatBuffer samples) {

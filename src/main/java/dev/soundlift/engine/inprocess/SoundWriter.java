@@ -31,6 +31,9 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
     /** FFmpeg's resampler loses sound that is not longer than its filter: 32 samples at the lower of the two rates. */
     private static final double TOO_SHORT_TO_RESAMPLE_SECONDS = 0.005;
 
+    /** Where packets are nothing but samples and have no times of their own, a few large ones cost least. */
+    private static final int SAMPLES_AT_ONCE = 8192;
+
     private final Plan plan;
     private final Muxer muxer;
     private final Optional<Cover> cover;
@@ -75,8 +78,9 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
     }
 
     private void give(AVFrame frame) throws ExtractionException {
-        samplesTaken += frame.nb_samples();
-        secondsTaken += frame.nb_samples() / (double) frame.sample_rate();
+        int samples = frame.nb_samples();
+        samplesTaken += samples;
+        secondsTaken += samples / (double) frame.sample_rate();
         Encoding open = opened(frame);
         inputFor(frame, open).push(frame, open::take);
     }
@@ -171,6 +175,8 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         private final Encoder encoder;
         /** Does the work: the same one, or several like it. */
         private final SampleEncoder packets;
+        /** Samples of a frame, or 0 for as they come. */
+        private final int frameSize;
         /** Cuts the samples into frames; one for all shapes, as only its last may be short. Nothing where any size is fine. */
         private @Nullable FilterGraph frames;
         /** Nothing before the first samples, and where the samples keep their level. */
@@ -178,6 +184,8 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
 
         Encoding(Encoder encoder) {
             this.encoder = encoder;
+            boolean samplesAlone = encoder.frameSize() == 0 && plan.target().container() != Container.MKA;
+            this.frameSize = samplesAlone ? SAMPLES_AT_ONCE : encoder.frameSize();
             this.packets = Seam.of(encoder)
                     .<SampleEncoder>map(seam -> new BlockEncoder(encoder, seam, Workers.ALL_CORES))
                     .orElse(encoder);
@@ -208,14 +216,13 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         }
 
         private void regroup(AVFrame frame) throws ExtractionException {
-            int size = encoder.frameSize();
-            if (size == 0) {
+            if (frameSize == 0) {
                 encode(frame);
                 return;
             }
             if (frames == null) {
                 frames = FilterGraph.of(frame, "anull");
-                frames.setFrameSize(size);
+                frames.setFrameSize(frameSize);
             }
             frames.push(frame, this::encode);
         }

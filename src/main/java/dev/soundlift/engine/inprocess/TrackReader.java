@@ -24,7 +24,12 @@ final class TrackReader implements AutoCloseable {
     private final AudioTrack track;
     private final Demuxer media;
     private final AVStream source;
-    private final long originMicros;
+    /** What the source's time stamps count, as a fraction of seconds. */
+    private final int tickNumerator;
+
+    private final int tickDenominator;
+    private final boolean alone;
+    private final double originSeconds;
     private final Decoder decoder;
     private final SampleGuard guard = new SampleGuard();
 
@@ -44,7 +49,10 @@ final class TrackReader implements AutoCloseable {
         this.track = track;
         this.media = media;
         this.source = media.stream(track);
-        this.originMicros = media.originMicros();
+        this.tickNumerator = source.time_base().num();
+        this.tickDenominator = source.time_base().den();
+        this.alone = media.isAlone();
+        this.originSeconds = media.originMicros() / (double) Ffmpeg.MICROS_PER_SECOND;
         this.decoder = Decoder.open(source);
         this.faults = new FaultPlaces(plan.cut().start());
     }
@@ -78,9 +86,9 @@ final class TrackReader implements AutoCloseable {
         if (complete()) return;
         Timeline line = timelineFor(frame.sample_rate());
         long timestamp = frame.best_effort_timestamp();
-        Timeline.Placement placement = timestamp == AV_NOPTS_VALUE
-                ? line.placeNext(frame.nb_samples())
-                : line.place(position(frame), frame.nb_samples());
+        int count = frame.nb_samples();
+        Timeline.Placement placement =
+                timestamp == AV_NOPTS_VALUE ? line.placeNext(count) : line.place(position(timestamp, count), count);
         if (placement.keep() == 0 && placement.silence() == 0) return;
         if (!given) {
             given = true;
@@ -88,7 +96,7 @@ final class TrackReader implements AutoCloseable {
         }
         if (placement.silence() > 0) samples.silence(frame, placement.silence());
         if (placement.keep() == 0) return;
-        Frame.trim(frame, placement.skip(), placement.keep());
+        if (placement.keep() < count) Frame.trim(frame, placement.skip(), placement.keep());
         guard.clean(frame);
         samples.sound(frame);
     }
@@ -137,36 +145,38 @@ final class TrackReader implements AutoCloseable {
     }
 
     /** Of a frame, in samples of the media clock; with nothing to be in sync with, the clock begins with the sound. */
-    private long position(AVFrame frame) {
-        long timestamp = frame.best_effort_timestamp();
+    private long position(long timestamp, int frameSamples) {
         boolean first = firstTimestamp == AV_NOPTS_VALUE;
         if (first) firstTimestamp = timestamp;
-        boolean coarseClock = source.time_base().den() / source.time_base().num() < rateHz;
+        boolean coarseClock = tickDenominator / tickNumerator < rateHz;
         if (!first || !coarseClock) return samplesSince(zeroSeconds(), timestamp);
         if (!media.hasMoved()) return afterPriming(timestamp);
-        return onLattice(samplesSince(zeroSeconds(), timestamp), frame.nb_samples());
+        return onLattice(samplesSince(zeroSeconds(), timestamp), frameSamples);
     }
 
     /** What comes after an encoder's priming at the file's start begins with the file's clock, to the sample. */
     private long afterPriming(long timestamp) {
         boolean atZero = source.codecpar().initial_padding() > 0
                 && Math.abs(samplesSince(0, timestamp)) <= 1.5 * tickSamples()
-                && !media.isAlone();
+                && !alone;
         return atZero ? Math.round(-zeroSeconds() * rateHz) : samplesSince(zeroSeconds(), timestamp);
     }
 
     private double tickSamples() {
-        return source.time_base().num() * (double) rateHz / source.time_base().den();
+        return tickNumerator * (double) rateHz / tickDenominator;
     }
 
     private double zeroSeconds() {
-        if (!media.isAlone()) return originMicros / (double) Ffmpeg.MICROS_PER_SECOND;
-        if (media.hasMoved()) return originMicros / (double) Ffmpeg.MICROS_PER_SECOND;
-        return firstTimestamp == AV_NOPTS_VALUE ? 0 : Ffmpeg.seconds(firstTimestamp, source.time_base());
+        if (!alone || media.hasMoved()) return originSeconds;
+        return firstTimestamp == AV_NOPTS_VALUE ? 0 : seconds(firstTimestamp);
     }
 
     private long samplesSince(double zeroSeconds, long timestamp) {
-        return Math.round((Ffmpeg.seconds(timestamp, source.time_base()) - zeroSeconds) * rateHz);
+        return Math.round((seconds(timestamp) - zeroSeconds) * rateHz);
+    }
+
+    private double seconds(long timestamp) {
+        return timestamp * (double) tickNumerator / tickDenominator;
     }
 
     /**

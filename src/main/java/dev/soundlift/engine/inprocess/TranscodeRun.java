@@ -18,6 +18,8 @@ final class TranscodeRun implements AutoCloseable {
     private final Demuxer media;
     private final TrackReader reader;
     private final SoundWriter writer;
+    /** The writer, on another thread: reading and decoding go on while it filters, encodes and writes. */
+    private final Beside writing;
 
     TranscodeRun(
             Plan plan,
@@ -36,10 +38,11 @@ final class TranscodeRun implements AutoCloseable {
             reader.close();
             throw failed;
         }
+        this.writing = new Beside(Workers.STAGES, writer);
     }
 
     void accept(Packet packet) throws ExtractionException {
-        reader.decode(packet, writer);
+        reader.decode(packet, writing);
     }
 
     /** Whether everything that is wanted has been decoded. */
@@ -54,7 +57,8 @@ final class TranscodeRun implements AutoCloseable {
 
     /** After the last packet that is needed: completes the file and tells what went into it. */
     Produced finish() throws ExtractionException {
-        reader.drain(writer);
+        reader.drain(writing);
+        writing.finish();
         writer.finish();
         List<Text> repairs = new ArrayList<>(reader.repairs());
         repairs.addAll(writer.repairs());
@@ -72,6 +76,7 @@ final class TranscodeRun implements AutoCloseable {
 
     @Override
     public void close() {
+        writing.close();
         reader.close();
         writer.close();
     }

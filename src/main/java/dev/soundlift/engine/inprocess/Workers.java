@@ -1,17 +1,22 @@
 package dev.soundlift.engine.inprocess;
 
 import dev.soundlift.failure.ExtractionException;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads that encode, for all files of this process together: as many as there are cores. Thread-safe. */
+/** Threads for all files of this process together. Thread-safe. */
 final class Workers {
+    /** For work that never waits for other work: encoding. */
     static final Workers ALL_CORES = new Workers(Runtime.getRuntime().availableProcessors());
+    /** For a stage of a file's way, which may wait for work on {@link #ALL_CORES}: always another thread. */
+    static final Workers STAGES = new Workers(0, Integer.MAX_VALUE, new SynchronousQueue<>());
 
     /** Unused threads end after this time, in seconds. */
     private static final int IDLE = 5;
@@ -21,10 +26,13 @@ final class Workers {
     private final AtomicInteger started = new AtomicInteger();
 
     Workers(int threads) {
-        this.threads = threads;
-        this.pool = new ThreadPoolExecutor(
-                threads, threads, IDLE, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Workers::thread);
+        this(threads, threads, new LinkedBlockingQueue<>());
         pool.allowCoreThreadTimeOut(true);
+    }
+
+    private Workers(int kept, int most, BlockingQueue<Runnable> waiting) {
+        this.threads = most;
+        this.pool = new ThreadPoolExecutor(kept, most, IDLE, TimeUnit.SECONDS, waiting, Workers::thread);
     }
 
     private static Thread thread(Runnable work) {

@@ -26,7 +26,7 @@ class BesideTest {
                 raw.format(AV_SAMPLE_FMT_S16).sample_rate(8000).nb_samples(16).pts(i);
                 av_channel_layout_default(raw.ch_layout(), 1);
                 av_frame_get_buffer(raw, 0);
-                beside.give(raw);
+                beside.sound(raw);
                 frame.clear();
             }
         }
@@ -35,7 +35,7 @@ class BesideTest {
     @Test
     void every_frame_is_worked_on_once_and_in_order() throws ExtractionException {
         List<Long> seen = new ArrayList<>();
-        try (Beside beside = new Beside(new Workers(4), frame -> seen.add(frame.pts()))) {
+        try (Beside beside = Beside.of(new Workers(4), frame -> seen.add(frame.pts()))) {
             give(beside, FRAMES);
             beside.finish();
         }
@@ -43,10 +43,39 @@ class BesideTest {
     }
 
     @Test
+    void silence_keeps_its_place_between_the_sounds() throws ExtractionException {
+        List<Long> seen = new ArrayList<>();
+        PlacedSamples listener = new PlacedSamples() {
+            @Override
+            public void silence(AVFrame like, long samples) {
+                seen.add(-samples);
+            }
+
+            @Override
+            public void sound(AVFrame frame) {
+                seen.add(frame.pts());
+            }
+        };
+        try (Beside beside = new Beside(Workers.STAGES, listener);
+                Frame like = new Frame()) {
+            like.raw().format(AV_SAMPLE_FMT_S16).sample_rate(8000).nb_samples(16);
+            av_channel_layout_default(like.raw().ch_layout(), 1);
+            av_frame_get_buffer(like.raw(), 0);
+            give(beside, 40);
+            beside.silence(like.raw(), 1L << 40);
+            give(beside, 2);
+            beside.finish();
+        }
+        List<Long> wanted = new ArrayList<>(LongStream.range(0, 40).boxed().toList());
+        wanted.addAll(List.of(-(1L << 40), 0L, 1L));
+        assertThat(seen).isEqualTo(wanted);
+    }
+
+    @Test
     void what_goes_wrong_there_reaches_the_giver() throws ExtractionException {
         ExtractionException broken = new ExtractionException(
                 ErrorKind.UNREADABLE, Text.of("error.interrupted"), Text.of("next.interrupted"));
-        try (Beside beside = new Beside(new Workers(2), frame -> {
+        try (Beside beside = Beside.of(new Workers(2), frame -> {
             if (frame.pts() == 100) throw broken;
         })) {
             assertThatThrownBy(() -> give(beside, FRAMES)).isSameAs(broken);
@@ -56,7 +85,7 @@ class BesideTest {
     @Test
     void a_giver_that_stops_halfway_leaves_nothing_running() throws ExtractionException {
         List<Long> seen = new ArrayList<>();
-        try (Beside beside = new Beside(new Workers(2), frame -> seen.add(frame.pts()))) {
+        try (Beside beside = Beside.of(new Workers(2), frame -> seen.add(frame.pts()))) {
             give(beside, FRAMES - 5);
         }
         int afterwards = seen.size();
