@@ -19,8 +19,7 @@ final class SampleGuard {
     private static final float LOUDEST = 16;
 
     private static final long WITHOUT_SIGNS = 0x7fff_ffff_7fff_ffffL;
-    private static final long UP_TO_LOUDEST =
-            (0x7fff_ffffL - Float.floatToRawIntBits(LOUDEST)) * 0x1_0000_0001L;
+    private static final long UP_TO_LOUDEST = (0x7fff_ffffL - Float.floatToRawIntBits(LOUDEST)) * 0x1_0000_0001L;
 
     /** Samples as they lie in memory. */
     private long[] two = new long[0];

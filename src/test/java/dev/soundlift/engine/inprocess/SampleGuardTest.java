@@ -58,7 +58,8 @@ class SampleGuardTest {
                     SampleGuard guard = new SampleGuard();
                     guard.clean(frame.raw());
                     assertThat(guard.replaced()).isZero();
-                    assertThat(frame.raw().extended_data(0)).isEqualTo(shared.raw().extended_data(0));
+                    assertThat(frame.raw().extended_data(0))
+                            .isEqualTo(shared.raw().extended_data(0));
                 }
             }
         }
