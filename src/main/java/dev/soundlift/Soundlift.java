@@ -116,7 +116,12 @@ public final class Soundlift {
 
     /** What is inside a file. */
     public MediaInfo probe(MediaSource source) throws ExtractionException {
-        OpenSources.Hold hold = sources.hold(source, new Cancellation());
+        return probe(source, new Cancellation());
+    }
+
+    /** The same, until it is cancelled. */
+    public MediaInfo probe(MediaSource source, Cancellation cancellation) throws ExtractionException {
+        OpenSources.Hold hold = sources.hold(source, cancellation);
         try {
             return prober().probe(source);
         } finally {
@@ -165,12 +170,17 @@ public final class Soundlift {
 
     /** What {@link #extract} would do: one plan for each output, nothing written. */
     public List<Planned> plan(ExtractionRequest request) throws ExtractionException {
-        try (OpenSources.Hold held = sources.hold(request.source(), new Cancellation())) {
-            return plan(request, held.cancellation());
+        return plan(request, new Cancellation());
+    }
+
+    /** The same, until it is cancelled. */
+    public List<Planned> plan(ExtractionRequest request, Cancellation cancellation) throws ExtractionException {
+        try (OpenSources.Hold held = sources.hold(request.source(), cancellation)) {
+            return planHeld(request, held.cancellation());
         }
     }
 
-    private List<Planned> plan(ExtractionRequest request, Cancellation cancellation) throws ExtractionException {
+    private List<Planned> planHeld(ExtractionRequest request, Cancellation cancellation) throws ExtractionException {
         Optional<Means> means = Optional.empty();
         Optional<MediaInfo> media = Optional.empty();
         CloudChoice choice = CloudChoice.of(request.engine(), request.source(), Optional.empty());
@@ -267,7 +277,7 @@ public final class Soundlift {
         List<Standing> standings;
         PieceMaps maps;
         try {
-            plans = plan(request, cancellation);
+            plans = planHeld(request, cancellation);
             maps = PieceMaps.of(request, plans);
             OnExists onExists = request.destination().onExists();
             standings = books.claim(plans.stream().map(Planned::output).toList(), onExists);

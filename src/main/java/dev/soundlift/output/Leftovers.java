@@ -57,18 +57,29 @@ final class Leftovers {
     static void sweep(Path folder) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".soundlift-*.{part,dir}")) {
             for (Path file : files) {
-                if (isAbandoned(file)) delete(file);
+                if (isAbandoned(file)) clear(file);
             }
         } catch (IOException | DirectoryIteratorException unreadable) {
             return;
         }
     }
 
-    /** A file, or a folder with the files in it. */
+    /** The others are to be cleared away all the same. */
+    private static void clear(Path path) {
+        try {
+            delete(path);
+        } catch (IOException stays) {
+            return;
+        }
+    }
+
+    /** A file, or a folder with all that is in it; links are not followed. */
     static void delete(Path path) throws IOException {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
-                for (Path file : files) Files.deleteIfExists(file);
+                for (Path file : files) delete(file);
+            } catch (DirectoryIteratorException unreadable) {
+                throw unreadable.getCause();
             }
         }
         Files.deleteIfExists(path);

@@ -1,10 +1,13 @@
 package dev.soundlift.output;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A folder of our own for files that live no longer than a run. Its name tells whose it is, so that what a killed run left
@@ -44,6 +47,16 @@ public final class TemporaryFolder implements AutoCloseable {
         return path;
     }
 
+    /** Deletes a folder inside with all that is in it; says whether it is gone, which it is not while somebody holds it. */
+    public boolean isDeleted(Path inside) {
+        try {
+            Leftovers.delete(inside);
+        } catch (IOException stillUsed) {
+            // what is left can be deleted later
+        }
+        return Files.notExists(inside, LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** Deletes it with all that is in it. What Windows does not let go of yet is left to the end of the process. */
     @Override
     public void close() {
@@ -51,15 +64,14 @@ public final class TemporaryFolder implements AutoCloseable {
             Leftovers.delete(path);
         } catch (IOException stillOpen) {
             // In this order: what was named last is deleted first
-            path.toFile().deleteOnExit();
-            for (Path file : filesIn(path)) file.toFile().deleteOnExit();
+            for (Path file : allIn(path)) file.toFile().deleteOnExit();
         }
     }
 
-    private static List<Path> filesIn(Path folder) {
-        try (var files = Files.list(folder)) {
+    private static List<Path> allIn(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.toList();
-        } catch (IOException gone) {
+        } catch (IOException | UncheckedIOException gone) {
             return List.of();
         }
     }

@@ -86,7 +86,16 @@ final class Answers {
         reading.notUnderstood().forEach(not::add);
         ArrayNode against = answer.putArray("contradictions");
         reading.contradictions().forEach(text -> against.add(text.in(locale)));
-        answer.put("other", reading.other().isPresent());
+        ArrayNode notDone = answer.putArray("notDone");
+        if (reading.other().isPresent()) {
+            String command = "soundlift " + String.join(" ", reading.other().get());
+            notDone.add(Text.of("web.not-done-other", command).in(locale));
+        }
+        if (!reading.inputs().isEmpty()) {
+            notDone.add(Text.of("web.not-done-inputs", String.join(", ", reading.inputs()))
+                    .in(locale));
+        }
+        Form.notDone(reading.request()).forEach(text -> notDone.add(text.in(locale)));
         return answer;
     }
 

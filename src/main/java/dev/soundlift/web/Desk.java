@@ -42,27 +42,28 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Answers a page's requests. */
 final class Desk {
     private static final int PLAYED_RATE_HZ = 48_000;
+    private static final int LONGEST_NAME = 255;
 
     private final WebOptions options;
     private final Soundlift soundlift;
     private final Pages pages;
     private final Jobs jobs;
-    private final Shelf shelf = new Shelf();
-    /** What is inside the inputs that were looked into. */
-    private final Map<String, MediaInfo> looked = new ConcurrentHashMap<>();
+    private final Previews previews;
+    private final Shelf shelf;
 
-    Desk(WebOptions options, Soundlift soundlift, Pages pages, Jobs jobs) {
+    Desk(WebOptions options, Soundlift soundlift, Pages pages, Jobs jobs, Previews previews, Shelf shelf) {
         this.options = options;
         this.soundlift = soundlift;
         this.pages = pages;
         this.jobs = jobs;
+        this.previews = previews;
+        this.shelf = shelf;
     }
 
     void routes(RoutesConfig routes) {
@@ -103,6 +104,7 @@ final class Desk {
     private void addInput(Context request) throws ExtractionException {
         JsonNode body = Answers.read(request.body());
         String page = body.path("page").asText();
+        if (page.isEmpty() || page.length() > LONGEST_NAME) throw usage("error.web-body", "next.web-body");
         String id = Gate.random();
         MediaSource source;
         if (body.hasNonNull("url")) {
@@ -113,13 +115,20 @@ final class Desk {
             long size = body.path("size").asLong(-1);
             if (size < 0) throw usage("error.web-body", "next.web-body");
             pages.keep(id, page, size);
-            source = new MediaSource.Handed(id, body.path("name").asText());
+            source = new MediaSource.Handed(id, plainName(body.path("name").asText()));
         }
         shelf.put(id, page, source);
+        pages.heard(page);
         ObjectNode answer = Answers.JSON.createObjectNode();
         answer.put("id", id);
         answer.put("name", source.displayName());
         answer(request, answer);
+    }
+
+    /** A name and no path, whoever made it up. */
+    private static String plainName(String told) {
+        String name = told.replaceAll("^.*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
+        return name.length() <= LONGEST_NAME ? name : name.substring(name.length() - LONGEST_NAME);
     }
 
     private static ExtractionException usage(String what, String next, Object... arguments) {
@@ -153,24 +162,31 @@ final class Desk {
         String id = request.pathParam("id");
         shelf.remove(id);
         pages.forget(id);
-        looked.remove(id);
     }
 
-    private void look(Context request) throws ExtractionException {
+    private Shelf.Item item(Context request) throws ExtractionException {
         Shelf.Item item = shelf.get(request.pathParam("id"));
+        pages.heard(item.page);
+        return item;
+    }
+
+    private void look(Context request) throws ExtractionException, IOException {
+        Shelf.Item item = item(request);
         boolean quick = request.queryParam("quick") != null;
-        Soundlift.Look look = quick
-                ? new Soundlift.Look(soundlift.probe(item.source()), Map.of())
-                : soundlift.look(item.source(), new Cancellation());
-        looked.put(item.id(), look.media());
+        Soundlift.Look look = previews.run(
+                item.page,
+                cancellation -> quick
+                        ? new Soundlift.Look(soundlift.probe(item.source, cancellation), Map.of())
+                        : soundlift.look(item.source, cancellation));
+        item.seen(look.media());
         answer(request, Answers.media(look, locale(request)));
     }
 
-    private MediaInfo media(Shelf.Item item) throws ExtractionException {
-        MediaInfo known = looked.get(item.id());
-        if (known != null) return known;
-        MediaInfo media = soundlift.probe(item.source());
-        looked.put(item.id(), media);
+    private MediaInfo media(Shelf.Item item, Cancellation cancellation) throws ExtractionException {
+        Optional<MediaInfo> known = item.media();
+        if (known.isPresent()) return known.get();
+        MediaInfo media = soundlift.probe(item.source, cancellation);
+        item.seen(media);
         return media;
     }
 
@@ -187,7 +203,12 @@ final class Desk {
 
     /** A track as samples. */
     private SampleStream samples(
-            Shelf.Item item, AudioTrack track, RangeWish range, OptionalInt rate, ChannelChoice channels)
+            Shelf.Item item,
+            AudioTrack track,
+            RangeWish range,
+            OptionalInt rate,
+            ChannelChoice channels,
+            Cancellation cancellation)
             throws ExtractionException {
         Encoding plain = new Encoding(
                 Optional.of(AudioFormat.WAV),
@@ -198,54 +219,69 @@ final class Desk {
                 Optional.of(SampleDepth.FLOAT_32),
                 Optional.empty(),
                 Optional.empty());
-        ExtractionRequest request = ExtractionRequest.of(item.source())
+        ExtractionRequest request = ExtractionRequest.of(item.source)
                 .withTracks(TrackChoice.parse(Integer.toString(track.number())).orElseThrow())
                 .withRange(range)
                 .withEncoding(plain);
-        return soundlift.stream(request, new Cancellation());
+        return soundlift.stream(request, cancellation);
     }
 
     /** Stretches per second and the track's length as text in headers; then the stretches as they become known. */
     private void wave(Context request) throws ExtractionException, IOException {
-        Shelf.Item item = shelf.get(request.pathParam("id"));
-        MediaInfo media = media(item);
-        AudioTrack track = track(request, media);
-        double seconds = media.duration().orElse(Duration.ZERO).toNanos() / 1e9;
-        Wave wave = new Wave(seconds);
-        try (SampleStream sound = samples(item, track, RangeWish.WHOLE, OptionalInt.empty(), ChannelChoice.AS_SOURCE)) {
-            request.contentType("application/octet-stream");
-            request.header("X-Per-Second", Integer.toString(wave.perSecond()));
-            request.header("X-Seconds", Double.toString(seconds));
-            OutputStream out = request.outputStream();
-            out.flush();
-            wave.write(sound, out);
-        }
+        Shelf.Item item = item(request);
+        previews.run(item.page, cancellation -> {
+            MediaInfo media = media(item, cancellation);
+            AudioTrack track = track(request, media);
+            double seconds = media.duration().orElse(Duration.ZERO).toNanos() / 1e9;
+            Wave wave = new Wave(seconds);
+            try (SampleStream sound = samples(
+                    item,
+                    track,
+                    RangeWish.WHOLE,
+                    OptionalInt.empty(),
+                    ChannelChoice.AS_SOURCE,
+                    cancellation)) {
+                request.contentType("application/octet-stream");
+                request.header("X-Per-Second", Integer.toString(wave.perSecond()));
+                request.header("X-Seconds", Double.toString(seconds));
+                OutputStream out = request.outputStream();
+                out.flush();
+                wave.write(sound, out);
+            }
+            return true;
+        });
     }
 
     private void sound(Context request) throws ExtractionException, IOException {
-        Shelf.Item item = shelf.get(request.pathParam("id"));
-        MediaInfo media = media(item);
-        AudioTrack track = track(request, media);
-        Duration length = media.duration().orElse(Duration.ofHours(1));
-        try (WavView view = new WavView(
-                PLAYED_RATE_HZ,
-                2,
-                length,
-                start -> samples(
-                        item,
-                        track,
-                        new RangeWish(new MediaTime(start, false), Optional.empty()),
-                        OptionalInt.of(PLAYED_RATE_HZ),
-                        ChannelChoice.parse("stereo").orElseThrow()))) {
-            Parts.write(request, view, view.size(), "audio/wav");
-        }
+        Shelf.Item item = item(request);
+        previews.run(item.page, cancellation -> {
+            MediaInfo media = media(item, cancellation);
+            AudioTrack track = track(request, media);
+            Duration length = media.duration().orElse(Duration.ofHours(1));
+            try (WavView view = new WavView(
+                    PLAYED_RATE_HZ,
+                    2,
+                    length,
+                    start -> samples(
+                            item,
+                            track,
+                            new RangeWish(new MediaTime(start, false), Optional.empty()),
+                            OptionalInt.of(PLAYED_RATE_HZ),
+                            ChannelChoice.parse("stereo").orElseThrow(),
+                            cancellation))) {
+                Parts.write(request, view, view.size(), "audio/wav");
+            }
+            return true;
+        });
     }
 
-    private void plan(Context request) throws ExtractionException {
-        Shelf.Item item = shelf.get(request.pathParam("id"));
-        ExtractionRequest wish = Form.request(Answers.read(request.body()), item.source());
-        List<String> words = CommandLineForm.of(List.of(item.source().displayName()), wish);
-        answer(request, Answers.plans(soundlift.plan(wish), words, locale(request)));
+    private void plan(Context request) throws ExtractionException, IOException {
+        Shelf.Item item = item(request);
+        ExtractionRequest wish = Form.request(Answers.read(request.body()), item.source);
+        List<String> words = CommandLineForm.of(List.of(item.source.displayName()), wish);
+        List<Soundlift.Planned> planned =
+                previews.run(item.page, cancellation -> soundlift.plan(wish, cancellation));
+        answer(request, Answers.plans(planned, words, locale(request)));
     }
 
     private void sentence(Context request) throws ExtractionException {
@@ -257,7 +293,7 @@ final class Desk {
     private void addJob(Context request) throws ExtractionException {
         JsonNode body = Answers.read(request.body());
         Shelf.Item item = shelf.get(body.path("input").asText());
-        Job job = jobs.add(item.page(), locale(request), Form.request(body.path("form"), item.source()));
+        Job job = jobs.add(item.page, locale(request), Form.request(body.path("form"), item.source));
         answer(request, Answers.job(job, locale(request)));
     }
 

@@ -1,17 +1,30 @@
 package dev.soundlift.web;
 
+import dev.soundlift.text.Text;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,22 +36,37 @@ final class Gate {
     static final String HEADER = "X-Soundlift";
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final String KEY = "key";
+    /** Host and Origin leave it out. */
+    private static final int USUAL_PORT = 80;
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Pattern HOST = Pattern.compile("(\\[[0-9a-f:.]+]|[^:\\[\\]/@]+)(?::(\\d{1,5}))?");
+    private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|\\[.*]");
 
     private final String secret;
-    private final boolean anyAddress;
+    /** What the cookie holds, so that nobody who sees a cookie knows the secret. */
+    private final String session = random();
+    /** Who guesses a word that a person has chosen; one of ours nobody guesses. */
+    private final Optional<Guesses> guesses;
+
+    private final Optional<String> host;
+    private final Set<String> names = new HashSet<>(Set.of("localhost", LOOPBACK, "[::1]"));
     private int port;
 
     /**
      * A closed gate.
      *
-     * @param secret nothing: one that nobody guesses
-     * @param anyAddress whether other machines may come, under any numeric address of this one
+     * @param token nothing: one that nobody guesses
+     * @param host where other machines may come, under any numeric address or name of this one
      */
-    Gate(Optional<String> secret, boolean anyAddress) {
-        this.secret = secret.orElseGet(Gate::random);
-        this.anyAddress = anyAddress;
+    Gate(Optional<String> token, Optional<String> host) {
+        this.secret = token.orElseGet(Gate::random);
+        this.guesses = token.map(chosen -> new Guesses(System::nanoTime));
+        this.host = host.map(name -> name.replaceAll("^\\[|]$", ""));
+        if (this.host.isEmpty()) return;
+        names.add(bracketed(this.host.get()).toLowerCase(Locale.ROOT));
+        ownName().ifPresent(name -> names.addAll(Set.of(name, name + ".local")));
     }
 
     /** 128 bits as text. */
@@ -48,13 +76,48 @@ final class Gate {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
+    private static Optional<String> ownName() {
+        try {
+            return Optional.of(InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT));
+        } catch (UnknownHostException nameless) {
+            return Optional.empty();
+        }
+    }
+
     void at(int here) {
         port = here;
     }
 
+    /** What to listen on. */
+    String listened() {
+        return host.orElse(LOOPBACK);
+    }
+
     /** The address that lets in whoever opens it. */
-    URI address(String host) {
-        return URI.create("http://" + host + ":" + port + "/?" + KEY + "=" + secret);
+    URI address() {
+        String shown = port == USUAL_PORT ? "" : ":" + port;
+        String key = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        return URI.create("http://" + bracketed(openable(listened())) + shown + "/?" + KEY + "=" + key);
+    }
+
+    /** A URI writes a numeric address of IPv6 in brackets (RFC 3986, section 3.2.2). */
+    private static String bracketed(String name) {
+        return name.contains(":") ? "[" + name.replaceAll("%.*", "") + "]" : name;
+    }
+
+    /** All addresses of this machine together are none that a browser could open: one of them is. */
+    private static String openable(String listened) {
+        try {
+            if (!InetAddress.getByName(listened).isAnyLocalAddress()) return listened;
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> address instanceof Inet4Address && address.isSiteLocalAddress())
+                    .map(InetAddress::getHostAddress)
+                    .findFirst()
+                    .orElse(LOOPBACK);
+        } catch (UnknownHostException | SocketException unknown) {
+            return listened;
+        }
     }
 
     /** Cookies do not tell ports apart, so that two servers need two names. */
@@ -63,42 +126,68 @@ final class Gate {
     }
 
     /** Whether the request may go on; otherwise it has been answered. */
-    boolean admits(Context request) {
-        if (!isOurs(request.header("Host"))) return refuse(request, HttpStatus.MISDIRECTED_REQUEST);
-        String key = request.queryParam(KEY);
-        if (key != null && request.path().equals("/") && matches(key)) {
-            request.cookie(new Cookie(cookie(), secret, "/", -1, false, true, null, SameSite.STRICT));
-            request.redirect("/", HttpStatus.SEE_OTHER); // the secret does not stay in the address bar
+    boolean admits(Context request, Locale usual) {
+        if (!isOurs(request.header(Header.HOST))) return refuse(request, HttpStatus.MISDIRECTED_REQUEST);
+        String origin = request.header(Header.ORIGIN);
+        if (origin != null && !origin.equalsIgnoreCase("http://" + request.header(Header.HOST)))
+            return refuse(request, HttpStatus.FORBIDDEN);
+        if (request.path().equals("/") && isTold(request, usual)) return false;
+        if (!equal(request.cookie(cookie()), session)) {
+            if (Static.isForAll(request)) return true;
+            refuse(request, HttpStatus.UNAUTHORIZED);
+            if (request.path().equals("/")) Static.entrance(request, usual, Optional.empty());
             return false;
         }
-        if (!matches(request.cookie(cookie()))) return refuse(request, HttpStatus.UNAUTHORIZED);
-        String origin = request.header("Origin");
-        if (origin != null && !origin.equals("http://" + request.header("Host")))
-            return refuse(request, HttpStatus.FORBIDDEN);
         boolean reads =
                 request.method().equals(HandlerType.GET) || request.method().equals(HandlerType.HEAD);
         if (!reads && request.header(HEADER) == null) return refuse(request, HttpStatus.FORBIDDEN);
         return true;
     }
 
+    /** Whether the request tells a secret, in the link that was printed or in the form; then it has been answered. */
+    private boolean isTold(Context request, Locale usual) {
+        boolean form = request.method().equals(HandlerType.POST);
+        String told = form ? request.formParam(KEY) : request.queryParam(KEY);
+        if (told == null) return false;
+        String from = String.valueOf(request.req().getRemoteAddr());
+        Duration pause = guesses.map(known -> known.begin(from)).orElse(Duration.ZERO);
+        if (!pause.isZero()) {
+            String seconds = Long.toString(pause.toSeconds() + 1);
+            request.status(HttpStatus.TOO_MANY_REQUESTS);
+            request.header(Header.RETRY_AFTER, seconds);
+            Static.entrance(request, usual, Optional.of(Text.of("web.guess-pause", seconds)));
+        } else if (equal(told, secret)) {
+            guesses.ifPresent(known -> known.right(from));
+            request.cookie(new Cookie(cookie(), session, "/", -1, false, true, null, SameSite.STRICT));
+            request.redirect("/", HttpStatus.SEE_OTHER); // the secret does not stay in the address bar
+        } else {
+            request.status(HttpStatus.UNAUTHORIZED);
+            Static.entrance(request, usual, Optional.of(Text.of("web.guess-wrong")));
+        }
+        return true;
+    }
+
     /** A socket is opened with a GET that no header of ours can be added to, so its origin must be told. */
-    boolean admitsSocket(Context request) {
-        return admits(request) && (request.header("Origin") != null || refuse(request, HttpStatus.FORBIDDEN));
+    boolean admitsSocket(Context request, Locale usual) {
+        return admits(request, usual)
+                && (request.header(Header.ORIGIN) != null || refuse(request, HttpStatus.FORBIDDEN));
     }
 
-    private boolean isOurs(@Nullable String host) {
-        if (host == null) return false;
-        int colon = host.lastIndexOf(':');
-        boolean ported = colon > 0 && host.substring(colon + 1).equals(Integer.toString(port));
-        if (!ported) return false;
-        String name = host.substring(0, colon);
-        return LOOPBACK.contains(name) || (anyAddress && name.matches("[0-9.]+|\\[[0-9a-fA-F:.]+]"));
+    /** Whether a Host header names this machine and our port. */
+    boolean isOurs(@Nullable String told) {
+        if (told == null) return false;
+        Matcher parts = HOST.matcher(told.toLowerCase(Locale.ROOT));
+        if (!parts.matches()) return false;
+        int there = parts.group(2) == null ? USUAL_PORT : Integer.parseInt(parts.group(2));
+        if (there != port) return false;
+        String name = parts.group(1);
+        return names.contains(name) || (host.isPresent() && NUMERIC.matcher(name).matches());
     }
 
-    private boolean matches(@Nullable String told) {
+    private static boolean equal(@Nullable String told, String known) {
         return told != null
                 && MessageDigest.isEqual(
-                        told.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
+                        told.getBytes(StandardCharsets.UTF_8), known.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean refuse(Context request, HttpStatus status) {

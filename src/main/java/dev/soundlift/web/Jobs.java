@@ -11,7 +11,6 @@ import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.OnExists;
 import dev.soundlift.text.Text;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,11 +20,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Conversions for pages: a few at once, the others in the order in which they were asked for. Results live in a folder of
@@ -42,6 +41,8 @@ final class Jobs implements AutoCloseable {
     private final TemporaryFolder folder;
     private final ExecutorService workers;
     private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+    /** Of jobs that are no more; somebody may still read there or write. */
+    private final Set<Path> unwanted = ConcurrentHashMap.newKeySet();
 
     /**
      * A queue with nothing in it.
@@ -64,7 +65,6 @@ final class Jobs implements AutoCloseable {
     }
 
     Job add(String page, Locale locale, ExtractionRequest wish) throws ExtractionException {
-        sweep();
         if (jobs.size() >= MOST) {
             throw new ExtractionException(ErrorKind.USAGE, Text.of("error.web-full"), Text.of("next.web-full"));
         }
@@ -110,6 +110,7 @@ final class Jobs implements AutoCloseable {
         }
         job.end(reports, clock.instant());
         told.accept(job);
+        if (!jobs.containsKey(job.id)) sweep();
     }
 
     Job get(String id) throws ExtractionException {
@@ -129,20 +130,16 @@ final class Jobs implements AutoCloseable {
     /** Stops it if it runs, and forgets it with all that it made. */
     void remove(Job job) {
         job.cancellation.request();
-        if (jobs.remove(job.id) != null) delete(job);
+        if (jobs.remove(job.id) == null) return;
+        unwanted.add(job.folder);
+        sweep();
     }
 
-    private void sweep() {
+    /** Forgets what ended long ago, and deletes what nobody wants, as far as nobody holds it any more. */
+    void sweep() {
         var before = clock.instant().minus(keep);
-        jobs.values().stream().filter(job -> job.isEndedBefore(before)).toList().forEach(this::remove);
-    }
-
-    private static void delete(Job job) {
-        try (Stream<Path> all = Files.walk(job.folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
-        } catch (IOException | UncheckedIOException later) {
-            // Somebody reads it, or it is being written: the folder goes with the process
-        }
+        jobs.values().removeIf(job -> job.isEndedBefore(before) && unwanted.add(job.folder));
+        unwanted.removeIf(folder::isDeleted);
     }
 
     /** Stops what runs, and waits for it, so that nothing is written into a folder that is gone. */
@@ -151,8 +148,7 @@ final class Jobs implements AutoCloseable {
         jobs.values().forEach(job -> job.cancellation.request());
         workers.shutdownNow();
         try {
-            boolean ended = workers.awaitTermination(10, java.util.concurrent.TimeUnit.SECONDS);
-            if (!ended) folder.path().toFile().deleteOnExit();
+            boolean unused = workers.awaitTermination(10, java.util.concurrent.TimeUnit.SECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

@@ -8,7 +8,10 @@ import dev.soundlift.source.Keeper;
 import dev.soundlift.text.Text;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -55,39 +58,87 @@ final class Pages implements Keeper {
 
     private static final class Page {
         private final Map<Integer, Question> open = new ConcurrentHashMap<>();
-        private Line line = text -> {};
-        /** Whoever tells of a file before its line is there has not come yet, but will. */
-        private long goneSince = System.nanoTime();
+        private Optional<Line> line = Optional.empty();
+        /** When something was last heard of it: whoever tells of a file before its line is there has not come yet, but will. */
+        private long heardNanos = System.nanoTime();
+        /** Since when it owes an answer, or the last thing was heard. */
+        private long askedNanos = heardNanos;
+
+        /** Whoever never had a line is not missed when there is none. */
+        private boolean wasHere;
 
         private synchronized void ask(int number, Question question) {
+            if (open.isEmpty()) askedNanos = System.nanoTime();
             open.put(number, question);
-            line.send(question.words());
+            line.ifPresent(there -> there.send(question.words()));
         }
 
         private synchronized void back(Line there) {
-            line = there;
-            goneSince = 0;
+            line = Optional.of(there);
+            wasHere = true;
+            heard();
             open.values().forEach(question -> there.send(question.words()));
         }
 
         private synchronized void gone(Line where) {
-            if (line != where) return; // it is back already
-            line = text -> {};
-            goneSince = System.nanoTime();
+            if (!line.equals(Optional.of(where))) return; // it is back already
+            line = Optional.empty();
+            heard();
         }
 
-        private synchronized boolean isGoneFor(Duration time) {
-            return goneSince != 0 && System.nanoTime() - goneSince > time.toNanos();
+        private synchronized void heard() {
+            heardNanos = System.nanoTime();
+            askedNanos = heardNanos;
+        }
+
+        /** Whether there is no line, or one over which no answer comes: a browser stops pages that nobody looks at. */
+        private synchronized boolean isAwayFor(Duration time) {
+            if (line.isPresent() && open.isEmpty()) return false;
+            return System.nanoTime() - (line.isPresent() ? askedNanos : heardNanos) > time.toNanos();
+        }
+
+        private synchronized boolean isMissedFor(Duration time) {
+            return wasHere && isAwayFor(time);
+        }
+
+        private synchronized boolean isForgotten(Duration time) {
+            return line.isEmpty() && isAwayFor(time);
         }
 
         private synchronized void send(String text) {
-            line.send(text);
+            line.ifPresent(there -> there.send(text));
         }
     }
 
     /** A page has come, or is back. */
     void opened(String page, Line line) {
-        pages.computeIfAbsent(page, name -> new Page()).back(line);
+        known(page).back(line);
+    }
+
+    private Page known(String page) {
+        return pages.computeIfAbsent(page, name -> new Page());
+    }
+
+    /** A page has asked for something. */
+    void heard(String page) {
+        known(page).heard();
+    }
+
+    /** Whether a page that was here has not been for so long, or owes an answer. */
+    boolean isMissedFor(String page, Duration time) {
+        Page known = pages.get(page);
+        return known != null && known.isMissedFor(time);
+    }
+
+    /** Forgets pages that have not been there for so long, and the files that they kept; says which. */
+    Set<String> forgetAwayFor(Duration time) {
+        Set<String> forgotten = new HashSet<>();
+        pages.forEach((name, page) -> {
+            if (page.isForgotten(time)) forgotten.add(name);
+        });
+        pages.keySet().removeAll(forgotten);
+        files.values().removeIf(kept -> forgotten.contains(kept.page()));
+        return forgotten;
     }
 
     void closed(String page, Line line) {
@@ -114,6 +165,7 @@ final class Pages implements Keeper {
     void answered(String page, ByteBuffer message) {
         Page known = pages.get(page);
         if (known == null || message.remaining() < HEADER_BYTES) return;
+        known.heard();
         int number = message.getInt();
         int state = message.getInt();
         Question question = known.open.remove(number);
@@ -148,7 +200,7 @@ final class Pages implements Keeper {
             throws ExtractionException {
         Kept kept = files.get(file.id());
         if (kept == null) throw gone();
-        Page page = pages.computeIfAbsent(kept.page(), name -> new Page());
+        Page page = known(kept.page());
         int number = numbers.incrementAndGet();
         String words = "{\"type\":\"read\",\"number\":%s,\"file\":\"%s\",\"from\":%s,\"to\":%s}"
                 .formatted(number, file.id(), position, position + length);
@@ -167,7 +219,7 @@ final class Pages implements Keeper {
             throws ExtractionException {
         while (true) {
             cancellation.throwIfRequested();
-            if (page.isGoneFor(patience)) throw gone();
+            if (page.isAwayFor(patience)) throw gone();
             try {
                 return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException notYet) {

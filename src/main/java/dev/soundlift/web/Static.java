@@ -2,14 +2,17 @@ package dev.soundlift.web;
 
 import dev.soundlift.text.Text;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What the page consists of; all of it comes from here, and no script or style but from here is obeyed. */
 final class Static {
@@ -73,12 +76,34 @@ final class Static {
         }
     }
 
-    /** For visitors who do not know the secret. */
-    static void entrance(Context request, Locale locale) {
-        if (!request.path().equals("/")) return;
-        String words = Text.of("web.entrance").in(locale);
-        String enter = Text.of("web.enter").in(locale);
-        request.html("<!doctype html><meta charset=utf-8><title>Soundlift</title><p>" + words
-                + "<form><input name=key type=password required><button>" + enter + "</button></form>");
+    /** What strangers need to see the entrance as it is meant. */
+    static boolean isForAll(Context request) {
+        return request.method().equals(HandlerType.GET)
+                && (request.path().equals("/assets/style.css") || request.path().equals("/assets/icon.svg"));
+    }
+
+    /** For visitors who do not know the secret; no script is needed there. */
+    static void entrance(Context request, Locale usual, Optional<Text> wrong) {
+        Locale locale = spoken(request, usual);
+        try (InputStream file = Objects.requireNonNull(Static.class.getResourceAsStream(PLACE + "entrance.html"))) {
+            String page = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            for (String word : new String[] {"private", "token", "enter", "where"}) {
+                page = page.replace("{{" + word + "}}", Text.of("web.entrance-" + word).in(locale));
+            }
+            page = page.replace("{{language}}", locale.getLanguage().equals("zh") ? "zh-Hans" : "en");
+            page = page.replace("{{wrong}}", wrong.map(text -> text.in(locale)).orElse(""));
+            request.html(page.replace("{{invalid}}", Boolean.toString(wrong.isPresent())));
+        } catch (IOException ours) {
+            throw new UncheckedIOException(ours);
+        }
+    }
+
+    /** What the browser says that its owner reads. */
+    private static Locale spoken(Context request, Locale usual) {
+        String accepted = String.valueOf(request.header(Header.ACCEPT_LANGUAGE)).toLowerCase(Locale.ROOT);
+        int chinese = accepted.indexOf("zh");
+        int english = accepted.indexOf("en");
+        if (chinese < 0 && english < 0) return usual;
+        return chinese >= 0 && (english < 0 || chinese < english) ? Locale.CHINESE : Locale.ENGLISH;
     }
 }

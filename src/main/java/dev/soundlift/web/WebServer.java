@@ -20,6 +20,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.websocket.api.Session;
 
 /** The page's server: what comes in passes the {@link Gate} and goes to the {@link Desk}. */
@@ -30,18 +34,25 @@ public final class WebServer implements AutoCloseable {
 
     private static final int MOST_HEADER_BYTES = 16 << 10;
     private static final Duration IDLE = Duration.ofMinutes(1);
-    private static final String LOOPBACK = "127.0.0.1";
+    /** So often it is looked whether somebody is gone, and something is too old. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    /** Somebody who waits for a page stops sooner than a job does: this share of its time. */
+    private static final int SOONER = 10;
 
     private final WebOptions options;
     private final Gate gate;
     private final Pages pages;
+    private final Shelf shelf = new Shelf();
+    private final Previews previews;
     private final Jobs jobs;
     private final Javalin server;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(WebServer::timer);
 
     private WebServer(WebOptions options) throws ExtractionException {
         this.options = options;
-        this.gate = new Gate(options.token(), options.host().isPresent());
+        this.gate = new Gate(options.token(), options.host());
         this.pages = new Pages(options.away());
+        this.previews = new Previews(previewPatience());
         OpenSources sources = new OpenSources(options.access(), Optional.of(pages));
         Soundlift soundlift = Soundlift.with(EngineChoice.AUTO, sources, Consent.OF_THE_REQUEST);
         try {
@@ -58,8 +69,25 @@ public final class WebServer implements AutoCloseable {
                     Text.of("next.no-temporary"),
                     failed);
         }
-        Desk desk = new Desk(options, soundlift, pages, jobs);
+        Desk desk = new Desk(options, soundlift, pages, jobs, previews, shelf);
         this.server = Javalin.create(config -> configure(config, desk));
+    }
+
+    private static Thread timer(Runnable work) {
+        Thread thread = new Thread(work, "looking after the page");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private Duration previewPatience() {
+        return options.away().dividedBy(SOONER);
+    }
+
+    /** Forgets what is too old, and ends what nobody waits for. */
+    private void sweep() {
+        previews.sweep(page -> pages.isMissedFor(page, previewPatience()));
+        shelf.forget(pages.forgetAwayFor(options.keep()));
+        jobs.sweep();
     }
 
     /**
@@ -70,7 +98,7 @@ public final class WebServer implements AutoCloseable {
      */
     public static WebServer start(WebOptions options) throws ExtractionException {
         WebServer web = new WebServer(options);
-        String host = options.host().orElse(LOOPBACK);
+        String host = web.gate.listened();
         try {
             web.server.start(host, options.port());
         } catch (JavalinBindException taken) {
@@ -82,12 +110,15 @@ public final class WebServer implements AutoCloseable {
                     taken);
         }
         web.gate.at(web.server.port());
+        long pause = BETWEEN_LOOKS.toMillis();
+        ScheduledFuture<?> unused =
+                web.timer.scheduleWithFixedDelay(web::sweep, pause, pause, TimeUnit.MILLISECONDS);
         return web;
     }
 
     /** Whoever opens it may use the page. */
     public URI address() {
-        return gate.address(options.host().orElse(LOOPBACK));
+        return gate.address();
     }
 
     /** Where results are until they are fetched. */
@@ -112,16 +143,14 @@ public final class WebServer implements AutoCloseable {
         });
         config.routes.before(request -> {
             Static.guard(request);
-            if (gate.admits(request)) return;
-            if (request.status() == HttpStatus.UNAUTHORIZED) Static.entrance(request, options.locale());
-            request.skipRemainingHandlers();
+            if (!gate.admits(request, options.locale())) request.skipRemainingHandlers();
         });
         config.routes.get("/", Static::page);
         config.routes.get("/assets/{name}", Static::asset);
         desk.routes(config.routes);
         config.routes.wsBeforeUpgrade(request -> {
             Static.guard(request);
-            if (!gate.admitsSocket(request)) request.skipRemainingHandlers();
+            if (!gate.admitsSocket(request, options.locale())) request.skipRemainingHandlers();
         });
         config.routes.ws("/live", this::live);
         config.routes.exception(ExtractionException.class, (failed, request) -> failed(request, failed));
@@ -170,6 +199,8 @@ public final class WebServer implements AutoCloseable {
     /** Ends all jobs, and takes all results with it. */
     @Override
     public void close() {
+        timer.shutdownNow();
+        previews.close(); // first: the server waits for what it answers
         server.stop();
         jobs.close();
     }

@@ -201,6 +201,20 @@ function parseRange(text) {
   return to > from ? { start: from, end: to } : null;
 }
 
+/** Wishes of a sentence that the form has no field for. */
+const KEPT = ['rate', 'bits', 'align', 'group', 'verify', 'strict', 'id3', 'coverFrame', 'chapterList', 'pieceLength', 'pieceSize'];
+
+function showAlso() {
+  $('also').replaceChildren(...KEPT.filter((kept) => shown.form[kept]).map((kept) => {
+    const words = say(`also_${kept}`, shown.form[kept]);
+    return make('li', words, {}, make('button', '✕', { type: 'button', class: 'small', 'aria-label': say('removeOf', words), onclick: () => {
+      delete shown.form[kept];
+      showAlso();
+      changed();
+    } }));
+  }));
+}
+
 function readForm() {
   const form = { format: $('format').value, tracks: shown.form.tracks, ranges: shown.form.ranges, mix: shown.form.mix ?? false };
   if (form.format === 'same') form.copy = true;
@@ -208,7 +222,8 @@ function readForm() {
   if (quality.startsWith('V')) form.vbr = quality.slice(1);
   else if (quality) form.bitrate = quality;
   for (const id of ['channels', 'loudness', 'preset', 'split', 'chapter']) if ($(id).value) form[id] = $(id).value;
-  for (const kept of ['rate', 'bits', 'align']) if (shown.form[kept]) form[kept] = shown.form[kept];
+  for (const kept of KEPT) if (shown.form[kept]) form[kept] = shown.form[kept];
+  if (form.split !== 'silence') delete form.pieceLength, delete form.pieceSize;
   if (form.split || form.chapter) form.ranges = [];
   return form;
 }
@@ -227,6 +242,7 @@ function writeForm(form) {
     box.checked = form.tracks.length ? form.tracks.includes(box.value) || form.tracks.includes('all') : box.value === String(shown.media.best);
   }
   showRanges();
+  showAlso();
   changed();
 }
 
@@ -263,6 +279,10 @@ async function plan() {
     const warnings = [...new Set(planned.outputs.flatMap((output) => output.warnings ?? []))];
     $('estimate').textContent = [about, ...warnings].join(' · ');
     $('why').textContent = planned.outputs[0]?.track?.why ?? '';
+    if (entry.form.tracks.some((track) => !/^\d+$/.test(track))) { // by language or title: now it is known which these are
+      const taken = new Set(planned.outputs.map((output) => String(output.track?.number)));
+      for (const box of $('track-list').querySelectorAll('input')) box.checked = taken.has(box.value);
+    }
     $('command').textContent = 'soundlift ' + planned.commandLine.map(quoted).join(' ');
     $('plan-error').textContent = '';
     $('convert').disabled = false;
@@ -297,6 +317,7 @@ async function readSentence() {
     if (reading.understood.length) words.push(say('understood', reading.understood.join(' · ')));
     if (reading.notUnderstood.length) words.push(say('notUnderstood', reading.notUnderstood.join(' · ')));
     words.push(...reading.contradictions);
+    if (reading.notDone.length) words.push(say('notDone', reading.notDone.join('; ')));
     $('understood').textContent = words.join(' — ') || say('nothingUnderstood');
     if (!reading.understood.length || reading.contradictions.length) return;
     const before = trackNow();

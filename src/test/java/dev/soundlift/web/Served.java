@@ -16,10 +16,15 @@ final class Served {
     }
 
     static WebServer start(Path home, Duration away, Duration keep) throws ExtractionException {
+        return start(home, away, keep, Optional.empty(), Optional.empty());
+    }
+
+    static WebServer start(Path home, Duration away, Duration keep, Optional<String> host, Optional<String> token)
+            throws ExtractionException {
         return WebServer.start(new WebOptions(
-                Optional.empty(),
+                host,
                 0,
-                Optional.empty(),
+                token,
                 2,
                 keep,
                 away,

@@ -17,20 +17,27 @@ import java.util.Map;
 final class Visitor {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final String host;
     private final int port;
     private final Map<String, String> usual = new LinkedHashMap<>();
 
     /** Somebody who knows nothing but the port. */
     Visitor(int port) {
+        this("127.0.0.1", port);
+    }
+
+    /** Somebody who comes by another address of the machine; one of IPv6 in brackets. */
+    Visitor(String host, int port) {
+        this.host = host;
         this.port = port;
-        usual.put("Host", "127.0.0.1:" + port);
+        usual.put("Host", host + ":" + port);
         usual.put("Connection", "close");
     }
 
     /** Somebody who has opened the address. */
     static Visitor letIn(URI address) {
-        Visitor visitor = new Visitor(address.getPort());
-        Answer opened = visitor.get("/?" + address.getQuery());
+        Visitor visitor = new Visitor(address.getHost(), address.getPort());
+        Answer opened = visitor.get("/?" + address.getRawQuery());
         visitor.usual.put("Cookie", opened.header("set-cookie").replaceAll(";.*", ""));
         visitor.usual.put(Gate.HEADER, "en");
         return visitor;
@@ -75,7 +82,7 @@ final class Visitor {
         if (content.length > 0)
             request.append("Content-Length: ").append(content.length).append("\r\n");
         request.append("\r\n");
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(host.replaceAll("[\\[\\]]", ""), port)) {
             socket.setSoTimeout(60_000);
             var out = socket.getOutputStream();
             out.write(request.toString().getBytes(StandardCharsets.UTF_8));
@@ -99,7 +106,10 @@ final class Visitor {
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
-        byte[] body = "chunked".equals(headers.get("transfer-encoding")) ? chunks(in) : in.readAllBytes();
+        String length = headers.get("content-length");
+        byte[] body = "chunked".equals(headers.get("transfer-encoding"))
+                ? chunks(in)
+                : length == null ? in.readAllBytes() : in.readNBytes(Integer.parseInt(length));
         return new Answer(Integer.parseInt(status.split(" ")[1]), headers, body);
     }
 

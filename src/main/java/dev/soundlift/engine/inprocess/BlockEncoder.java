@@ -93,9 +93,15 @@ final class BlockEncoder implements SampleEncoder {
     private void start(boolean last, Encoder.PacketSink sink) throws ExtractionException {
         while (!workers.mayStart(running.size())) joinFirst(sink);
         List<Frame> mine = new ArrayList<>();
-        for (Frame frame : window) mine.add(Frame.reference(frame.raw()));
         long first = frames - window.size();
-        running.add(workers.start(() -> encode(first, mine, last)));
+        boolean handedOn = false;
+        try {
+            for (Frame frame : window) mine.add(Frame.reference(frame.raw()));
+            running.add(workers.start(() -> encode(first, mine, last)));
+            handedOn = true;
+        } finally {
+            if (!handedOn) mine.forEach(Frame::close);
+        }
         blocks++;
         nextBlock += blockFrames;
         while (!window.isEmpty() && frames - window.size() < nextBlock - seam.warmUp()) {
@@ -103,20 +109,18 @@ final class BlockEncoder implements SampleEncoder {
         }
     }
 
-    /** On one of the workers' threads. */
+    /** On one of the workers' threads. Whatever is thrown, errors of the libraries too: native memory is let go. */
     private Block encode(long first, List<Frame> mine, boolean last) throws ExtractionException {
-        Block block;
+        @Nullable Block block = null;
+        boolean done = false;
         try {
             block = new Block(pattern, first, mine, last);
-        } catch (ExtractionException failed) {
-            mine.forEach(Frame::close);
-            throw failed;
-        }
-        try {
-            return block.encode(() -> givenUp);
-        } catch (ExtractionException failed) {
-            block.close();
-            throw failed;
+            Block encoded = block.encode(() -> givenUp);
+            done = true;
+            return encoded;
+        } finally {
+            if (!done && block == null) mine.forEach(Frame::close);
+            if (!done && block != null) block.close();
         }
     }
 
@@ -133,13 +137,14 @@ final class BlockEncoder implements SampleEncoder {
 
     private void join(Block earlier, Block next, Encoder.PacketSink sink) throws ExtractionException {
         OptionalLong seamAt;
+        boolean joined = false;
         try {
             seamAt = seam.join(earlier, next, nextSeam);
             earlier.give(seamAt.orElse(nextSeam), finished(earlier, sink));
             if (seamAt.isEmpty()) earlier.goOn(next);
-        } catch (ExtractionException failed) {
-            next.close();
-            throw failed;
+            joined = true;
+        } finally {
+            if (!joined) next.close();
         }
         if (seamAt.isEmpty()) {
             seamsRefused++;
@@ -170,7 +175,7 @@ final class BlockEncoder implements SampleEncoder {
         for (Future<Block> block : running) {
             try {
                 workers.result(block).close();
-            } catch (ExtractionException failed) {
+            } catch (ExtractionException | RuntimeException failed) {
                 // An earlier failure is on its way already, and the block has been let go
             }
         }

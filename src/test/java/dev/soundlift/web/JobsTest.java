@@ -1,0 +1,129 @@
+package dev.soundlift.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.soundlift.Consent;
+import dev.soundlift.Soundlift;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.request.EngineChoice;
+import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.sound.Wav;
+import dev.soundlift.source.Access;
+import dev.soundlift.source.OpenSources;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of results, and of jobs that nobody wants. */
+@Timeout(60)
+class JobsTest {
+    @TempDir
+    Path home;
+
+    private final Pages pages = new Pages(Duration.ofHours(1));
+    private Instant now = Instant.EPOCH;
+    private Jobs jobs;
+
+    @BeforeEach
+    void open() throws Exception {
+        OpenSources sources = new OpenSources(Access.DEFAULT, Optional.of(pages));
+        Soundlift soundlift = Soundlift.with(EngineChoice.AUTO, sources, Consent.OF_THE_REQUEST);
+        jobs = new Jobs(soundlift, 1, Duration.ofHours(1), clock(), job -> {});
+    }
+
+    @AfterEach
+    void close() {
+        jobs.close();
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+
+    private Job done() throws Exception {
+        Path file = Wav.of(8000, 16, Wav.noise(1, 8000, 16)).write(home.resolve("noise.wav"));
+        Job job = jobs.add("p", Locale.ENGLISH, ExtractionRequest.of(file));
+        until(() -> job.state() == Job.State.DONE);
+        return job;
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void until(Condition condition) throws Exception {
+        while (!condition.holds()) Thread.sleep(5);
+    }
+
+    private static long filesIn(Path folder) throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
+    @Test
+    void results_go_after_a_time() throws Exception {
+        Job job = done();
+        assertThat(filesIn(job.folder)).isEqualTo(1);
+        now = now.plus(Duration.ofMinutes(59));
+        jobs.sweep();
+        assertThat(jobs.get(job.id)).isSameAs(job);
+        now = now.plus(Duration.ofMinutes(2));
+        jobs.sweep();
+        assertThat(job.folder).doesNotExist();
+        assertThat(catchThrowableOfType(ExtractionException.class, () -> jobs.get(job.id)))
+                .isNotNull();
+    }
+
+    @Test
+    void results_go_with_the_server() throws Exception {
+        Job job = done();
+        jobs.close();
+        assertThat(job.folder).doesNotExist();
+        assertThat(jobs.folder()).doesNotExist();
+    }
+
+    @Test
+    void a_job_that_is_removed_while_it_runs_leaves_nothing() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        pages.opened("p", text -> asked.countDown());
+        pages.keep("f", "p", 1000);
+        Job job = jobs.add("p", Locale.ENGLISH, ExtractionRequest.of(new MediaSource.Handed("f", "f.wav")));
+        asked.await();
+        Files.writeString(job.folder.resolve("half"), "written by whoever runs");
+        jobs.remove(job);
+        until(() -> job.state() == Job.State.CANCELLED);
+        until(() -> !Files.exists(job.folder));
+        assertThat(filesIn(jobs.folder())).isZero();
+    }
+}
