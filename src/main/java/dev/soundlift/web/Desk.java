@@ -234,13 +234,8 @@ final class Desk {
             AudioTrack track = track(request, media);
             double seconds = media.duration().orElse(Duration.ZERO).toNanos() / 1e9;
             Wave wave = new Wave(seconds);
-            try (SampleStream sound = samples(
-                    item,
-                    track,
-                    RangeWish.WHOLE,
-                    OptionalInt.empty(),
-                    ChannelChoice.AS_SOURCE,
-                    cancellation)) {
+            try (SampleStream sound =
+                    samples(item, track, RangeWish.WHOLE, OptionalInt.empty(), ChannelChoice.AS_SOURCE, cancellation)) {
                 request.contentType("application/octet-stream");
                 request.header("X-Per-Second", Integer.toString(wave.perSecond()));
                 request.header("X-Seconds", Double.toString(seconds));
@@ -279,8 +274,7 @@ final class Desk {
         Shelf.Item item = item(request);
         ExtractionRequest wish = Form.request(Answers.read(request.body()), item.source);
         List<String> words = CommandLineForm.of(List.of(item.source.displayName()), wish);
-        List<Soundlift.Planned> planned =
-                previews.run(item.page, cancellation -> soundlift.plan(wish, cancellation));
+        List<Soundlift.Planned> planned = previews.run(item.page, cancellation -> soundlift.plan(wish, cancellation));
         answer(request, Answers.plans(planned, words, locale(request)));
     }
 

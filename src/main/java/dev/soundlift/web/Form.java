@@ -165,8 +165,7 @@ final class Form {
                 parsed("loudness", LoudnessTarget::parse),
                 parsed("preset", Preset::named));
         if (copy && (wish.changesTheSound() || wish.preset().isPresent())) {
-            throw new ExtractionException(
-                    ErrorKind.USAGE, Text.of("error.web-untouched"), Text.of("next.web-form"));
+            throw new ExtractionException(ErrorKind.USAGE, Text.of("error.web-untouched"), Text.of("next.web-form"));
         }
         return wish;
     }
@@ -176,7 +175,9 @@ final class Form {
         Optional<Quality> constant = parsed("bitrate", Quality::parseBitRate);
         if (variable.isPresent() && constant.isPresent()) {
             throw new ExtractionException(
-                    ErrorKind.USAGE, Text.of("error.together", field("bitrate"), field("vbr")), Text.of("next.web-form"));
+                    ErrorKind.USAGE,
+                    Text.of("error.together", field("bitrate"), field("vbr")),
+                    Text.of("next.web-form"));
         }
         return variable.or(() -> constant).orElse(Quality.LIKE_THE_SOURCE);
     }
@@ -243,8 +244,7 @@ final class Form {
     }
 
     private static void extras(ObjectNode form, Extras extras) {
-        if (extras.id3() != Extras.DEFAULT.id3())
-            form.put("id3", extras.id3().label());
+        if (extras.id3() != Extras.DEFAULT.id3()) form.put("id3", extras.id3().label());
         extras.coverFrame().ifPresent(time -> form.put("coverFrame", time.toString()));
         extras.chapterList().ifPresent(list -> form.put("chapterList", label(list)));
     }

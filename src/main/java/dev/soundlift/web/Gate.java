@@ -181,13 +181,13 @@ final class Gate {
         int there = parts.group(2) == null ? USUAL_PORT : Integer.parseInt(parts.group(2));
         if (there != port) return false;
         String name = parts.group(1);
-        return names.contains(name) || (host.isPresent() && NUMERIC.matcher(name).matches());
+        return names.contains(name)
+                || (host.isPresent() && NUMERIC.matcher(name).matches());
     }
 
     private static boolean equal(@Nullable String told, String known) {
         return told != null
-                && MessageDigest.isEqual(
-                        told.getBytes(StandardCharsets.UTF_8), known.getBytes(StandardCharsets.UTF_8));
+                && MessageDigest.isEqual(told.getBytes(StandardCharsets.UTF_8), known.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean refuse(Context request, HttpStatus status) {

@@ -39,9 +39,8 @@ final class Guesses {
         if (before.until() - now > 0) return Duration.ofNanos(before.until() - now);
         int count = before.count() + 1;
         int doublings = count - FREE;
-        Duration pause = doublings < 0
-                ? Duration.ZERO
-                : doublings >= 10 ? LONGEST : Duration.ofSeconds(1L << doublings);
+        Duration pause =
+                doublings < 0 ? Duration.ZERO : doublings >= 10 ? LONGEST : Duration.ofSeconds(1L << doublings);
         known.put(from, new Tries(count, now + pause.toNanos()));
         return Duration.ZERO;
     }

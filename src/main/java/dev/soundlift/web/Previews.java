@@ -70,7 +70,8 @@ final class Previews implements AutoCloseable {
 
     /** Ends what is done for pages that are gone. */
     void sweep(Predicate<String> gone) {
-        for (Preview preview : open) if (gone.test(preview.page())) preview.cancellation().request();
+        for (Preview preview : open)
+            if (gone.test(preview.page())) preview.cancellation().request();
     }
 
     @Override

@@ -88,7 +88,8 @@ final class Static {
         try (InputStream file = Objects.requireNonNull(Static.class.getResourceAsStream(PLACE + "entrance.html"))) {
             String page = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             for (String word : new String[] {"private", "token", "enter", "where"}) {
-                page = page.replace("{{" + word + "}}", Text.of("web.entrance-" + word).in(locale));
+                page = page.replace(
+                        "{{" + word + "}}", Text.of("web.entrance-" + word).in(locale));
             }
             page = page.replace("{{language}}", locale.getLanguage().equals("zh") ? "zh-Hans" : "en");
             page = page.replace("{{wrong}}", wrong.map(text -> text.in(locale)).orElse(""));

@@ -111,8 +111,7 @@ public final class WebServer implements AutoCloseable {
         }
         web.gate.at(web.server.port());
         long pause = BETWEEN_LOOKS.toMillis();
-        ScheduledFuture<?> unused =
-                web.timer.scheduleWithFixedDelay(web::sweep, pause, pause, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = web.timer.scheduleWithFixedDelay(web::sweep, pause, pause, TimeUnit.MILLISECONDS);
         return web;
     }
 

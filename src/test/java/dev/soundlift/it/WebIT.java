@@ -59,7 +59,8 @@ class WebIT {
     }
 
     private String call(HttpRequest.Builder request) throws Exception {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private JsonNode post(String path, String body) throws Exception {
@@ -70,8 +71,12 @@ class WebIT {
 
     /** A finished conversion, whose result nobody has fetched. */
     private void convert() throws Exception {
-        String input = post("/api/inputs", "{\"page\":\"p\",\"path\":\"song.mp4\"}").path("id").asText();
-        String job = post("/api/jobs", "{\"input\":\"" + input + "\",\"form\":{}}").path("id").asText();
+        String input = post("/api/inputs", "{\"page\":\"p\",\"path\":\"song.mp4\"}")
+                .path("id")
+                .asText();
+        String job = post("/api/jobs", "{\"input\":\"" + input + "\",\"form\":{}}")
+                .path("id")
+                .asText();
         JsonNode told;
         do {
             Thread.sleep(20);

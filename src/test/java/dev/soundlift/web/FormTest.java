@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.request.Align;
-import dev.soundlift.request.CommandLineForm;
 import dev.soundlift.request.Combination;
+import dev.soundlift.request.CommandLineForm;
 import dev.soundlift.request.Destination;
 import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
@@ -80,7 +80,8 @@ class FormTest {
                 "untouched, without the delay"
             })
     void a_wish_is_in_the_form_or_said_to_be_left_out(String sentence) throws Exception {
-        nothingIsLost(new SentenceReader(Surroundings.NONE).read(sentence, List.of()).request());
+        nothingIsLost(
+                new SentenceReader(Surroundings.NONE).read(sentence, List.of()).request());
     }
 
     @Test
@@ -89,11 +90,8 @@ class FormTest {
                 .withCombination(new Combination(false, List.of(List.of(1, 2))))
                 .withPieces(new Pieces.Silences(Optional.of(Duration.ofMinutes(10)), OptionalLong.of(25_000_000)))
                 .withAlign(Align.NONE)
-                .withExtras(new Extras(
-                        Extras.Id3.V2_4,
-                        MediaTime.parse("1:30"),
-                        true,
-                        Optional.of(Extras.ChapterList.CUE)))
+                .withExtras(
+                        new Extras(Extras.Id3.V2_4, MediaTime.parse("1:30"), true, Optional.of(Extras.ChapterList.CUE)))
                 .withDestination(new Destination(Optional.of("x.flac"), OnExists.OVERWRITE))
                 .withEngine(new EngineChoice(EngineChoice.Kind.LOCAL, Optional.of("/x"), false))
                 .withVerify(VerifyLevel.QUICK)
@@ -124,8 +122,7 @@ class FormTest {
             })
     void what_cannot_be_is_told_in_the_pages_own_words(String form) throws Exception {
         var json = new ObjectMapper().readTree(form.replace('\'', '"'));
-        ExtractionException failed =
-                catchThrowableOfType(ExtractionException.class, () -> Form.request(json, SOURCE));
+        ExtractionException failed = catchThrowableOfType(ExtractionException.class, () -> Form.request(json, SOURCE));
         for (Locale locale : List.of(Locale.ENGLISH, Locale.CHINESE)) {
             assertThat(failed.whatHappened().in(locale)).isNotBlank().doesNotContain("--");
         }

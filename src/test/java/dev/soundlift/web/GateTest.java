@@ -68,8 +68,8 @@ class GateTest {
         Optional<String> address = lanAddress();
         assumeTrue(address.isPresent(), "this machine has no address but loopback");
         assertThat(server.address().getHost()).isNotEqualTo("0.0.0.0");
-        URI there = URI.create(
-                server.address().toString().replace(server.address().getHost(), address.get()));
+        URI there =
+                URI.create(server.address().toString().replace(server.address().getHost(), address.get()));
         Visitor friend = Visitor.letIn(there);
         assertThat(friend.get("/api/start").json().path("paths").asBoolean()).isFalse();
         assertThat(friend.post("/api/inputs", "{\"page\":\"p\",\"path\":\"/etc/passwd\"}")
@@ -109,11 +109,7 @@ class GateTest {
                     .send(
                             "POST",
                             "/",
-                            Map.of(
-                                    "Content-Type",
-                                    "application/x-www-form-urlencoded",
-                                    "Accept-Language",
-                                    accepted),
+                            Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept-Language", accepted),
                             "key=long+enough!");
             assertThat(wrong.status()).isEqualTo(401);
             assertThat(wrong.text()).contains(words, "for=\"key\"", "aria-invalid=\"true\"");
@@ -140,7 +136,8 @@ class GateTest {
     void the_pause_doubles_and_ends_with_the_right_word() {
         long[] now = {0};
         Guesses guesses = new Guesses(() -> now[0]);
-        for (int i = 0; i < Guesses.FREE; i++) assertThat(guesses.begin("1.2.3.4")).isZero();
+        for (int i = 0; i < Guesses.FREE; i++)
+            assertThat(guesses.begin("1.2.3.4")).isZero();
         assertThat(guesses.begin("1.2.3.4")).isEqualTo(Duration.ofSeconds(1));
         assertThat(guesses.begin("1.2.3.5")).isZero();
         now[0] += 1_000_000_000L;
@@ -211,7 +208,8 @@ class GateTest {
     void it_is_served_there(String host) throws Exception {
         try (WebServer other = Served.start(
                 home, Duration.ofSeconds(20), Duration.ofHours(1), Optional.of(host), Optional.of("long enough"))) {
-            assertThat(Visitor.letIn(other.address()).get("/api/start").status()).isEqualTo(200);
+            assertThat(Visitor.letIn(other.address()).get("/api/start").status())
+                    .isEqualTo(200);
         }
     }
 }

@@ -34,7 +34,9 @@ class PreviewsTest {
     }
 
     private static ErrorKind kind(Future<byte[]> work) {
-        return ((ExtractionException) catchThrowableOfType(ExecutionException.class, work::get).getCause()).kind();
+        return ((ExtractionException) catchThrowableOfType(ExecutionException.class, work::get)
+                        .getCause())
+                .kind();
     }
 
     private static boolean awaited(CountDownLatch end) {
@@ -84,8 +86,8 @@ class PreviewsTest {
         Pages impatient = new Pages(Duration.ZERO);
         impatient.opened("p", text -> {});
         impatient.keep("f", "p", 100);
-        ExtractionException failed = catchThrowableOfType(
-                ExtractionException.class, () -> impatient.slice(FILE, 0, 10, new Cancellation()));
+        ExtractionException failed =
+                catchThrowableOfType(ExtractionException.class, () -> impatient.slice(FILE, 0, 10, new Cancellation()));
         assertThat(failed.kind()).isEqualTo(ErrorKind.NETWORK);
     }
 

@@ -21,15 +21,7 @@ final class Served {
 
     static WebServer start(Path home, Duration away, Duration keep, Optional<String> host, Optional<String> token)
             throws ExtractionException {
-        return WebServer.start(new WebOptions(
-                host,
-                0,
-                token,
-                2,
-                keep,
-                away,
-                new Access(false, 1_000_000_000),
-                Locale.ENGLISH,
-                home));
+        return WebServer.start(
+                new WebOptions(host, 0, token, 2, keep, away, new Access(false, 1_000_000_000), Locale.ENGLISH, home));
     }
 }
