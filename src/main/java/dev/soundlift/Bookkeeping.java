@@ -15,7 +15,14 @@ public interface Bookkeeping {
      *
      * @return where each stands, in the same order
      */
-    List<Standing> claim(List<Path> targets, OnExists onExists) throws ExtractionException;
+    List<Standing> claim(List<Wanted> wanted, OnExists onExists) throws ExtractionException;
+
+    /**
+     * One output as it is planned.
+     *
+     * @param essence equal where the same input gives an equal file, whatever else is asked for besides
+     */
+    record Wanted(Path target, String essence) {}
 
     /**
      * Hears that a complete and verified file is about to get its name.
@@ -38,6 +45,8 @@ public interface Bookkeeping {
             NEW,
             /** A file of an earlier run, as that run left it: it may be replaced. */
             OURS,
+            /** A file of an earlier run that somebody has changed since; treated as the request says. */
+            CHANGED,
             /** An earlier run has delivered it already, from the same input with the same wishes. */
             DELIVERED,
             /** Another input of the same run. */
@@ -55,9 +64,9 @@ public interface Bookkeeping {
         Claims claims = new Claims();
         return new Bookkeeping() {
             @Override
-            public List<Standing> claim(List<Path> targets, OnExists onExists) {
+            public List<Standing> claim(List<Wanted> wanted, OnExists onExists) {
                 List<Standing> standings = new ArrayList<>();
-                for (Path target : targets) standings.add(Standing.of(claims.take(target, onExists), target));
+                for (Wanted one : wanted) standings.add(Standing.of(claims.take(one.target(), onExists), one.target()));
                 return standings;
             }
 

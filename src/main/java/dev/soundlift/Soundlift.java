@@ -1,6 +1,7 @@
 package dev.soundlift;
 
 import dev.soundlift.Bookkeeping.Standing;
+import dev.soundlift.Bookkeeping.Wanted;
 import dev.soundlift.Engines.Means;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Damage;
@@ -280,7 +281,12 @@ public final class Soundlift {
             plans = planHeld(request, cancellation);
             maps = PieceMaps.of(request, plans);
             OnExists onExists = request.destination().onExists();
-            standings = books.claim(plans.stream().map(Planned::output).toList(), onExists);
+            String checked = " " + request.verify() + " " + request.strict();
+            standings = books.claim(
+                    plans.stream()
+                            .map(one -> new Wanted(one.output(), one.plan().essence() + checked))
+                            .toList(),
+                    onExists);
             maps.refuseExisting(standings);
         } catch (ExtractionException failed) {
             return List.of(ExtractionReport.failed(
@@ -315,6 +321,7 @@ public final class Soundlift {
         long started = System.nanoTime();
         Plan plan = planned.plan();
         Path wanted = standing.output();
+        boolean makesFolders = request.destination().isTemplate();
         try {
             cancellation.throwIfRequested();
             if (isSkipped(standing, request.destination().onExists())) {
@@ -326,9 +333,11 @@ public final class Soundlift {
             OnExists onExists = refuseOrReplace(request, standing);
             Companions.refuseExisting(request, plan, wanted, onExists);
             if (maker == Maker.NONE) {
-                PendingFile.requirePossible(wanted);
+                if (makesFolders) PendingFile.requirePossibleInNewFolder(wanted);
+                else PendingFile.requirePossible(wanted);
                 return ExtractionReport.planned(request.source(), plan, wanted, since(started));
             }
+            if (makesFolders) PendingFile.makeFolders(wanted);
             try (PendingFile pending = PendingFile.beside(wanted, onExists)) {
                 Made made = maker.make(plan, pending).with(changes::counted);
                 List<Text> warnings = warnings(made);
@@ -359,7 +368,8 @@ public final class Soundlift {
     private static boolean isSkipped(Standing standing, OnExists onExists) {
         return standing.kind() == Standing.Kind.DELIVERED
                 || (onExists == OnExists.SKIP
-                        && standing.kind() == Standing.Kind.NEW
+                        && standing.kind() != Standing.Kind.TAKEN
+                        && standing.kind() != Standing.Kind.OURS
                         && Files.isRegularFile(standing.output()));
     }
 
@@ -375,7 +385,9 @@ public final class Soundlift {
                     Text.of("next.same-output"));
         }
         if (onExists == OnExists.FAIL && Files.isRegularFile(standing.output())) {
-            throw PendingFile.exists(standing.output());
+            throw standing.kind() == Standing.Kind.CHANGED
+                    ? PendingFile.changed(standing.output())
+                    : PendingFile.exists(standing.output());
         }
         return onExists;
     }

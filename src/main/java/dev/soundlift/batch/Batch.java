@@ -18,6 +18,7 @@ import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -192,7 +193,7 @@ public final class Batch {
     }
 
     private Books books(Turn turn, Optional<Work> work, History history) {
-        return new Books(claims, turns, turn.number(), memory, work, history);
+        return new Books(claims, turns, turn.number(), memory, work, history, new HashMap<>());
     }
 
     /** Whether what is there will still be when all earlier inputs are done; only overwriting could take it away. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -29,6 +30,17 @@ final class FolderWalk implements Iterator<Input> {
                             + " mpg mpv mts mxf nut oga ogg ogm ogv ogx opus qt ra rm rmvb shn snd spx swf thd tod tp trp"
                             + " ts tta vob voc vqf w64 wav wave weba webm wma wmv wtv wv xvid y4m")
                     .split(" "));
+
+    /** Of these, what holds sound alone. */
+    private static final Set<String> SOUND_EXTENSIONS =
+            Set.of(("aac ac3 adts aif aifc aiff alac amr ape au caf dff dsf dts eac3 ec3 f4a flac m4a m4b m4r mka mp1 mp2 mp3"
+                            + " mpa mpc oga ogg opus ra shn snd spx tta voc vqf w64 wav wave weba wma wv")
+                    .split(" "));
+
+    /** By name, and of one name the video first: what sounds like it may be its sound. */
+    static final Comparator<String> ORDER = Comparator.comparing(FolderWalk::stem)
+            .thenComparing(name -> SOUND_EXTENSIONS.contains(ending(name)))
+            .thenComparing(Comparator.naturalOrder());
 
     private final boolean recurse;
     private final Deque<Level> levels = new ArrayDeque<>();
@@ -78,7 +90,7 @@ final class FolderWalk implements Iterator<Input> {
             ahead = Optional.of(Input.unusable(folder.toString(), why));
             return;
         }
-        names.sort(null);
+        names.sort(ORDER);
         levels.push(new Level(folder, names.iterator()));
     }
 
@@ -95,9 +107,33 @@ final class FolderWalk implements Iterator<Input> {
         return false;
     }
 
-    private static boolean isMedia(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return MEDIA_EXTENSIONS.contains(
-                name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    static boolean isMedia(Path file) {
+        return MEDIA_EXTENSIONS.contains(ending(file));
+    }
+
+    static boolean isSound(Path file) {
+        return SOUND_EXTENSIONS.contains(ending(file));
+    }
+
+    static boolean isVideo(Path file) {
+        return isMedia(file) && !isSound(file);
+    }
+
+    static boolean isVideo(String name) {
+        return MEDIA_EXTENSIONS.contains(ending(name)) && !SOUND_EXTENSIONS.contains(ending(name));
+    }
+
+    /** In lower case, without the dot. */
+    static String ending(Path file) {
+        return ending(String.valueOf(file.getFileName()));
+    }
+
+    private static String ending(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String stem(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
     }
 }

@@ -14,12 +14,17 @@ import java.util.Optional;
 
 /** What the journal tells of one input. */
 final class History {
-    /** What an output was when it got its name. */
-    record Output(Path name, String key, long bytes, long modifiedNanos) {
+    /**
+     * What an output was when it got its name.
+     *
+     * @param made the digest of what it was made from, see {@link Work#made}
+     */
+    record Output(Path name, String key, String made, long bytes, long modifiedNanos) {
         static Output of(Map<String, String> entry) {
             return new Output(
                     Path.of(entry.getOrDefault("output", "")),
                     entry.getOrDefault("key", ""),
+                    entry.getOrDefault("made", ""),
                     number(entry, "outputBytes"),
                     number(entry, "outputModifiedNanos"));
         }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * What was typed, files, folders and patterns, as the files that are meant: in the order typed, within a folder by name,
@@ -30,17 +32,20 @@ public final class Inputs implements Iterable<Input> {
     private final List<String> typed;
     private final boolean recurse;
     private final Predicate<Path> leftOut;
+    /** Whether the names may be what a shell made of a pattern that means videos too. */
+    private final boolean namesVideos;
 
     /**
      * What was typed.
      *
      * @param recurse whether a folder means also what lies deeper
-     * @param leftOut what is not meant when a folder is: outputs of an earlier run, which lie beside their inputs
+     * @param leftOut what is not meant when folders are, or names and patterns of videos too: outputs of an earlier run
      */
     public Inputs(List<String> typed, boolean recurse, Predicate<Path> leftOut) {
         this.typed = List.copyOf(typed);
         this.recurse = recurse;
         this.leftOut = leftOut;
+        this.namesVideos = typed.size() > 1 && typed.stream().anyMatch(FolderWalk::isVideo);
     }
 
     /** All of them at once; what means none is an error. */
@@ -130,10 +135,14 @@ public final class Inputs implements Iterable<Input> {
         boolean pattern = input.chars().anyMatch(c -> c == '*' || c == '?' || c == '[' || c == '{');
         // Windows cannot even ask whether a name with a star exists
         if (pattern && !existsLiterally(input)) {
-            return matching(input).stream().map(Input::of).iterator();
+            List<Path> found = matching(input);
+            Stream<Path> meant = found.stream();
+            if (found.stream().anyMatch(FolderWalk::isVideo)) meant = meant.filter(leftOut.negate());
+            return meant.map(Input::of).iterator();
         }
         Path path = Path.of(input);
-        return Files.isDirectory(path) ? mediaIn(path) : only(Input.of(path));
+        if (Files.isDirectory(path)) return mediaIn(path);
+        return namesVideos && leftOut.test(path) ? Collections.emptyIterator() : only(Input.of(path));
     }
 
     private static boolean existsLiterally(String input) {
@@ -200,7 +209,7 @@ public final class Inputs implements Iterable<Input> {
                 }
             }
         }
-        found.sort(null);
+        found.sort(Comparator.comparing(path -> String.valueOf(path.getFileName()), FolderWalk.ORDER));
         if (found.isEmpty()) {
             throw new ExtractionException(
                     ErrorKind.UNREADABLE, Text.of("error.no-match", pattern), Text.of("next.no-match"));

@@ -76,18 +76,21 @@ public final class IsolatedSide implements Bookkeeping {
     }
 
     @Override
-    public List<Standing> claim(List<Path> targets, OnExists onExists) throws ExtractionException {
+    public List<Standing> claim(List<Wanted> wanted, OnExists onExists) throws ExtractionException {
         Map<String, Object> question = new LinkedHashMap<>();
         question.put("ask", "claim");
         question.put("onExists", onExists);
-        for (int i = 0; i < targets.size(); i++) question.put("target" + i, targets.get(i));
+        for (int i = 0; i < wanted.size(); i++) {
+            question.put("target" + i, wanted.get(i).target());
+            question.put("essence" + i, wanted.get(i).essence());
+        }
         out.accept(JsonLine.write(question));
         Map<String, String> answer = answer();
         List<Standing> standings = new ArrayList<>();
-        for (int i = 0; i < targets.size(); i++) {
+        for (int i = 0; i < wanted.size(); i++) {
             standings.add(new Standing(
                     Standing.Kind.valueOf(answer.getOrDefault("kind" + i, "NEW")),
-                    Path.of(answer.getOrDefault("output" + i, targets.get(i).toString()))));
+                    Path.of(answer.getOrDefault("output" + i, wanted.get(i).target().toString()))));
         }
         return standings;
     }

@@ -145,12 +145,14 @@ public record Isolation(List<String> command, Path crashReports) implements Work
                 books.delivering(path(asked, "target"), path(asked, "name"), path(asked, "pending"));
                 return Map.of("ok", true);
             }
-            List<Path> targets = new ArrayList<>();
-            for (int i = 0; asked.containsKey("target" + i); i++) targets.add(path(asked, "target" + i));
+            List<Bookkeeping.Wanted> wanted = new ArrayList<>();
+            for (int i = 0; asked.containsKey("target" + i); i++) {
+                wanted.add(new Bookkeeping.Wanted(path(asked, "target" + i), asked.getOrDefault("essence" + i, "")));
+            }
             Map<String, Object> answer = new LinkedHashMap<>();
             int i = 0;
             for (Bookkeeping.Standing standing :
-                    books.claim(targets, OnExists.valueOf(asked.getOrDefault("onExists", "FAIL")))) {
+                    books.claim(wanted, OnExists.valueOf(asked.getOrDefault("onExists", "FAIL")))) {
                 answer.put("kind" + i, standing.kind());
                 answer.put("output" + i++, standing.output());
             }

@@ -128,8 +128,9 @@ public final class Memory {
     }
 
     /** Written before the file gets its name: if this is the last that we do, it is known by its size and date. */
-    void delivering(Work work, Path target, Path name, Path pending) throws ExtractionException {
+    void delivering(Work work, String made, Path target, Path name, Path pending) throws ExtractionException {
         Map<String, Object> entry = work.entry("delivered");
+        entry.put("made", made);
         entry.put("target", target.toAbsolutePath().normalize());
         entry.put("output", name.toAbsolutePath().normalize());
         try {

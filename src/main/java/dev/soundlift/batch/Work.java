@@ -70,9 +70,18 @@ record Work(Path input, long bytes, long modifiedNanos, String content, String s
 
     /** The same for the same work, whenever and wherever it is asked. */
     String key() {
-        String identity = content.isEmpty() ? Long.toString(modifiedNanos) : content;
-        String all = String.join("\n", input.toString(), Long.toString(bytes), identity, settings, version);
+        String all = String.join("\n", input.toString(), Long.toString(bytes), identity(), settings, version);
         return hex(sha256().digest(all.getBytes(StandardCharsets.UTF_8))).substring(0, 24);
+    }
+
+    /** The same for an equal output of the same input, whatever else was asked for besides. */
+    String made(String essence) {
+        String all = String.join("\n", input.toString(), Long.toString(bytes), identity(), version, essence);
+        return hex(sha256().digest(all.getBytes(StandardCharsets.UTF_8))).substring(0, 24);
+    }
+
+    private String identity() {
+        return content.isEmpty() ? Long.toString(modifiedNanos) : content;
     }
 
     /** An entry of the journal that tells all of it. */

@@ -2,6 +2,7 @@ package dev.soundlift.cli;
 
 import dev.soundlift.text.Text;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -12,10 +13,20 @@ import java.util.Locale;
  * @param color whether marks may be coloured
  */
 record Console(PrintStream out, PrintStream err, Locale locale, boolean terminal, boolean color) {
+    /** Whether a terminal shows standard output: the launcher asks, since Java can tell only of all streams at once. */
+    private static final boolean SHOWN = System.getProperty("soundlift.shown") == null
+            ? System.console() != null
+            : Boolean.getBoolean("soundlift.shown");
+
     private static final int REPLACEMENT = 0xFFFD;
 
     void result(String line) {
         out.println(line);
+    }
+
+    /** A file's name as it is, for scripts to go on with; cleaned only where a terminal would obey it. */
+    void name(Path file) {
+        result(SHOWN ? clean(file.toString()) : file.toString());
     }
 
     void say(String line) {

@@ -6,6 +6,7 @@ import dev.soundlift.batch.Input;
 import dev.soundlift.batch.Inputs;
 import dev.soundlift.batch.Journal;
 import dev.soundlift.batch.Memory;
+import dev.soundlift.batch.OwnOutputs;
 import dev.soundlift.batch.Upcoming;
 import dev.soundlift.batch.Worker;
 import dev.soundlift.engine.Cancellation;
@@ -21,6 +22,7 @@ import dev.soundlift.report.Status;
 import dev.soundlift.request.CommandLineForm;
 import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.settings.Nearest;
 import dev.soundlift.settings.Places;
 import dev.soundlift.source.Access;
 import dev.soundlift.text.Text;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** One call of the convert command: inputs in, reports out, an exit code at the end. */
 final class Conversion {
@@ -44,6 +47,11 @@ final class Conversion {
 
     private Optional<StandardOutput> pipe = Optional.empty();
     private boolean tooManyForPipe;
+
+    /** Outputs of such a call among what was named, which the folders are not searched for. */
+    private int leftOut;
+
+    private String firstLeftOut = "";
 
     /** Of the sentence that this call was read from, if it was. */
     private final Optional<Json.Understanding> sentence;
@@ -66,6 +74,7 @@ final class Conversion {
         ExtractionRequest wishes;
         Access allowed;
         Inputs files;
+        Iterable<Input> others;
         try {
             wishes = options.request();
             boolean piped = StandardOutput.isMeant(wishes.destination());
@@ -73,13 +82,13 @@ final class Conversion {
             if (options.inputs.isEmpty()) return usage(Text.of("error.no-input"));
             allowed = access.access();
             elsewhere.addAll(AccessOptions.elsewhere(options.inputs));
+            refuseMisspeltCommand(typedFiles());
             refuseWithoutEffect(piped);
             options.jobCount();
             ExtractionRequest wanted = wishes;
-            List<String> typed = options.inputs.stream()
-                    .filter(input -> !AccessOptions.isElsewhere(input))
-                    .toList();
-            files = new Inputs(typed, options.recurse, file -> isItsOwnOutput(file, wanted));
+            List<String> typed = typedFiles();
+            files = new Inputs(typed, options.recurse, leavingOut(new OwnOutputs(wishes)));
+            others = () -> new Inputs(typed, options.recurse, new OwnOutputs(wanted)).iterator();
         } catch (UsageErrors.BadValue bad) {
             return usage(bad.text());
         }
@@ -94,13 +103,28 @@ final class Conversion {
             if (cannotAsk) return usage(Text.of("error.isolate-cannot-ask"));
             Soundlift soundlift = Soundlift.with(wishes.engine(), allowed, new UploadQuestion(questions, options.yes));
             if (OwnProcess.isForOneFile()) return OwnProcess.convert(soundlift, wishes, options.inputs, console);
-            FileCount count = queue.several() ? counting(files) : FileCount.one();
+            FileCount count = queue.several() ? counting(others) : FileCount.one();
             return StandardOutput.isMeant(wishes.destination()) && !options.dryRun
                     ? convertForPipe(soundlift, queue, count, wishes)
                     : convert(soundlift, queue, count, wishes);
         } catch (ExtractionException failed) {
             return failedBeforeAnyFile(wishes, failed);
         }
+    }
+
+    private List<String> typedFiles() {
+        return options.inputs.stream()
+                .filter(input -> !AccessOptions.isElsewhere(input))
+                .toList();
+    }
+
+    /** "soundlift trakcs film.mkv" would be two inputs, the first of which is not there. */
+    private void refuseMisspeltCommand(List<String> typed) {
+        if (typed.isEmpty() || !typed.get(0).matches("[a-z]+")) return;
+        String word = typed.get(0);
+        Optional<String> meant = Nearest.to(word, options.commands(), Math.max(1, word.length() / 3));
+        if (meant.isEmpty() || Files.exists(Path.of(word))) return;
+        throw new UsageErrors.BadValue(Text.of("error.command-meant", word, meant.get()));
     }
 
     /** What is asked for and cannot be had of such an input or output; what the settings say is for those that it fits. */
@@ -127,7 +151,7 @@ final class Conversion {
     }
 
     /** Only where somebody looks. */
-    private FileCount counting(Inputs files) {
+    private FileCount counting(Iterable<Input> files) {
         boolean watched = console.terminal() && !global.quiet && !global.json;
         return FileCount.counting(watched ? files : List.of(), elsewhere.size());
     }
@@ -156,12 +180,12 @@ final class Conversion {
                 .filter(folder -> !Files.isDirectory(folder));
     }
 
-    /** Whether a conversion beside the input would end at the input itself. */
-    static boolean isItsOwnOutput(Path file, ExtractionRequest wishes) {
-        String extension = wishes.format().container().map(Container::extension).orElse("");
-        return wishes.destination().output().isEmpty()
-                && !extension.isEmpty()
-                && file.toString().toLowerCase(Locale.ROOT).endsWith("." + extension);
+    private Predicate<Path> leavingOut(Predicate<Path> own) {
+        return file -> {
+            if (!own.test(file)) return false;
+            if (leftOut++ == 0) firstLeftOut = file.toString();
+            return true;
+        };
     }
 
     static boolean oneFileForAll(ExtractionRequest wishes) {
@@ -218,6 +242,8 @@ final class Conversion {
             interrupt.end();
         }
         if (cancellation.isRequested()) return ExitCode.INTERRUPTED;
+        if (leftOut > 0 && !global.quiet)
+            console.say(Text.of("report.left-out", Integer.toString(leftOut), firstLeftOut));
         if (!global.quiet && !global.json) {
             if (options.dryRun && sentence.isEmpty()) people.command(commandLine(wishes));
             if (several) people.summary(tally, options.dryRun ? Optional.empty() : Optional.of(since(started)));
@@ -257,7 +283,7 @@ final class Conversion {
     }
 
     private void deliver(Path output) {
-        if (pipe.isEmpty()) console.result(Console.clean(output.toString()));
+        if (pipe.isEmpty()) console.name(output);
         else if (!pipe.get().take(output)) tooManyForPipe = true;
     }
 

@@ -68,11 +68,12 @@ final class DoctorCommand implements Callable<Integer> {
             }
         }
         boolean program = sayProgram(natives.usable());
-        settings();
+        boolean sound = saySettings();
         sayCloud();
         String names = System.getProperty("sun.jnu.encoding", "?");
         boolean unicode = names.toUpperCase(Locale.ROOT).contains("UTF");
         say("file-names", unicode, Text.of(unicode ? "doctor.names" : "doctor.bad-names", names));
+        if (!sound) return ExitCode.USAGE;
         return natives.usable() || program ? ExitCode.OK : dev.soundlift.failure.ErrorKind.NO_ENGINE.exitCode();
     }
 
@@ -88,9 +89,26 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
+    /** Whether what is set can be used. */
+    private boolean saySettings() {
+        try {
+            Settings settings = Settings.load(Places.settingsFile(), System.getenv(), List.of());
+            say(settings);
+            Optional<SettingsCheck.Fault> wrong = SettingsCheck.firstWrong(settings);
+            wrong.ifPresent(fault -> sayFault(fault.what(), fault.next()));
+            return wrong.isEmpty();
+        } catch (ExtractionException wrong) {
+            sayFault(wrong.whatHappened(), wrong.nextStep());
+            return false;
+        }
+    }
+
+    private void sayFault(Text what, Text next) {
+        say("settings-fault", false, Text.of("doctor.settings-fault", what, next));
+    }
+
     /** Where each came from. */
-    private void settings() throws ExtractionException {
-        Settings settings = Settings.load(Places.settingsFile(), System.getenv(), List.of());
+    private void say(Settings settings) {
         String file = Places.settingsFile().toString();
         String found = Files.exists(Places.settingsFile()) ? "doctor.settings-file" : "doctor.no-settings-file";
         say("settings", true, Text.of(found, file));

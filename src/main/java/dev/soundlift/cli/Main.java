@@ -2,6 +2,7 @@ package dev.soundlift.cli;
 
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.request.Preset;
 import dev.soundlift.settings.Places;
 import dev.soundlift.settings.Settings;
 import dev.soundlift.text.Text;
@@ -55,6 +56,8 @@ public final class Main {
                 settings = Settings.load(Places.settingsFile(), System.getenv(), List.of(arguments));
             }
         } catch (ExtractionException wrong) {
+            // The doctor says it among the rest
+            if (isForDoctor(arguments)) return doctor(arguments, out, err, terminal, plain);
             Console console = new Console(out, err, Language.of(arguments, ""), terminal, terminal && !plain);
             console.error("", wrong.whatHappened(), wrong.nextStep());
             return wrong.kind().exitCode();
@@ -64,11 +67,26 @@ public final class Main {
         Locale.setDefault(locale); // picocli takes the language of its help from there
         Console console = new Console(out, err, locale, terminal, terminal && !plain);
         settings.warnings().forEach(warning -> console.say(Text.of("report.warning", warning)));
-        Optional<Text> wrong = SettingsCheck.firstWrong(settings);
+        Optional<SettingsCheck.Fault> wrong = SettingsCheck.firstWrong(settings);
         if (wrong.isPresent()) {
-            console.error("", wrong.get(), Text.of("next.settings-file"));
+            if (isForDoctor(arguments)) return doctor(arguments, out, err, terminal, plain);
+            console.error("", wrong.get().what(), wrong.get().next());
             return ExitCode.USAGE;
         }
+        return run(console, settings, arguments);
+    }
+
+    private static boolean isForDoctor(String[] arguments) {
+        return arguments.length > 0 && arguments[0].equals("doctor");
+    }
+
+    private static int doctor(String[] arguments, PrintStream out, PrintStream err, boolean terminal, boolean plain) {
+        Locale locale = Language.of(arguments, "");
+        Locale.setDefault(locale);
+        return run(new Console(out, err, locale, terminal, terminal && !plain), Settings.NONE, arguments);
+    }
+
+    private static int run(Console console, Settings settings, String[] arguments) {
         List<String> words = settings.withoutOwnPreset(List.of(arguments));
         CommandLine commandLine = new CommandLine(new RootCommand(console));
         commandLine.addSubcommand("convert", new ConvertCommand(console));
@@ -82,8 +100,8 @@ public final class Main {
         commandLine.addSubcommand("skill", new SkillCommand(console));
         commandLine.addSubcommand("completion", new CompletionCommand(console));
         commandLine.addSubcommand("help", new CommandLine.HelpCommand());
-        commandLine.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
-        commandLine.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
+        commandLine.setOut(new java.io.PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+        commandLine.setErr(new java.io.PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         commandLine.setAllowSubcommandsAsOptionParameters(true); // "--engine cloud", though cloud is a command too
         commandLine.setExpandAtFiles(false); // @ is a letter like any other in a file's name
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -113,10 +131,21 @@ public final class Main {
                         Text.of("next.before-command", whole, lost.get(), command));
                 return ExitCode.USAGE;
             }
+            Optional<String> preset = settings.unknownPreset(words);
+            if (preset.isPresent()) return unknownPreset(console, settings, preset.get());
             return new CommandLine.RunLast().execute(parsed);
         });
         commandLine.setExecutionExceptionHandler(outermost(console, arguments));
         return commandLine.execute(words.toArray(new String[0]));
+    }
+
+    private static int unknownPreset(Console console, Settings settings, String asked) {
+        List<String> known = Stream.concat(
+                        Arrays.stream(Preset.values()).map(Preset::label), settings.presets().keySet().stream())
+                .toList();
+        Text what = ConvertOptions.bad("--preset", asked, String.join(", ", known)).text();
+        console.error("", what, Text.of("next.usage", "soundlift"));
+        return ExitCode.USAGE;
     }
 
     /** A flag that is said although it is so by default would be taken for its opposite. */

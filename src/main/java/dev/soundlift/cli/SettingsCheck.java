@@ -14,14 +14,20 @@ final class SettingsCheck {
 
     private SettingsCheck() {}
 
+    /** A value that its option does not take, and what to do about it where it stands. */
+    record Fault(Text what, Text next) {}
+
     /** The first that its option would not take. */
-    static Optional<Text> firstWrong(Settings settings) {
+    static Optional<Fault> firstWrong(Settings settings) {
         for (Map.Entry<String, Settings.Value> setting : settings.values().entrySet()) {
             try {
                 check(setting.getKey(), setting.getValue().text());
             } catch (BadValue bad) {
-                return Optional.of(
-                        Text.of("error.setting-value", setting.getValue().origin(), bad.text()));
+                String origin = setting.getValue().origin();
+                boolean variable = origin.startsWith("SOUNDLIFT_");
+                return Optional.of(new Fault(
+                        Text.of("error.setting-value", origin, bad.text()),
+                        Text.of(variable ? "next.settings-variable" : "next.settings-file", origin)));
             }
         }
         return Optional.empty();

@@ -3,6 +3,7 @@ package dev.soundlift.cli;
 import dev.soundlift.Soundlift;
 import dev.soundlift.batch.Journal;
 import dev.soundlift.batch.Memory;
+import dev.soundlift.batch.OwnOutputs;
 import dev.soundlift.batch.Watch;
 import dev.soundlift.batch.Worker;
 import dev.soundlift.engine.Cancellation;
@@ -81,7 +82,7 @@ final class WatchCommand implements Callable<Integer> {
         Watch watch = new Watch(
                 folder,
                 options.recurse,
-                file -> Conversion.isItsOwnOutput(file, wishes),
+                new OwnOutputs(wishes),
                 wishes,
                 options.isolate ? apart : here,
                 apart,

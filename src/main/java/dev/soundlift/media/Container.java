@@ -66,6 +66,11 @@ public enum Container {
         };
     }
 
+    /** Whether its tags are ID3. */
+    public boolean holdsId3() {
+        return this == MP3_FILE || this == WAV;
+    }
+
     /** Whether we can put a picture into it. */
     public boolean holdsCover() {
         return switch (this) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /** Where an output goes. What comes from inside a file (titles, languages) is made harmless before it becomes a name. */
 public final class OutputName {
@@ -53,7 +54,9 @@ public final class OutputName {
                 return folder.resolve(fitted(baseName(source), suffix + "." + extension));
             }
             String wish = destination.output().get();
-            if (PLACEHOLDER.matcher(wish).find()) return fitted(Path.of(filled(wish, plan, folder, extension)));
+            if (PLACEHOLDER.matcher(wish).find()) {
+                return withoutDetour(fitted(Path.of(filled(wish, plan, folder, extension))));
+            }
             Path path = Path.of(wish);
             if (wish.endsWith("/") || wish.endsWith("\\") || Files.isDirectory(path)) {
                 return path.resolve(fitted(baseName(source), suffix + "." + extension));
@@ -109,6 +112,14 @@ public final class OutputName {
         return (MediaTime.print(plan.cut().start()) + "-" + end).replace(':', '.');
     }
 
+    /** Out of a folder that is only going to be made, ".." leads nowhere yet. */
+    private static Path withoutDetour(Path path) {
+        Path folder = path.getParent();
+        boolean detour = StreamSupport.stream(path.spliterator(), false)
+                .anyMatch(part -> part.toString().equals(".."));
+        return detour && folder != null && !Files.exists(folder) ? path.normalize() : path;
+    }
+
     private static Path fitted(Path path) {
         return withSuffix(path, "");
     }
@@ -129,7 +140,7 @@ public final class OutputName {
                 "dir",
                 folder.toString().isEmpty() ? "." : folder.toString(),
                 "name",
-                baseName(plan.media().source()),
+                harmless(baseName(plan.media().source()), LONGEST_NAME_BYTES),
                 "lang",
                 track.language().isEmpty() ? "und" : harmless(track.language()),
                 "chapter",
@@ -152,7 +163,9 @@ public final class OutputName {
             }
             matcher.appendReplacement(path, Matcher.quoteReplacement(value));
         }
-        return matcher.appendTail(path).toString();
+        String filled = matcher.appendTail(path).toString();
+        boolean here = folder.toString().isEmpty() && template.startsWith("{dir}/");
+        return here ? filled.substring("./".length()) : filled;
     }
 
     /** The day of the recording as the file says, such as 2024-05-31; else that of the file itself, here; else today. */
@@ -182,8 +195,12 @@ public final class OutputName {
 
     /** A text from a file as part of a name that every file system takes: no separators, no controls, not too long. */
     static String harmless(String text) {
+        return harmless(text, LONGEST_PART_BYTES);
+    }
+
+    private static String harmless(String text, int mostBytes) {
         StringBuilder name = new StringBuilder();
-        text.codePoints().limit(LONGEST_PART_BYTES).forEach(point -> {
+        text.codePoints().limit(mostBytes).forEach(point -> {
             int type = Character.getType(point);
             boolean unsafe = Character.isISOControl(point)
                     || type == Character.FORMAT // bidirectional overrides, zero-width characters
@@ -193,7 +210,7 @@ public final class OutputName {
                     || "/\\:*?\"<>|".indexOf(point) >= 0;
             name.appendCodePoint(unsafe ? '_' : point);
         });
-        String fitting = trimmed(cut(trimmed(name.toString()), LONGEST_PART_BYTES));
+        String fitting = trimmed(cut(trimmed(name.toString()), mostBytes));
         if (fitting.isEmpty()) return "_";
         return WINDOWS_DEVICE.matcher(fitting).matches() ? fitting + "_" : fitting;
     }

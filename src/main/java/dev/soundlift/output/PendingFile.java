@@ -33,7 +33,29 @@ public final class PendingFile implements AutoCloseable {
 
     /** Refuses a name that no file can get, before any work is done for it. */
     public static void requirePossible(Path target) throws ExtractionException {
+        requirePossible(target, folderOf(target));
+    }
+
+    /** The same where folders that are not there yet are made when the time comes. */
+    public static void requirePossibleInNewFolder(Path target) throws ExtractionException {
         Path folder = folderOf(target);
+        while (!Files.exists(folder) && folder.getParent() != null) folder = folder.getParent();
+        requirePossible(target, folder);
+    }
+
+    /** Makes the folders that a template names; they stay, even if no file gets there. */
+    public static void makeFolders(Path target) throws ExtractionException {
+        Path folder = folderOf(target);
+        if (Files.isDirectory(folder)) return;
+        requirePossibleInNewFolder(target);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException refused) {
+            throw cannotWrite(folder, refused);
+        }
+    }
+
+    private static void requirePossible(Path target, Path folder) throws ExtractionException {
         if (!Files.isDirectory(folder)) throw noFolder(folder);
         if (Files.isDirectory(target)) {
             throw new ExtractionException(
@@ -174,6 +196,12 @@ public final class PendingFile implements AutoCloseable {
     public static ExtractionException exists(Path name) {
         return new ExtractionException(
                 ErrorKind.OUTPUT_EXISTS, Text.of("error.exists", name.toString()), Text.of("next.exists"));
+    }
+
+    /** As {@link #exists}, of a file that an earlier run has made. */
+    public static ExtractionException changed(Path name) {
+        return new ExtractionException(
+                ErrorKind.OUTPUT_EXISTS, Text.of("error.output-changed", name.toString()), Text.of("next.output-changed"));
     }
 
     /** {@code talk (2).mp3}. */

@@ -46,12 +46,17 @@ public record Advice(String about, int track, Text words, List<String> options) 
                 all.add(advice("late-start", track, choice, List.of(), seconds));
             }
         }
-        if (media.tracks().size() > 1) {
-            int another = best.number() == 1 ? 2 : 1;
-            AudioTrack other = media.tracks().get(another - 1);
-            all.add(advice("several-tracks", other, choosing(other), List.of()));
-        }
+        otherLanguage(media, best)
+                .ifPresent(other -> all.add(advice("several-tracks", other, choosing(other), List.of())));
         return all;
+    }
+
+    /** The first track of one, or of which nobody knows. */
+    private static Optional<AudioTrack> otherLanguage(MediaInfo media, AudioTrack best) {
+        return media.tracks().stream()
+                .filter(track -> track.number() != best.number())
+                .filter(track -> best.language().isEmpty() || !track.language().equals(best.language()))
+                .findFirst();
     }
 
     private static Advice ofChannels(

@@ -109,8 +109,11 @@ public record Piece(Cut cut, String name, String title, List<Text> warnings) {
         Optional<Duration> end =
                 wish.end().isPresent() ? Optional.of(resolve(wish.end().get(), media)) : Optional.empty();
         if (end.isPresent() && wish.end().get().fromEnd() && end.get().isZero()) {
+            String total = printMillis(media.duration().orElse(Duration.ZERO)); // what is counted from is known
             throw new ExtractionException(
-                    ErrorKind.RANGE_OUTSIDE, Text.of("error.range-empty"), Text.of("next.range-outside"));
+                    ErrorKind.RANGE_OUTSIDE,
+                    Text.of("error.range-before", wish.end().get().toString(), total),
+                    Text.of("next.range-outside"));
         }
         if (end.isPresent() && end.get().compareTo(start) <= 0) {
             throw new ExtractionException(

@@ -47,6 +47,25 @@ public record Plan(
         return piece.cut();
     }
 
+    /** All that the output depends on besides the input's content, in one line: equal for equal outputs. */
+    public String essence() {
+        return String.join(
+                " ",
+                route.label(),
+                engine,
+                pick.joined().how().name(),
+                pick.joined().label(),
+                align.name(),
+                cut().toString(),
+                piece.name(),
+                piece.title(),
+                target.toString(),
+                levelling.toString(),
+                extras.alone().toString(),
+                tags.toString(),
+                chapters.toString());
+    }
+
     /** The same for another stretch. */
     public Plan of(Cut cut) {
         return new Plan(

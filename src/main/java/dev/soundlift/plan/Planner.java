@@ -229,7 +229,7 @@ public final class Planner {
         remarkOnChannels(target);
         boolean couldBeCopied = containerForCopy(format, track, false).isPresent();
         Text usual = !couldBeCopied
-                ? Text.of("reason.transcode", track.codecName(), codec.ffmpegName())
+                ? Text.of("reason.transcode", track.codecName(), codec.linearPcm() ? format.label() : codec.ffmpegName())
                 : wish.changesTheSound()
                         ? Text.of("reason.transcode-wishes", codec.ffmpegName())
                         : Text.of("reason.exact-cut", codec.ffmpegName());
@@ -297,6 +297,9 @@ public final class Planner {
     /** With the frame's place counted from the start, where there is a picture and a place for it. */
     private Extras extras(TargetSound target) throws ExtractionException {
         Extras wished = request.extras();
+        if (wished.id3() != Extras.DEFAULT.id3() && !target.container().holdsId3()) {
+            warnings.add(Text.of("warning.no-id3", target.container().extension()));
+        }
         if (wished.coverFrame().isEmpty()) return wished;
         if (!can.frames()) {
             throw new ExtractionException(

@@ -167,7 +167,12 @@ final class TargetChooser {
         if (quality instanceof Quality.Variable variable) {
             return nearest(codec, LAME_AVERAGES.get(variable.level()) * (long) channels / 2, rateHz, channels);
         }
-        return nearest(codec, likeTheSource(codec, track, rateHz, channels), rateHz, channels);
+        return nearest(codec, Math.max(likeTheSource(codec, track, rateHz, channels), usual(codec)), rateHz, channels);
+    }
+
+    /** What MP3 gets at least where no bit rate is asked for, also at the low sample rates that have lower ones. */
+    private static long usual(Codec codec) {
+        return codec == Codec.MP3 ? 128_000 : 0;
     }
 
     /** libopus takes no more than 256 kbit/s a channel, and refuses instead of taking less. */

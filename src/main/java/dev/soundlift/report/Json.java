@@ -138,7 +138,7 @@ public final class Json {
             json.writeDecision(Optional.empty());
             json.writeStrings("commandLine", commandLine);
             json.writeStrings("warnings", List.of());
-            if (why.isPresent()) json.json.writeStringField("status", Status.FAILED.label());
+            json.json.writeStringField("status", (why.isPresent() ? Status.FAILED : Status.PLANNED).label());
             json.writeFailure(why);
         });
     }

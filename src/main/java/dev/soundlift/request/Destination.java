@@ -19,6 +19,11 @@ public record Destination(Optional<String> output, OnExists onExists) {
 
     private static final Set<String> WRITTEN = Set.of("mp3 m4a m4b aac flac wav wave pcm opus ogg oga mka".split(" "));
 
+    /** Whether it is a name for each of many, in folders that may have to be made. */
+    public boolean isTemplate() {
+        return output.filter(name -> name.contains("{")).isPresent();
+    }
+
     /** The format that the output's extension names, if any. */
     public Optional<AudioFormat> formatOfName() {
         return extension().flatMap(AudioFormat::ofExtension);

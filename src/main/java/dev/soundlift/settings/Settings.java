@@ -4,6 +4,7 @@ import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.request.Destination;
 import dev.soundlift.request.OnExists;
+import dev.soundlift.request.Preset;
 import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,6 +132,12 @@ public record Settings(Map<String, Value> values, Map<String, Map<String, Value>
         return rest;
     }
 
+    /** A preset that the command line names and nobody has made. */
+    public Optional<String> unknownPreset(List<String> words) {
+        return valueOf("--preset", words)
+                .filter(name -> !presets.containsKey(name) && Preset.named(name).isEmpty());
+    }
+
     private static Optional<String> valueOf(String option, List<String> words) {
         for (int i = 0; i < words.size(); i++) {
             if (words.get(i).startsWith(option + "="))
@@ -152,7 +159,8 @@ public record Settings(Map<String, Value> values, Map<String, Map<String, Value>
         for (SettingsFile.Entry entry : table) {
             String key = entry.key();
             if (!NAMES.contains(key) && !(preset && OF_PRESETS.contains(key))) {
-                Optional<String> meant = nearest(key);
+                Optional<String> meant =
+                        Nearest.to(key.toLowerCase(Locale.ROOT).replace('_', '-'), NAMES, Math.max(2, key.length() / 3));
                 warnings.add(
                         meant.isPresent()
                                 ? Text.of("warning.setting-meant", entry.place(), key, meant.get())
@@ -164,35 +172,5 @@ public record Settings(Map<String, Value> values, Map<String, Map<String, Value>
             }
             found.put(key, new Value(entry.value().asText(), entry.place()));
         }
-    }
-
-    /** A known key that differs in few letters. */
-    private static Optional<String> nearest(String key) {
-        String best = "";
-        int least = Math.max(2, key.length() / 3) + 1;
-        for (String name : NAMES) {
-            int distance = distance(key.toLowerCase(Locale.ROOT).replace('_', '-'), name);
-            if (distance < least) {
-                least = distance;
-                best = name;
-            }
-        }
-        return best.isEmpty() ? Optional.empty() : Optional.of(best);
-    }
-
-    /** Levenshtein's: letters to be added, left out or changed. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) row[j] = j;
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[other.length()];
     }
 }

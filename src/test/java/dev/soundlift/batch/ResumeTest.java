@@ -12,6 +12,8 @@ import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.Destination;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.OnExists;
+import dev.soundlift.request.TrackChoice;
+import dev.soundlift.request.VerifyLevel;
 import dev.soundlift.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,6 +118,32 @@ class ResumeTest {
         assertThat(run(resuming(), overwriting, (plan, progress, cancellation) -> {}))
                 .extracting(ExtractionReport::status)
                 .containsOnly(Status.SKIPPED);
+    }
+
+    @Test
+    void an_output_that_is_right_for_the_new_settings_too_stays() {
+        firstRun();
+        ExtractionRequest named = WISHES.withTracks(new TrackChoice.Position(1));
+        for (int run = 0; run < 2; run++) {
+            assertThat(run(resuming(), named, (plan, progress, cancellation) -> {}))
+                    .extracting(ExtractionReport::status)
+                    .containsOnly(Status.SKIPPED);
+        }
+        assertThat(worked).isEmpty();
+        ExtractionRequest checked = named.withVerify(VerifyLevel.QUICK);
+        assertThat(run(resuming(), checked, (plan, progress, cancellation) -> {})).hasSize(2);
+        assertThat(worked).as("a file is not taken for checked in another way").containsExactly("a", "b");
+    }
+
+    @Test
+    void an_output_that_somebody_changed_is_refused_with_the_reason() throws IOException {
+        firstRun();
+        Files.writeString(folder.resolve("a.mp3"), "mine now");
+        assertThat(run(resuming()).get(0).failure().orElseThrow().whatHappened().toString())
+                .contains("was changed after");
+        ExtractionRequest skipping = WISHES.withDestination(new Destination(Optional.empty(), OnExists.SKIP));
+        assertThat(run(resuming(), skipping, (plan, progress, cancellation) -> {}).get(0).status())
+                .isEqualTo(Status.SKIPPED);
     }
 
     @Test

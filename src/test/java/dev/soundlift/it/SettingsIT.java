@@ -94,6 +94,25 @@ class SettingsIT {
     }
 
     @Test
+    void a_fault_is_told_where_it_stands_and_the_doctor_tells_the_rest_besides() throws IOException {
+        Map<String, String> variable = Map.of("SOUNDLIFT_CONFIG", file().toString(), "SOUNDLIFT_BITRATE", "lots");
+        assertThat(Launched.with(folder, variable, "song.mp4").failedWith(2).err())
+                .contains("environment variable SOUNDLIFT_BITRATE")
+                .doesNotContain("SOUNDLIFT_CONFIG");
+        Launched doctor = Launched.with(folder, variable, "doctor").failedWith(2);
+        assertThat(doctor.out()).contains("lots", "flac", file().toString());
+        assertThat(Launched.with(folder, Map.of("SOUNDLIFT_CONFIG", file().toString()), "x.mp4", "--preset", "fone")
+                        .failedWith(2)
+                        .err())
+                .contains("speech", "phone");
+        Files.writeString(file(), "[defaults\n");
+        assertThat(Launched.with(folder, Map.of("SOUNDLIFT_CONFIG", file().toString()), "doctor")
+                        .failedWith(2)
+                        .out())
+                .contains("flac", file().toString());
+    }
+
+    @Test
     void the_language_and_the_flags_are_settings_too() throws IOException {
         Files.writeString(file(), "[defaults]\nlang = \"zh\"\nrecurse = true\nquiet = true\non-exists = \"skip\"\n");
         Map<String, String> environment = Map.of("SOUNDLIFT_CONFIG", file().toString());

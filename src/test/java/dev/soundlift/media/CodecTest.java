@@ -88,7 +88,11 @@ class CodecTest {
         "129000, 44100, 160000",
         "900000, 44100, 320000",
         "320000, 22050, 160000",
+        "96000, 22050, 96000",
+        "97000, 24000, 112000",
+        "1, 16000, 8000",
         "320000, 8000, 64000",
+        "20000, 8000, 24000",
     })
     void the_nearest_mp3_bit_rate_is_the_lowest_that_is_not_below(long wanted, int rateHz, int chosen) {
         assertThat(Mp3BitRates.nearest(wanted, rateHz)).isEqualTo(chosen);

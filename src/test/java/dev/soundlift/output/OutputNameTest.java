@@ -79,7 +79,7 @@ class OutputNameTest {
     @Test
     void a_template_has_words_for_what_the_file_does_not_tell() throws ExtractionException {
         Plan plan = plan(Path.of("talk.mkv"), SampleTrack.aac().number(3).made());
-        assertThat(name(plan, "{dir}/{lang}-{title}.{ext}")).isEqualTo(Path.of(".", "und-talk.mp3"));
+        assertThat(name(plan, "{dir}/{lang}-{title}.{ext}")).isEqualTo(Path.of("und-talk.mp3"));
     }
 
     @Test

@@ -54,6 +54,15 @@ class AdviceTest {
     }
 
     @Test
+    void tracks_of_one_language_are_no_choice_to_make() {
+        AudioTrack stereo = SampleTrack.aac().number(1).language("eng").made();
+        AudioTrack surround = SampleTrack.aac().number(2).language("eng").made();
+        AudioTrack german = SampleTrack.aac().number(3).language("ger").made();
+        assertThat(advice(Map.of(), stereo, surround)).isEmpty();
+        assertThat(advice(Map.of(), stereo, surround, german)).containsExactly("several-tracks 3 --track 3");
+    }
+
+    @Test
     void a_usual_file_needs_none() {
         assertThat(advice(Map.of(), track(1))).isEmpty();
     }

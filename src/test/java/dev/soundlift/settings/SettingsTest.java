@@ -53,6 +53,15 @@ class SettingsTest {
     }
 
     @Test
+    void a_preset_that_nobody_has_made_is_known_for_it() throws Exception {
+        assertThat(load(FILE, "talk.mkv").unknownPreset(List.of("talk.mkv", "--preset", "fone")))
+                .contains("fone");
+        for (String known : List.of("phone", "speech"))
+            assertThat(load(FILE, "talk.mkv").unknownPreset(List.of("--preset=" + known)))
+                    .isEmpty();
+    }
+
+    @Test
     void each_value_knows_its_line() throws Exception {
         assertThat(load(FILE).values())
                 .containsEntry("format", new Settings.Value("opus", place(3)))

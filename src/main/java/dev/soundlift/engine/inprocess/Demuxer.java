@@ -191,11 +191,20 @@ final class Demuxer implements AutoCloseable {
     long endMicros() {
         if (context.duration() == AV_NOPTS_VALUE || context.duration() <= 0) return 0;
         long start = context.start_time() == AV_NOPTS_VALUE ? 0 : context.start_time();
-        // In Ogg, FFmpeg counts Opus' pre-skip as well (RFC 7845, section 4.3: the position counts it)
-        boolean alone = isFormat("ogg") && context.nb_streams() == 1;
-        boolean preSkip = alone && context.streams(0).codecpar().codec_id() == AV_CODEC_ID_OPUS;
-        long hidden = preSkip ? context.streams(0).codecpar().initial_padding() : 0;
+        long hidden = Long.MAX_VALUE;
+        for (int i = 0; i < context.nb_streams(); i++) {
+            boolean picture = (context.streams(i).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
+            if (!picture) hidden = Math.min(hidden, preSkip(context, context.streams(i)));
+        }
+        if (hidden == Long.MAX_VALUE) hidden = 0;
         return start + context.duration() - hidden * Ffmpeg.MICROS_PER_SECOND / 48_000 - originMicros();
+    }
+
+    /** What FFmpeg counts of an Opus track in Ogg although it is not played (RFC 7845, section 4.3); samples at 48 kHz. */
+    static long preSkip(AVFormatContext context, AVStream stream) {
+        boolean counted = Ffmpeg.text(context.iformat().name()).equals("ogg")
+                && stream.codecpar().codec_id() == AV_CODEC_ID_OPUS;
+        return counted ? stream.codecpar().initial_padding() : 0;
     }
 
     /** Whether FFmpeg's demuxer of this name reads the file. */

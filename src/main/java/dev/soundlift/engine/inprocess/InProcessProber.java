@@ -176,7 +176,8 @@ public final class InProcessProber implements Prober {
         }
         if (estimated(context)) return Optional.empty();
         if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0) {
-            return Optional.of(ClaimedTime.of(Ffmpeg.seconds(stream.duration(), stream.time_base())));
+            double hidden = Demuxer.preSkip(context, stream) / 48_000.0;
+            return Optional.of(ClaimedTime.of(Ffmpeg.seconds(stream.duration(), stream.time_base()) - hidden));
         }
         OptionalDouble first = stream.start_time() == AV_NOPTS_VALUE
                 ? OptionalDouble.empty()

@@ -1,0 +1,87 @@
+package dev.soundlift.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.soundlift.request.AudioFormat;
+import dev.soundlift.request.Destination;
+import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.OnExists;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A second pass over a folder does not take what the first one made for something to convert. */
+class OwnOutputsTest {
+    @TempDir
+    private Path folder;
+
+    private static final ExtractionRequest MP3 = ExtractionRequest.of(Path.of("")).withFormat(AudioFormat.MP3);
+
+    private static ExtractionRequest to(ExtractionRequest wishes, String output) {
+        return wishes.withDestination(new Destination(Optional.of(output), OnExists.FAIL));
+    }
+
+    private void files(String... names) throws IOException {
+        for (String name : names) {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "x");
+        }
+    }
+
+    private List<String> found(ExtractionRequest wishes, String... typed) {
+        List<String> found = new ArrayList<>();
+        List<String> inputs = List.of(typed).stream()
+                .map(name -> name.isEmpty() ? folder.toString() : folder + "/" + name)
+                .toList();
+        for (Input input : new Inputs(inputs, true, new OwnOutputs(wishes))) {
+            Path file = input.file().orElseThrow();
+            found.add(folder.relativize(file).toString().replace('\\', '/'));
+        }
+        return found;
+    }
+
+    @Test
+    void beside_its_video_an_output_is_left_out_wherever_the_new_ones_go() throws IOException {
+        files("a.mkv", "a.mp3", "deep/b.MP4", "deep/b.2.eng.mp3", "song.mp3", "a.wav");
+        assertThat(found(MP3, "")).containsExactly("a.mkv", "a.wav", "deep/b.MP4");
+        assertThat(found(to(MP3, folder + "/other/"), "")).containsExactly("a.mkv", "a.wav", "deep/b.MP4", "song.mp3");
+    }
+
+    @Test
+    void what_lies_where_the_outputs_go_is_one() throws IOException {
+        files("a.mkv", "out/a.mp3", "out/old.mp3", "b.mp3");
+        assertThat(found(to(MP3, folder + "/out"), "")).containsExactly("a.mkv", "b.mp3");
+        files("deep/c.mkv", "deep/phone/c.mp3", "phone/a.mp3", "else/phone/d.mp3");
+        assertThat(found(to(MP3, "{dir}/phone/{name}.{ext}"), ""))
+                .contains("a.mkv", "deep/c.mkv", "else/phone/d.mp3")
+                .doesNotContain("phone/a.mp3", "deep/phone/c.mp3");
+    }
+
+    @Test
+    void of_a_copy_the_format_is_not_known_but_the_video_beside_it_is() throws IOException {
+        files("a.mp4", "a.m4a", "b.m4a");
+        assertThat(found(MP3.withFormat(AudioFormat.SAME), "")).containsExactly("a.mp4", "b.m4a");
+    }
+
+    @Test
+    void what_is_named_is_meant_unless_videos_are_named_too() throws IOException {
+        files("a.mkv", "a.mp3");
+        ExtractionRequest there = to(MP3, folder + "/there/");
+        assertThat(found(there, "a.mp3")).containsExactly("a.mp3");
+        assertThat(found(there, "*.mp3")).containsExactly("a.mp3");
+        assertThat(found(there, "a.mp3", "a.mkv")).containsExactly("a.mkv");
+        assertThat(found(there, "*")).containsExactly("a.mkv");
+    }
+
+    @Test
+    void of_one_name_the_video_comes_first() throws IOException {
+        files("a.flac", "a.mkv", "a-2.mkv", "A.aac");
+        assertThat(found(MP3, "")).containsExactly("A.aac", "a.mkv", "a.flac", "a-2.mkv");
+    }
+}
