@@ -32,8 +32,8 @@ final class FolderWalk implements Iterator<Input> {
                     .split(" "));
 
     /** Of these, what holds sound alone. */
-    private static final Set<String> SOUND_EXTENSIONS =
-            Set.of(("aac ac3 adts aif aifc aiff alac amr ape au caf dff dsf dts eac3 ec3 f4a flac m4a m4b m4r mka mp1 mp2 mp3"
+    private static final Set<String> SOUND_EXTENSIONS = Set.of(
+            ("aac ac3 adts aif aifc aiff alac amr ape au caf dff dsf dts eac3 ec3 f4a flac m4a m4b m4r mka mp1 mp2 mp3"
                             + " mpa mpc oga ogg opus ra shn snd spx tta voc vqf w64 wav wave weba wma wv")
                     .split(" "));
 

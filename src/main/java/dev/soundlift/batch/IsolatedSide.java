@@ -90,7 +90,8 @@ public final class IsolatedSide implements Bookkeeping {
         for (int i = 0; i < wanted.size(); i++) {
             standings.add(new Standing(
                     Standing.Kind.valueOf(answer.getOrDefault("kind" + i, "NEW")),
-                    Path.of(answer.getOrDefault("output" + i, wanted.get(i).target().toString()))));
+                    Path.of(answer.getOrDefault(
+                            "output" + i, wanted.get(i).target().toString()))));
         }
         return standings;
     }

@@ -80,8 +80,13 @@ public final class OwnOutputs implements Predicate<Path> {
     private boolean isWhereOutputsGo(Path file) {
         if (template.isEmpty()) return isSame(folderOf(file), Path.of(output.orElseThrow()));
         boolean anywhere = !template.get().pattern().contains("(?<dir>");
-        Matcher match = template.get().matcher(slashes(anywhere || file.getParent() != null ? file : Path.of(".").resolve(file)));
-        return match.matches() && (anywhere || !videosIn(Path.of(match.group("dir"))).isEmpty());
+        Matcher match = template.get()
+                .matcher(slashes(
+                        anywhere || file.getParent() != null
+                                ? file
+                                : Path.of(".").resolve(file)));
+        return match.matches()
+                && (anywhere || !videosIn(Path.of(match.group("dir"))).isEmpty());
     }
 
     private static boolean isSame(Path folder, Path other) {
@@ -100,8 +105,7 @@ public final class OwnOutputs implements Predicate<Path> {
         while (part.find()) {
             boolean first = "dir".equals(part.group(1)) && !dir;
             dir |= first;
-            pattern.append(
-                    first ? "(?<dir>.*)" : part.group(1) != null ? "[^/]*" : Pattern.quote(part.group()));
+            pattern.append(first ? "(?<dir>.*)" : part.group(1) != null ? "[^/]*" : Pattern.quote(part.group()));
         }
         return Pattern.compile(pattern.toString(), Pattern.DOTALL);
     }

@@ -110,7 +110,8 @@ final class AskCommand implements Callable<Integer> {
             String words = console.words(Text.of("ask.not-understood", String.join(" · ", reading.notUnderstood())));
             console.err().println(console.paint("33", Console.clean(words)));
         }
-        boolean nothing = reading.understood().isEmpty() && !reading.contradictions().isEmpty();
+        boolean nothing =
+                reading.understood().isEmpty() && !reading.contradictions().isEmpty();
         if (!nothing) console.say(Text.of("ask.command", PeopleReport.asTyped(reading.commandLine())));
     }
 

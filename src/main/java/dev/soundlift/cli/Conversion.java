@@ -13,7 +13,6 @@ import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Progress;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
-import dev.soundlift.media.Container;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.output.PendingFile;
 import dev.soundlift.report.ExtractionReport;
@@ -31,7 +30,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 

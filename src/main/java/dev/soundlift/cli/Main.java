@@ -143,7 +143,8 @@ public final class Main {
         List<String> known = Stream.concat(
                         Arrays.stream(Preset.values()).map(Preset::label), settings.presets().keySet().stream())
                 .toList();
-        Text what = ConvertOptions.bad("--preset", asked, String.join(", ", known)).text();
+        Text what =
+                ConvertOptions.bad("--preset", asked, String.join(", ", known)).text();
         console.error("", what, Text.of("next.usage", "soundlift"));
         return ExitCode.USAGE;
     }

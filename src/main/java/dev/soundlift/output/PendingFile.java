@@ -201,7 +201,9 @@ public final class PendingFile implements AutoCloseable {
     /** As {@link #exists}, of a file that an earlier run has made. */
     public static ExtractionException changed(Path name) {
         return new ExtractionException(
-                ErrorKind.OUTPUT_EXISTS, Text.of("error.output-changed", name.toString()), Text.of("next.output-changed"));
+                ErrorKind.OUTPUT_EXISTS,
+                Text.of("error.output-changed", name.toString()),
+                Text.of("next.output-changed"));
     }
 
     /** {@code talk (2).mp3}. */

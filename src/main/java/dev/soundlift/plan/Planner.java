@@ -229,7 +229,8 @@ public final class Planner {
         remarkOnChannels(target);
         boolean couldBeCopied = containerForCopy(format, track, false).isPresent();
         Text usual = !couldBeCopied
-                ? Text.of("reason.transcode", track.codecName(), codec.linearPcm() ? format.label() : codec.ffmpegName())
+                ? Text.of(
+                        "reason.transcode", track.codecName(), codec.linearPcm() ? format.label() : codec.ffmpegName())
                 : wish.changesTheSound()
                         ? Text.of("reason.transcode-wishes", codec.ffmpegName())
                         : Text.of("reason.exact-cut", codec.ffmpegName());

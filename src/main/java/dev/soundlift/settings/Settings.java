@@ -159,8 +159,8 @@ public record Settings(Map<String, Value> values, Map<String, Map<String, Value>
         for (SettingsFile.Entry entry : table) {
             String key = entry.key();
             if (!NAMES.contains(key) && !(preset && OF_PRESETS.contains(key))) {
-                Optional<String> meant =
-                        Nearest.to(key.toLowerCase(Locale.ROOT).replace('_', '-'), NAMES, Math.max(2, key.length() / 3));
+                Optional<String> meant = Nearest.to(
+                        key.toLowerCase(Locale.ROOT).replace('_', '-'), NAMES, Math.max(2, key.length() / 3));
                 warnings.add(
                         meant.isPresent()
                                 ? Text.of("warning.setting-meant", entry.place(), key, meant.get())

@@ -20,7 +20,8 @@ class OwnOutputsTest {
     @TempDir
     private Path folder;
 
-    private static final ExtractionRequest MP3 = ExtractionRequest.of(Path.of("")).withFormat(AudioFormat.MP3);
+    private static final ExtractionRequest MP3 =
+            ExtractionRequest.of(Path.of("")).withFormat(AudioFormat.MP3);
 
     private static ExtractionRequest to(ExtractionRequest wishes, String output) {
         return wishes.withDestination(new Destination(Optional.of(output), OnExists.FAIL));

@@ -131,7 +131,8 @@ class ResumeTest {
         }
         assertThat(worked).isEmpty();
         ExtractionRequest checked = named.withVerify(VerifyLevel.QUICK);
-        assertThat(run(resuming(), checked, (plan, progress, cancellation) -> {})).hasSize(2);
+        assertThat(run(resuming(), checked, (plan, progress, cancellation) -> {}))
+                .hasSize(2);
         assertThat(worked).as("a file is not taken for checked in another way").containsExactly("a", "b");
     }
 
@@ -142,7 +143,9 @@ class ResumeTest {
         assertThat(run(resuming()).get(0).failure().orElseThrow().whatHappened().toString())
                 .contains("was changed after");
         ExtractionRequest skipping = WISHES.withDestination(new Destination(Optional.empty(), OnExists.SKIP));
-        assertThat(run(resuming(), skipping, (plan, progress, cancellation) -> {}).get(0).status())
+        assertThat(run(resuming(), skipping, (plan, progress, cancellation) -> {})
+                        .get(0)
+                        .status())
                 .isEqualTo(Status.SKIPPED);
     }
 

@@ -70,9 +70,11 @@ class SecondPassTest {
     @Test
     void tags_that_the_format_does_not_have_are_told_of() throws IOException {
         Path song = put("song.mp4", "song.mp4");
-        assertThat(run(song.toString(), "-f", "flac", "--id3", "2.4", "--dry-run").err())
+        assertThat(run(song.toString(), "-f", "flac", "--id3", "2.4", "--dry-run")
+                        .err())
                 .contains("--id3");
-        assertThat(run(song.toString(), "-f", "mp3", "--id3", "2.4", "--dry-run").err())
+        assertThat(run(song.toString(), "-f", "mp3", "--id3", "2.4", "--dry-run")
+                        .err())
                 .doesNotContain("no ID3");
     }
 
@@ -117,7 +119,8 @@ class SecondPassTest {
     @Test
     void every_planned_line_has_a_status() throws IOException {
         assertThat(run("ask", "talk.mkv as mp3", "--dry-run", "--json").out()).contains("\"status\":");
-        assertThat(run("ask", "how many credits are left", "--dry-run", "--json").out())
+        assertThat(run("ask", "how many credits are left", "--dry-run", "--json")
+                        .out())
                 .contains("\"status\":\"planned\"");
     }
 }
