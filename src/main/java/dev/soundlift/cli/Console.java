@@ -13,10 +13,8 @@ import java.util.Locale;
  * @param color whether marks may be coloured
  */
 record Console(PrintStream out, PrintStream err, Locale locale, boolean terminal, boolean color) {
-    /** Whether a terminal shows standard output: the launcher asks, since Java can tell only of all streams at once. */
-    private static final boolean SHOWN = System.getProperty("soundlift.shown") == null
-            ? System.console() != null
-            : Boolean.getBoolean("soundlift.shown");
+    /** Whether a terminal shows standard output: the launcher asks. On Windows no name has anything that it would obey. */
+    private static final boolean SHOWN = Boolean.getBoolean("soundlift.shown");
 
     private static final int REPLACEMENT = 0xFFFD;
 
