@@ -6,6 +6,7 @@ import dev.soundlift.Engines.Means;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Engine;
+import dev.soundlift.engine.Glimpses;
 import dev.soundlift.engine.Level;
 import dev.soundlift.engine.Loss;
 import dev.soundlift.engine.Prober;
@@ -14,6 +15,7 @@ import dev.soundlift.engine.Progress;
 import dev.soundlift.engine.SampleStream;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.ChannelNote;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.media.MediaSource;
@@ -142,6 +144,17 @@ public final class Soundlift {
         try (OpenSources.Hold held = sources.hold(source, cancellation)) {
             MediaInfo media = prober().probe(held.source());
             return new Look(media, prober().channels(media, cancellation));
+        }
+    }
+
+    /** Listens to short pieces all over a track; see {@link Prober#glimpse}. */
+    public void glimpse(MediaInfo media, AudioTrack track, int most, Glimpses into, Cancellation cancellation)
+            throws ExtractionException {
+        OpenSources.Hold hold = sources.hold(media.source(), cancellation);
+        try {
+            prober().glimpse(media, track, most, into, cancellation);
+        } finally {
+            hold.close();
         }
     }
 

@@ -41,6 +41,17 @@ public interface Prober {
     }
 
     /**
+     * Listens to short pieces of a track, spread over all of it: the first ones far apart, the others between those. Gives
+     * none where one cannot go straight to a place.
+     *
+     * @param most how many
+     */
+    default void glimpse(MediaInfo media, AudioTrack track, int most, Glimpses into, Cancellation cancellation)
+            throws ExtractionException {
+        // a prober that cannot go straight to a place has nothing to give
+    }
+
+    /**
      * What a quick look gave.
      *
      * @param packets digest of all packets

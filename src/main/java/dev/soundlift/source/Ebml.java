@@ -11,6 +11,8 @@ final class Ebml {
     static final long HEADER = 0x1A45DFA3L;
     static final long SEGMENT = 0x18538067L;
     static final long CLUSTER = 0x1F43B675L;
+    static final long CHECK_SUM = 0xBF;
+    static final long TIMESTAMP = 0xE7;
     static final long TRACKS = 0x1654AE6BL;
     static final long TRACK_ENTRY = 0xAE;
     static final long TRACK_NUMBER = 0xD7;

@@ -29,6 +29,8 @@ public final class MatroskaView implements RangeReader {
     private static final long LARGEST_BLOCK = 1 << 28;
     /** Hours of pictures are millions of blocks; so many are kept before those of earlier clusters are forgotten. */
     private static final int MOST_BLOCKS = 1 << 16;
+    /** A day of one-second clusters is not looked for in a file without an index. */
+    private static final int MOST_CLUSTERS = 20_000;
     /** What else may stand in a cluster: time stamp, position, previous size, silent tracks, void, check sum. */
     private static final Set<Long> OF_CLUSTER = Set.of(0xE7L, 0xA7L, 0xABL, 0x5854L, 0xECL, 0xBFL);
     /** In a block group: duration, reference, priority, discard padding, codec state, additions. */
@@ -42,6 +44,7 @@ public final class MatroskaView implements RangeReader {
 
     private Set<Long> unwanted = Set.of();
     private long segmentEnd;
+    private long firstCluster = Long.MAX_VALUE;
     /** Where the walk began, how far it has come, and the end of the cluster it is in: 0 between clusters. */
     private long from = Long.MAX_VALUE;
 
@@ -86,6 +89,7 @@ public final class MatroskaView implements RangeReader {
             position = element.get().end();
         }
         from = position;
+        firstCluster = position;
         boolean numbersDiffer = tracks.stream().map(Track::number).distinct().count() == tracks.size();
         return numbersDiffer ? tracks : List.of();
     }
@@ -116,6 +120,39 @@ public final class MatroskaView implements RangeReader {
             position = element.get().end();
         }
         return new Track(number, (int) Math.max(-1, Math.min(255, type)));
+    }
+
+    /** Where a cluster begins, and its time stamp in ticks of the file. */
+    public record Cluster(long position, long timestamp) {}
+
+    /**
+     * All clusters, found by leaping from each to the next; none where some element between them is unusual, or where they
+     * are too many.
+     */
+    public List<Cluster> clusters() throws IOException, ExtractionException {
+        if (firstCluster == Long.MAX_VALUE && tracks().isEmpty()) return List.of();
+        List<Cluster> clusters = new ArrayList<>();
+        for (long position = firstCluster; position < segmentEnd; ) {
+            Optional<Ebml.Element> element = ebml.at(position, segmentEnd);
+            if (element.isEmpty() || clusters.size() == MOST_CLUSTERS) return List.of();
+            long id = element.get().id();
+            if (id == Ebml.CLUSTER) {
+                long timestamp = timestamp(element.get());
+                if (timestamp < 0) return List.of();
+                clusters.add(new Cluster(position, timestamp));
+            } else if (!OF_SEGMENT.contains(id)) {
+                return List.of();
+            }
+            position = element.get().end();
+        }
+        return clusters;
+    }
+
+    /** Before a cluster's time stamp only a check sum may stand (RFC 9559, section 5.1.3.1: it should come first). */
+    private long timestamp(Ebml.Element cluster) throws IOException, ExtractionException {
+        Optional<Ebml.Element> first = ebml.at(cluster.payload(), cluster.end());
+        if (first.isPresent() && first.get().id() == Ebml.CHECK_SUM) first = ebml.at(first.get().end(), cluster.end());
+        return first.isPresent() && first.get().id() == Ebml.TIMESTAMP ? ebml.unsigned(first.get()) : -1;
     }
 
     /**

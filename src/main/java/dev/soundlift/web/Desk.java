@@ -71,6 +71,7 @@ final class Desk {
         routes.post("/api/inputs", this::addInput);
         routes.delete("/api/inputs/{id}", this::removeInput);
         routes.get("/api/inputs/{id}", this::look);
+        routes.get("/api/inputs/{id}/sketch", this::sketch);
         routes.get("/api/inputs/{id}/wave", this::wave);
         routes.get("/api/inputs/{id}/sound.wav", this::sound);
         routes.post("/api/inputs/{id}/plan", this::plan);
@@ -224,6 +225,16 @@ final class Desk {
                 .withRange(range)
                 .withEncoding(plain);
         return soundlift.stream(request, cancellation);
+    }
+
+    private void sketch(Context request) throws ExtractionException, IOException {
+        MediaInfo media = media(shelf.get(request.pathParam("id")));
+        AudioTrack track = track(request, media);
+        request.contentType("application/octet-stream");
+        request.disableCompression();
+        OutputStream out = request.outputStream();
+        out.flush();
+        Sketch.write(soundlift, media, track, out);
     }
 
     /** Stretches per second and the track's length as text in headers; then the stretches as they become known. */

@@ -67,7 +67,8 @@ final class Wave {
         out.write(block, 0, filled);
     }
 
-    private static byte level(float value) {
+    /** A sample as one byte, full scale 127. */
+    static byte level(double value) {
         return (byte) Math.round(127 * Math.max(-1, Math.min(1, value)));
     }
 }

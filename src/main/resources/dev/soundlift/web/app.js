@@ -129,13 +129,16 @@ async function select(entry, byHand) {
   showJobs();
   const track = trackNow();
   if (track) showWave();
-  if (!entry.listened) {
-    entry.listened = true;
-    try {
-      entry.media = await call('GET', `/api/inputs/${entry.id}`);
-      if (shown === entry) showMedia();
-    } catch { /* what the quick look gave is shown */ }
-  }
+}
+
+/** Listening to the channels waits until something is to be seen: both read the same file. */
+async function listenTo(entry) {
+  if (!entry || entry.listened) return;
+  entry.listened = true;
+  try {
+    entry.media = await call('GET', `/api/inputs/${entry.id}`);
+    if (shown === entry) showMedia();
+  } catch { /* what the quick look gave is shown */ }
 }
 
 function showMedia() {
@@ -177,6 +180,8 @@ function heardOfWave(news) {
   }
   if (news.time !== undefined) $('clock').textContent = clock(Math.round(news.time * 10) / 10);
   if (news.playing !== undefined) $('play').textContent = say(news.playing ? 'pause' : 'play');
+  if (news.sketched) listenTo(shown);
+  if (news.rough) $('wave-state').textContent = say('waveRough');
   if (news.progress !== undefined) $('wave-state').textContent = news.progress < 1 ? say('waveLoading', Math.round(news.progress * 100)) : say('drag');
   if (news.error) $('wave-state').textContent = `${news.error.message} ${news.error.nextStep ?? ''}`;
 }

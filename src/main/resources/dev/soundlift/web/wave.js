@@ -7,15 +7,28 @@ import { say } from './words.js';
 const nonce = document.querySelector('meta[name=nonce]').content;
 
 const OURS = /^(chapter|given)$/;
+const PIECE_BYTES = 6;
+const SKETCH_COLUMNS = 2048;
+
+/** Between pieces that were heard, each column looks like the nearest one. */
+function spread(pieces, peaks, duration) {
+  if (!pieces.length) return;
+  const sorted = [...pieces].sort((a, b) => a.time - b.time), columns = peaks.length / 2;
+  for (let column = 0, i = 0; column < columns; column++) {
+    const time = (column + 0.5) * duration / columns;
+    while (i + 1 < sorted.length && sorted[i + 1].time - time < time - sorted[i].time) i++;
+    peaks[2 * column] = sorted[i].low;
+    peaks[2 * column + 1] = sorted[i].high;
+  }
+}
 
 export class Wave {
   #surfer; #regions; #abort; #duration = 0; #listener; #held = false;
 
-  /** @param listener gets {ranges}, {time}, {playing} and {progress: 0..1} */
+  /** @param listener gets {ranges}, {time}, {playing}, {rough: pieces}, {sketched} and {progress: 0..1} */
   constructor(element, listener) {
     this.#listener = listener;
     this.element = element;
-    // What is drawn anew under a hand that drags would be taken from it
     element.addEventListener('pointerdown', () => { this.#held = true; });
     for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, () => { this.#held = false; });
   }
@@ -51,13 +64,21 @@ export class Wave {
     await this.#draw(input, track);
   }
 
+  /** A rough outline from all over the track, then the exact one from its beginning; each is drawn while it comes. */
   async #draw(input, track) {
     this.#abort = new AbortController();
     const signal = this.#abort.signal;
+    const rough = [];
+    try {
+      await this.#sketch(input, track, rough, signal);
+    } catch { /* without one the exact outline begins at once */ }
+    if (signal.aborted) return;
+    this.#listener({ sketched: true });
     try {
       const response = await request('GET', `/api/inputs/${input}/wave?track=${track}`, null, signal);
       const perSecond = Number(response.headers.get('X-Per-Second'));
       let peaks = new Float32Array(2 * Math.max(1, Math.ceil(this.#duration * perSecond)));
+      spread(rough, peaks, this.#duration);
       let filled = 0, drawn = 0;
       const reader = response.body.getReader();
       for (;;) {
@@ -73,22 +94,60 @@ export class Wave {
           for (const level of bytes) peaks[filled++] = level / 127;
         }
         const now = performance.now();
-        if (!done && (this.#held || now - drawn < 250)) continue;
-        while (this.#held) await new Promise((resume) => { setTimeout(resume, 50); });
+        if (!done && now - drawn < 250) continue;
+        await this.#letGo();
         if (signal.aborted) return;
         drawn = now;
         const length = done && filled ? filled / 2 / perSecond : this.#duration;
         if (done && Math.abs(length - this.#duration) > 0.5) this.#duration = length;
-        const shown = done ? peaks.subarray(0, Math.max(2, filled)) : peaks;
-        this.#surfer.setOptions({ peaks: [shown], duration: this.#duration });
-        // setOptions alone draws what was there before
-        this.#surfer.getRenderer().render(this.#surfer.getDecodedData());
+        this.#render(done ? peaks.subarray(0, Math.max(2, filled)) : peaks);
         this.#listener({ progress: done ? 1 : filled / peaks.length });
         if (done) return;
       }
     } catch (error) {
       if (!signal.aborted) this.#listener({ error });
     }
+  }
+
+  async #sketch(input, track, rough, signal) {
+    const response = await request('GET', `/api/inputs/${input}/sketch?track=${track}`, null, signal);
+    const reader = response.body.getReader();
+    let rest = new Uint8Array(0), drawn = 0;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (signal.aborted) return;
+      if (value) {
+        const bytes = new Uint8Array(rest.length + value.length);
+        bytes.set(rest);
+        bytes.set(value, rest.length);
+        const view = new DataView(bytes.buffer);
+        let at = 0;
+        for (; at + PIECE_BYTES <= bytes.length; at += PIECE_BYTES) {
+          rough.push({ time: view.getFloat32(at), low: view.getInt8(at + 4) / 127, high: view.getInt8(at + 5) / 127 });
+        }
+        rest = bytes.slice(at);
+      }
+      if (!rough.length || (!done && performance.now() - drawn < 100)) { if (done) return; continue; }
+      await this.#letGo();
+      if (signal.aborted) return;
+      drawn = performance.now();
+      const peaks = new Float32Array(2 * SKETCH_COLUMNS);
+      spread(rough, peaks, this.#duration);
+      this.#render(peaks);
+      this.#listener({ rough: rough.length });
+      if (done) return;
+    }
+  }
+
+  /** What is drawn anew under a hand that drags would be taken from it. */
+  async #letGo() {
+    while (this.#held) await new Promise((resume) => { setTimeout(resume, 50); });
+  }
+
+  #render(peaks) {
+    this.#surfer.setOptions({ peaks: [peaks], duration: this.#duration });
+    // setOptions alone draws what was there before
+    this.#surfer.getRenderer().render(this.#surfer.getDecodedData());
   }
 
   ranges() {

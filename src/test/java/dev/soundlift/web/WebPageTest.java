@@ -121,6 +121,43 @@ class WebPageTest {
         noComplaints();
     }
 
+    /** How much of the waveform's left half and of its right half is painted, in rows on average. */
+    private int painted(double from, double to) {
+        return ((Number) page.evaluate(
+                        """
+                        ([from, to]) => {
+                          const canvases = [...document.querySelector('#wave > div').shadowRoot.querySelectorAll('.canvases canvas')];
+                          let painted = 0, columns = 0, all = 0, before = 0;
+                          for (const canvas of canvases) all += canvas.width;
+                          for (const canvas of canvases) {
+                            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                            for (let x = 0; x < canvas.width; x++) {
+                              if (before + x < from * all || before + x >= to * all) continue;
+                              columns++;
+                              for (let y = 0; y < canvas.height; y++) if (data[4 * (y * canvas.width + x) + 3] > 0) painted++;
+                            }
+                            before += canvas.width;
+                          }
+                          return Math.round(painted / columns);
+                        }
+                        """,
+                        java.util.List.of(from, to)))
+                .intValue();
+    }
+
+    @Test
+    void a_long_file_has_a_rough_outline_before_the_exact_one() {
+        page.route("**/wave?*", route -> {}); // the exact one does not come
+        int[] samples = new int[5 * 60 * 8000]; // silence but for the fourth minute
+        System.arraycopy(Wav.noise(3, 60 * 8000, 16), 0, samples, 3 * 60 * 8000, 60 * 8000);
+        drop(Wav.of(8000, 16, samples).write(home.resolve("minutes.wav")));
+        assertThat(page.locator("#wave-state")).containsText("rough");
+        page.waitForCondition(() -> painted(0.62, 0.78) > 90);
+        page.waitForCondition(() -> painted(0.05, 0.58) < 10);
+        page.waitForCondition(() -> painted(0.82, 0.95) < 10);
+        noComplaints();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

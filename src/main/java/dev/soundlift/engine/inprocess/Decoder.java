@@ -49,6 +49,11 @@ final class Decoder implements AutoCloseable {
                 ErrorKind.UNSUPPORTED_CODEC, Text.of("error.no-decoder", name), Text.of("next.no-decoder"));
     }
 
+    /** What comes next has nothing to do with what came before. */
+    void leap() {
+        avcodec_flush_buffers(context);
+    }
+
     void decode(Packet packet, Frame.Sink sink) throws ExtractionException {
         send(packet.raw(), sink);
     }

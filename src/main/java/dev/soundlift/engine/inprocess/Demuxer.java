@@ -16,6 +16,7 @@ import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.MediaSource;
+import dev.soundlift.source.MatroskaView;
 import dev.soundlift.text.Text;
 import java.io.IOException;
 import java.time.Duration;
@@ -258,6 +259,16 @@ final class Demuxer implements AutoCloseable {
         return stream.start_time()
                 + stream.duration()
                 - Math.round(originMicros() * (double) rateHz / Ffmpeg.MICROS_PER_SECOND);
+    }
+
+    /** Clusters of a Matroska file, as far as they are plain; see {@link MatroskaView#clusters}. */
+    List<MatroskaView.Cluster> clusters() throws ExtractionException {
+        return input.clusters();
+    }
+
+    /** Whether an MP3's header says that all its frames have one size. */
+    boolean hasConstantRate() throws ExtractionException {
+        return LameTag.saysConstantRate(input.reader());
     }
 
     /** Whether one can go straight to a time. */

@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.ClaimedTime;
+import dev.soundlift.engine.Glimpses;
 import dev.soundlift.engine.Heard;
 import dev.soundlift.engine.Prober;
 import dev.soundlift.engine.Produced;
@@ -241,6 +242,14 @@ public final class InProcessProber implements Prober {
                 listening.hear(packet);
             }
             return listening.finish(media);
+        }
+    }
+
+    @Override
+    public void glimpse(MediaInfo media, AudioTrack track, int most, Glimpses into, Cancellation cancellation)
+            throws ExtractionException {
+        try (Glimpsing glimpsing = new Glimpsing(sources, media, track, cancellation)) {
+            glimpsing.hear(most, into);
         }
     }
 

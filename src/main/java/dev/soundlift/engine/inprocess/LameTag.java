@@ -1,5 +1,7 @@
 package dev.soundlift.engine.inprocess;
 
+import dev.soundlift.engine.RangeReader;
+import dev.soundlift.failure.ExtractionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -52,6 +54,22 @@ final class LameTag {
     /** Takes the numbers out, so that players drop nothing: even a delay of 0 has them drop the decoder's own. */
     static void clear(Path file) throws IOException {
         rewrite(file, (frame, tag) -> Arrays.fill(frame, tag + ADDED_AT, tag + CHECKSUM_AT + 2, (byte) 0));
+    }
+
+    /** Whether the first frame says that all have one size; so it stands after an ID3v2 tag (section 3.1: four times seven bits). */
+    static boolean saysConstantRate(RangeReader file) throws ExtractionException {
+        try {
+            ByteBuffer head = ByteBuffer.allocate(10);
+            while (head.hasRemaining() && file.read(head.position(), head) > 0) {}
+            boolean tagged = head.position() == 10 && head.get(0) == 'I' && head.get(1) == 'D' && head.get(2) == '3';
+            long frame = tagged ? 10 + (head.get(6) << 21 | head.get(7) << 14 | head.get(8) << 7 | head.get(9)) : 0;
+            ByteBuffer begin = ByteBuffer.allocate(64);
+            while (begin.hasRemaining() && file.read(frame + begin.position(), begin) > 0) {}
+            String text = new String(begin.array(), 0, begin.position(), StandardCharsets.ISO_8859_1);
+            return text.contains(new String(CONSTANT_RATE, StandardCharsets.US_ASCII));
+        } catch (IOException broken) {
+            return false;
+        }
     }
 
     private interface Change {

@@ -175,6 +175,15 @@ final class ReaderInput implements AutoCloseable {
         }
     }
 
+    /** Of a Matroska file in which blocks are left out; otherwise none. */
+    List<MatroskaView.Cluster> clusters() throws ExtractionException {
+        try {
+            return reader.clusters();
+        } catch (IOException broken) {
+            return List.of();
+        }
+    }
+
     /** Whether some part of the source could not be read. */
     boolean brokenOff() {
         return brokenOff;
