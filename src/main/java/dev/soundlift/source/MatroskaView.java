@@ -151,7 +151,8 @@ public final class MatroskaView implements RangeReader {
     /** Before a cluster's time stamp only a check sum may stand (RFC 9559, section 5.1.3.1: it should come first). */
     private long timestamp(Ebml.Element cluster) throws IOException, ExtractionException {
         Optional<Ebml.Element> first = ebml.at(cluster.payload(), cluster.end());
-        if (first.isPresent() && first.get().id() == Ebml.CHECK_SUM) first = ebml.at(first.get().end(), cluster.end());
+        if (first.isPresent() && first.get().id() == Ebml.CHECK_SUM)
+            first = ebml.at(first.get().end(), cluster.end());
         return first.isPresent() && first.get().id() == Ebml.TIMESTAMP ? ebml.unsigned(first.get()) : -1;
     }
 

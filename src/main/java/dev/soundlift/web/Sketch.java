@@ -30,8 +30,9 @@ final class Sketch {
     /** Writes six bytes for each piece: its middle in seconds, a float in network order, and its lowest and highest sample. */
     static void write(Soundlift soundlift, MediaInfo media, AudioTrack track, OutputStream out)
             throws ExtractionException, IOException {
-        boolean isLong =
-                media.duration().filter(length -> length.compareTo(WORTH_IT) > 0).isPresent();
+        boolean isLong = media.duration()
+                .filter(length -> length.compareTo(WORTH_IT) > 0)
+                .isPresent();
         if (!isLong || !track.decodable()) return;
         long until = System.nanoTime() + PATIENCE.toNanos();
         IOException[] gone = new IOException[1];

@@ -31,7 +31,6 @@ class GlimpseTest {
 
     private record Glimpse(double start, double length, double lowest, double highest) {}
 
-
     /** No two neighbours sound the same, and nothing repeats. */
     private static double level(int stretch) {
         return LEVELS[(stretch * stretch + stretch / 4) % 4];
@@ -48,17 +47,46 @@ class GlimpseTest {
         Path film = folder.resolve("long.mp4");
         // The picture's index leads to every tenth second only, and not to the beginning of a stretch
         PeerFfmpeg.ffmpeg(
-                "-i", wav.toString(), "-f", "lavfi", "-i", "testsrc2=s=64x64:r=2", "-t", "" + SECONDS, "-c:v", "mpeg4",
-                "-g", "20", "-c:a", "aac", "-b:a", "48k", film.toString());
+                "-i",
+                wav.toString(),
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=s=64x64:r=2",
+                "-t",
+                "" + SECONDS,
+                "-c:v",
+                "mpeg4",
+                "-g",
+                "20",
+                "-c:a",
+                "aac",
+                "-b:a",
+                "48k",
+                film.toString());
         for (String name : List.of("long.mkv", "long.mov", "long.ts")) {
-            PeerFfmpeg.ffmpeg("-i", film.toString(), "-c", "copy", folder.resolve(name).toString());
+            PeerFfmpeg.ffmpeg(
+                    "-i", film.toString(), "-c", "copy", folder.resolve(name).toString());
         }
         for (String name : List.of("long.mp3", "long.flac", "long.webm")) {
             PeerFfmpeg.ffmpeg("-i", wav.toString(), folder.resolve(name).toString());
         }
-        PeerFfmpeg.ffmpeg("-i", wav.toString(), "-q:a", "4", folder.resolve("variable.mp3").toString());
         PeerFfmpeg.ffmpeg(
-                "-i", film.toString(), "-c", "copy", "-f", "matroska", "-live", "1", folder.resolve("live.mkv").toString());
+                "-i",
+                wav.toString(),
+                "-q:a",
+                "4",
+                folder.resolve("variable.mp3").toString());
+        PeerFfmpeg.ffmpeg(
+                "-i",
+                film.toString(),
+                "-c",
+                "copy",
+                "-f",
+                "matroska",
+                "-live",
+                "1",
+                folder.resolve("live.mkv").toString());
     }
 
     private static List<Glimpse> glimpses(Path file, int most) throws Exception {
@@ -84,7 +112,9 @@ class GlimpseTest {
             checked++;
             double level = level(stretch);
             assertThat(glimpse.highest()).as("%s of %s", glimpse, level).isBetween(0.8 * level, 1.2 * level + 0.01);
-            assertThat(-glimpse.lowest()).as("%s of %s", glimpse, level).isBetween(0.8 * level - 0.01, 1.2 * level + 0.01);
+            assertThat(-glimpse.lowest())
+                    .as("%s of %s", glimpse, level)
+                    .isBetween(0.8 * level - 0.01, 1.2 * level + 0.01);
             assertThat(glimpse.length()).isBetween(0.02, 1.0);
         }
         assertThat(checked).isGreaterThan(glimpses.size() * 7 / 10);

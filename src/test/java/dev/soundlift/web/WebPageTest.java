@@ -123,8 +123,7 @@ class WebPageTest {
 
     /** How much of the waveform's left half and of its right half is painted, in rows on average. */
     private int painted(double from, double to) {
-        return ((Number) page.evaluate(
-                        """
+        return ((Number) page.evaluate("""
                         ([from, to]) => {
                           const canvases = [...document.querySelector('#wave > div').shadowRoot.querySelectorAll('.canvases canvas')];
                           let painted = 0, columns = 0, all = 0, before = 0;
@@ -140,9 +139,7 @@ class WebPageTest {
                           }
                           return Math.round(painted / columns);
                         }
-                        """,
-                        java.util.List.of(from, to)))
-                .intValue();
+                        """, java.util.List.of(from, to))).intValue();
     }
 
     @Test

@@ -147,8 +147,7 @@ final class Glimpsing implements AutoCloseable {
     /** On the media clock; no number where the frame does not tell. */
     private double time(AVFrame frame) throws ExtractionException {
         if (frame.best_effort_timestamp() == AV_NOPTS_VALUE) return Double.NaN;
-        return Ffmpeg.seconds(
-                        frame.best_effort_timestamp(), file.stream(track).time_base())
+        return Ffmpeg.seconds(frame.best_effort_timestamp(), file.stream(track).time_base())
                 - file.originMicros() / (double) Ffmpeg.MICROS_PER_SECOND;
     }
 

@@ -1,7 +1,7 @@
 package dev.soundlift.engine.inprocess;
 
-import static org.bytedeco.ffmpeg.avformat.AVIndexEntry.AVINDEX_KEYFRAME;
 import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_FAST_SEEK;
+import static org.bytedeco.ffmpeg.avformat.AVIndexEntry.AVINDEX_KEYFRAME;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BYTE;
 import static org.bytedeco.ffmpeg.global.avformat.av_add_index_entry;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
@@ -82,8 +82,8 @@ interface Places {
         Places byTime = byTime(file, streamIndex);
         long last = avformat_index_get_entry(stream, avformat_index_get_entries_count(stream) - 1)
                 .timestamp();
-        double until = Ffmpeg.seconds(last - 1, stream.time_base())
-                - file.originMicros() / (double) Ffmpeg.MICROS_PER_SECOND;
+        double until =
+                Ffmpeg.seconds(last - 1, stream.time_base()) - file.originMicros() / (double) Ffmpeg.MICROS_PER_SECOND;
         return seconds -> byTime.goTo(Math.min(seconds, until));
     }
 
@@ -91,7 +91,8 @@ interface Places {
     private static boolean reaches(AVStream stream, Duration length) {
         int entries = avformat_index_get_entries_count(stream);
         if (entries < 2) return false;
-        double last = Ffmpeg.seconds(avformat_index_get_entry(stream, entries - 1).timestamp(), stream.time_base());
+        double last =
+                Ffmpeg.seconds(avformat_index_get_entry(stream, entries - 1).timestamp(), stream.time_base());
         return last > 0.8 * length.toNanos() / 1e9;
     }
 }
