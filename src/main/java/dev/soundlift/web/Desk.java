@@ -228,13 +228,17 @@ final class Desk {
     }
 
     private void sketch(Context request) throws ExtractionException, IOException {
-        MediaInfo media = media(shelf.get(request.pathParam("id")));
-        AudioTrack track = track(request, media);
-        request.contentType("application/octet-stream");
-        request.disableCompression();
-        OutputStream out = request.outputStream();
-        out.flush();
-        Sketch.write(soundlift, media, track, out);
+        Shelf.Item item = item(request);
+        previews.run(item.page, cancellation -> {
+            MediaInfo media = media(item, cancellation);
+            AudioTrack track = track(request, media);
+            request.contentType("application/octet-stream");
+            request.disableCompression();
+            OutputStream out = request.outputStream();
+            out.flush();
+            Sketch.write(soundlift, media, track, out, cancellation);
+            return true;
+        });
     }
 
     /** Stretches per second and the track's length as text in headers; then the stretches as they become known. */

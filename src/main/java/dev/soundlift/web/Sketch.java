@@ -28,7 +28,7 @@ final class Sketch {
     private Sketch() {}
 
     /** Writes six bytes for each piece: its middle in seconds, a float in network order, and its lowest and highest sample. */
-    static void write(Soundlift soundlift, MediaInfo media, AudioTrack track, OutputStream out)
+    static void write(Soundlift soundlift, MediaInfo media, AudioTrack track, OutputStream out, Cancellation cancellation)
             throws ExtractionException, IOException {
         boolean isLong = media.duration()
                 .filter(length -> length.compareTo(WORTH_IT) > 0)
@@ -51,7 +51,7 @@ final class Sketch {
                         }
                         return System.nanoTime() < until;
                     },
-                    new Cancellation());
+                    cancellation);
         } catch (ExtractionException failed) {
             if (failed.kind() == ErrorKind.INTERRUPTED) throw failed;
             // a sketch less: whoever reads all of it says what is wrong
