@@ -28,7 +28,8 @@ final class Sketch {
     private Sketch() {}
 
     /** Writes six bytes for each piece: its middle in seconds, a float in network order, and its lowest and highest sample. */
-    static void write(Soundlift soundlift, MediaInfo media, AudioTrack track, OutputStream out, Cancellation cancellation)
+    static void write(
+            Soundlift soundlift, MediaInfo media, AudioTrack track, OutputStream out, Cancellation cancellation)
             throws ExtractionException, IOException {
         boolean isLong = media.duration()
                 .filter(length -> length.compareTo(WORTH_IT) > 0)
