@@ -21,7 +21,7 @@ interface Places {
     /** A file in which one reads on from the start. */
     Places NONE = seconds -> false;
 
-    /** @return false where this file has no leaps */
+    /** Leaps; says no where this file has no leaps. */
     boolean goTo(double seconds) throws ExtractionException;
 
     static Places of(Demuxer file, AudioTrack track, Duration length) throws ExtractionException {
