@@ -22,10 +22,15 @@ final class BlockEncoder implements SampleEncoder {
 
     private static final int MOST_FRAMES = 512;
     private static final int FEWEST_FRAMES = 64;
+    /** So many blocks share out a short sound evenly; after them they are longer, as each costs its frames before it. */
+    private static final int SHORT_BLOCKS = 8;
+
+    private static final int LONGER = 2;
 
     private final Encoder pattern;
     private final Seam seam;
     private final Workers workers;
+    /** Of the first blocks. */
     private final int blockFrames;
 
     /** The latest frames, from the first that the next block needs. */
@@ -69,6 +74,11 @@ final class BlockEncoder implements SampleEncoder {
         return Math.max(FEWEST_FRAMES, Math.min(MOST_FRAMES, fitting));
     }
 
+    /** The first frame after the block that begins with this one. */
+    private long after(long first) {
+        return first + (first < (long) SHORT_BLOCKS * blockFrames ? 1 : LONGER) * (long) blockFrames;
+    }
+
     EncodedBy encodedBy() {
         return pattern.encodedBy(blocks, seamsRefused);
     }
@@ -79,7 +89,7 @@ final class BlockEncoder implements SampleEncoder {
         window.add(Frame.reference(frame));
         frames++;
         samplesIn += frame.nb_samples();
-        if (frames == nextBlock + blockFrames + seam.overhang()) start(false, sink);
+        if (frames == after(nextBlock) + seam.overhang()) start(false, sink);
     }
 
     @Override
@@ -103,7 +113,7 @@ final class BlockEncoder implements SampleEncoder {
             if (!handedOn) mine.forEach(Frame::close);
         }
         blocks++;
-        nextBlock += blockFrames;
+        nextBlock = after(nextBlock);
         while (!window.isEmpty() && frames - window.size() < nextBlock - seam.warmUp()) {
             window.remove().close();
         }
@@ -132,7 +142,7 @@ final class BlockEncoder implements SampleEncoder {
         } else {
             join(earlier, next, sink);
         }
-        nextSeam += blockFrames;
+        nextSeam = after(nextSeam);
     }
 
     private void join(Block earlier, Block next, Encoder.PacketSink sink) throws ExtractionException {
