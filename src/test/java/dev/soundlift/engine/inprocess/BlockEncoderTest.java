@@ -85,8 +85,8 @@ class BlockEncoderTest {
     /** @param told what the packet says of the whole, at a FLAC file's end */
     private record Coded(long pts, byte[] bytes, byte[] told) {}
 
-    /** What came of it, and how many seams were refused. */
-    private record Result(List<Coded> packets, int refused) {
+    /** What came of it, of how many blocks, and how many seams were refused. */
+    private record Result(List<Coded> packets, int blocks, int refused) {
         long bytes() {
             return packets.stream().mapToLong(packet -> packet.bytes.length).sum();
         }
@@ -178,10 +178,14 @@ class BlockEncoderTest {
             filters.finish(ready -> encoder.encode(ready, sink));
             encoder.drain(sink);
             assertThat(encoder.samplesIn()).isEqualTo(length);
-            int refused =
-                    encoder instanceof BlockEncoder blocks ? blocks.encodedBy().refused() : 0;
+            int blocks = encoder instanceof BlockEncoder several
+                    ? several.encodedBy().blocks()
+                    : 1;
+            int refused = encoder instanceof BlockEncoder several
+                    ? several.encodedBy().refused()
+                    : 0;
             encoder.close();
-            return new Result(packets, refused);
+            return new Result(packets, blocks, refused);
         }
     }
 
@@ -274,6 +278,21 @@ class BlockEncoderTest {
         assertThat(Arrays.stream(joined).sum()).isLessThan(Arrays.stream(alone).sum() * 1.35);
         assertThat(Arrays.stream(joined).max().orElseThrow())
                 .isLessThan(Arrays.stream(alone).max().orElseThrow() * 2);
+    }
+
+    /** The first blocks are short; what follows them is joined at the right places too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mp3 8000 1 24", "opus 48000 1 24", "alac 8000 1 0"})
+    void a_long_sound_has_fewer_and_longer_blocks_after_the_first(String words) throws ExtractionException {
+        Target target = Target.of(words);
+        float[][] sound = music(target.rate, target.channels, frameSize(target) * BLOCK * 15);
+        Result alone = encode(target, sound, ALONE);
+        Result joined = encode(target, sound, blocks(2));
+        assertThat(joined.blocks).isEqualTo(8 + 3 + 1);
+        assertThat(joined.packets.stream().map(Coded::pts).toList())
+                .isEqualTo(alone.packets.stream().map(Coded::pts).toList());
+        assertThat((double) joined.bytes()).isCloseTo(alone.bytes(), within(alone.bytes() * 0.025));
+        assertThat(encode(target, sound, blocks(8)).fingerprint()).isEqualTo(joined.fingerprint());
     }
 
     /** Power of the difference between the source and what is decoded, frame by frame. */
