@@ -4,6 +4,7 @@ import dev.soundlift.Engines.Means;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Progress;
+import dev.soundlift.engine.Sources;
 import dev.soundlift.engine.cloud.CloudFetcher;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
@@ -26,6 +27,7 @@ import dev.soundlift.verify.Verification;
 import dev.soundlift.verify.Verifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -45,6 +47,7 @@ final class CloudLine implements AutoCloseable {
 
     private final ExtractionRequest request;
     private final Optional<Means> here;
+    private final Sources sources;
     private final Consent consent;
     private final CloudSettings settings = CloudSettings.fromEnvironment();
     private final CloudFetcher fetcher = new CloudFetcher(settings);
@@ -52,9 +55,11 @@ final class CloudLine implements AutoCloseable {
     /** What has come back for a track of which several pieces are wanted: it is asked for once. */
     private final Map<Integer, Came> tracks = new HashMap<>();
 
-    private CloudLine(ExtractionRequest request, Optional<Means> here, Consent consent, List<Plan> plans)
+    private CloudLine(
+            ExtractionRequest request, Optional<Means> here, Sources sources, Consent consent, List<Plan> plans)
             throws ExtractionException {
         this.request = request;
+        this.sources = sources;
         this.here = here;
         this.consent = consent;
         this.plans = plans;
@@ -121,9 +126,10 @@ final class CloudLine implements AutoCloseable {
         return output.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + AS_IT_COMES);
     }
 
-    static CloudLine open(ExtractionRequest request, Optional<Means> here, Consent consent, List<Plan> plans)
+    static CloudLine open(
+            ExtractionRequest request, Optional<Means> here, Sources sources, Consent consent, List<Plan> plans)
             throws ExtractionException {
-        return new CloudLine(request, here, consent, plans);
+        return new CloudLine(request, here, sources, consent, plans);
     }
 
     /**
@@ -184,13 +190,30 @@ final class CloudLine implements AutoCloseable {
                     ErrorKind.INTERRUPTED, Text.of("error.cloud-declined"), Text.of("next.cloud-local"));
         }
         String message = CloudPlans.message(plan, CloudFetcher.name(what), several, !asItIs);
-        CloudFetcher.Fetched fetched = fetcher.fetch(what, message, progress, cancellation);
+        CloudFetcher.Fetched fetched = fetcher.fetch(atHand(what), message, progress, cancellation);
         Optional<MediaInfo> media = here.isEmpty()
                 ? Optional.empty()
                 : Optional.of(here.get().prober().probe(new MediaSource.LocalFile(fetched.file())));
         Came came = new Came(fetched, media);
         if (several) tracks.put(track, came);
         return came;
+    }
+
+    /** What somebody else keeps is fetched from there, after it is agreed that it may be sent on. */
+    private MediaSource atHand(MediaSource what) throws ExtractionException {
+        if (!(what instanceof MediaSource.Handed handed)) return what;
+        Path file = fetcher.place(handed.name());
+        try {
+            Path copy = sources.file(handed);
+            try {
+                Files.createLink(file, copy);
+            } catch (UnsupportedOperationException | FileSystemException noLinks) {
+                Files.copy(copy, file);
+            }
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+        return new MediaSource.LocalFile(file);
     }
 
     /** The track alone, its packets untouched, in the narrowest container that the service takes. */
@@ -257,7 +280,7 @@ final class CloudLine implements AutoCloseable {
     }
 
     @Override
-    public void close() throws ExtractionException {
+    public void close() {
         fetcher.close();
     }
 }

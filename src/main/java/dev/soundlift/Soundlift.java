@@ -438,7 +438,7 @@ public final class Soundlift {
         Made make(Plan plan, PendingFile file) throws ExtractionException;
 
         @Override
-        default void close() throws ExtractionException {}
+        default void close() {}
     }
 
     private Maker maker(ExtractionRequest request, List<Planned> planned, Progress progress, Cancellation cancellation)
@@ -448,7 +448,7 @@ public final class Soundlift {
             Levels levels = new Levels();
             return (plan, file) -> make(request, plan, levels, file.path(), progress, cancellation);
         }
-        CloudLine cloud = CloudLine.open(request, engines.orNone(request.engine()), consent, plans);
+        CloudLine cloud = CloudLine.open(request, engines.orNone(request.engine()), sources, consent, plans);
         return new Maker() {
             @Override
             public Made make(Plan plan, PendingFile file) throws ExtractionException {
@@ -456,7 +456,7 @@ public final class Soundlift {
             }
 
             @Override
-            public void close() throws ExtractionException {
+            public void close() {
                 cloud.close();
             }
         };

@@ -69,9 +69,10 @@ public sealed interface MediaSource {
      * A file that somebody else keeps and gives parts of when asked, as a page in a browser does.
      *
      * @param id of the file with its keeper
-     * @param name as it is called there: words of a stranger, not yet fit to be a name of ours
+     * @param name as it is called there: words of a stranger, though without a path
+     * @param bytes that it has
      */
-    record Handed(String id, String name) implements MediaSource {
+    record Handed(String id, String name, long bytes) implements MediaSource {
         @Override
         public String displayName() {
             return name;

@@ -108,6 +108,7 @@ final class Answers {
         answer.put("state", progress.state().name().toLowerCase(Locale.ROOT));
         answer.put("doneSeconds", progress.done().toNanos() / 1e9);
         progress.total().ifPresent(total -> answer.put("totalSeconds", total.toNanos() / 1e9));
+        progress.said().ifPresent(words -> answer.put("says", words.in(locale)));
         answer.put("runningSeconds", progress.running().toNanos() / 1e9);
         ArrayNode reports = answer.putArray("reports");
         for (ExtractionReport report : job.reports()) {

@@ -1,6 +1,7 @@
 package dev.soundlift.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.soundlift.Soundlift;
 import dev.soundlift.engine.Cancellation;
@@ -54,14 +55,23 @@ final class Desk {
     private final Soundlift soundlift;
     private final Pages pages;
     private final Jobs jobs;
+    private final Clouds clouds;
     private final Previews previews;
     private final Shelf shelf;
 
-    Desk(WebOptions options, Soundlift soundlift, Pages pages, Jobs jobs, Previews previews, Shelf shelf) {
+    Desk(
+            WebOptions options,
+            Soundlift soundlift,
+            Clouds clouds,
+            Pages pages,
+            Jobs jobs,
+            Previews previews,
+            Shelf shelf) {
         this.options = options;
         this.soundlift = soundlift;
         this.pages = pages;
         this.jobs = jobs;
+        this.clouds = clouds;
         this.previews = previews;
         this.shelf = shelf;
     }
@@ -75,6 +85,7 @@ final class Desk {
         routes.get("/api/inputs/{id}/wave", this::wave);
         routes.get("/api/inputs/{id}/sound.wav", this::sound);
         routes.post("/api/inputs/{id}/plan", this::plan);
+        routes.post("/api/inputs/{id}/cloud", this::cloud);
         routes.post("/api/sentence", this::sentence);
         routes.post("/api/jobs", this::addJob);
         routes.get(
@@ -98,6 +109,7 @@ final class Desk {
         ObjectNode answer = Answers.JSON.createObjectNode();
         answer.put("language", options.locale().getLanguage().equals("zh") ? "zh" : "en");
         answer.put("paths", options.host().isEmpty());
+        Clouds.host().ifPresent(host -> answer.put("cloud", host));
         answer(request, answer);
     }
 
@@ -116,7 +128,7 @@ final class Desk {
             long size = body.path("size").asLong(-1);
             if (size < 0) throw usage("error.web-body", "next.web-body");
             pages.keep(id, page, size);
-            source = new MediaSource.Handed(id, plainName(body.path("name").asText()));
+            source = new MediaSource.Handed(id, plainName(body.path("name").asText()), size);
         }
         shelf.put(id, page, source);
         pages.heard(page);
@@ -293,6 +305,18 @@ final class Desk {
         answer(request, Answers.plans(planned, words, locale(request)));
     }
 
+    /** What would be sent if the page agreed. */
+    private void cloud(Context request) throws ExtractionException, IOException {
+        Shelf.Item item = item(request);
+        ExtractionRequest wish = Form.request(Answers.read(request.body()), item.source);
+        Clouds.Offer offer = previews.run(item.page, cancellation -> clouds.offer(wish, cancellation));
+        ObjectNode answer = Answers.JSON.createObjectNode();
+        answer.put("consent", offer.id());
+        ArrayNode words = answer.putArray("words");
+        offer.words().forEach(word -> words.add(word.in(locale(request))));
+        answer(request, answer);
+    }
+
     private void sentence(Context request) throws ExtractionException {
         String text = Answers.read(request.body()).path("text").asText();
         var reading = new SentenceReader(Surroundings.NONE).read(text, List.of());
@@ -302,7 +326,14 @@ final class Desk {
     private void addJob(Context request) throws ExtractionException {
         JsonNode body = Answers.read(request.body());
         Shelf.Item item = shelf.get(body.path("input").asText());
-        Job job = jobs.add(item.page, locale(request), Form.request(body.path("form"), item.source));
+        Job job;
+        if (body.hasNonNull("consent")) {
+            Clouds.Offer offer = clouds.taken(body.path("consent").asText());
+            if (!offer.request().source().equals(item.source)) throw usage("error.web-body", "next.web-body");
+            job = jobs.add(item.page, locale(request), offer.request(), clouds.doing(offer));
+        } else {
+            job = jobs.add(item.page, locale(request), Form.request(body.path("form"), item.source), soundlift);
+        }
         answer(request, Answers.job(job, locale(request)));
     }
 

@@ -3,6 +3,7 @@ package dev.soundlift.web;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class Job {
     private State state = State.WAITING;
     private Duration done = Duration.ZERO;
     private Optional<Duration> total = Optional.empty();
+    private Optional<Text> said = Optional.empty();
     private long startedNanos;
     private long toldNanos;
     private List<ExtractionReport> reports = List.of();
@@ -63,6 +65,17 @@ final class Job {
     synchronized boolean advanced(Duration so, Optional<Duration> all, Duration pause) {
         done = so;
         total = all;
+        said = Optional.empty();
+        return isTimeToTell(pause);
+    }
+
+    /** The same of what cannot be counted. */
+    synchronized boolean says(Text words, Duration pause) {
+        said = Optional.of(words);
+        return isTimeToTell(pause);
+    }
+
+    private boolean isTimeToTell(Duration pause) {
         long now = System.nanoTime();
         if (toldNanos != 0 && now - toldNanos < pause.toNanos()) return false;
         toldNanos = now;
@@ -84,10 +97,11 @@ final class Job {
     }
 
     /** What a progress bar shows. */
-    record Progress(State state, Duration done, Optional<Duration> total, Duration running) {}
+    record Progress(
+            State state, Duration done, Optional<Duration> total, Optional<Text> said, Duration running) {}
 
     synchronized Progress progress() {
         Duration running = startedNanos == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - startedNanos);
-        return new Progress(state, done, total, running);
+        return new Progress(state, done, total, said, running);
     }
 }

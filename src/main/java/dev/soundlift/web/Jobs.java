@@ -34,7 +34,6 @@ final class Jobs implements AutoCloseable {
     private static final int MOST = 20_000;
     private static final Duration BETWEEN_WORDS = Duration.ofMillis(200);
 
-    private final Soundlift soundlift;
     private final Consumer<Job> told;
     private final Clock clock;
     private final Duration keep;
@@ -51,8 +50,7 @@ final class Jobs implements AutoCloseable {
      * @param keep how long results stay
      * @param told hears when something has changed with a job
      */
-    Jobs(Soundlift soundlift, int atOnce, Duration keep, Clock clock, Consumer<Job> told) throws IOException {
-        this.soundlift = soundlift;
+    Jobs(int atOnce, Duration keep, Clock clock, Consumer<Job> told) throws IOException {
         this.told = told;
         this.clock = clock;
         this.keep = keep;
@@ -64,7 +62,8 @@ final class Jobs implements AutoCloseable {
         return folder.path();
     }
 
-    Job add(String page, Locale locale, ExtractionRequest wish) throws ExtractionException {
+    /** @param doing who does it */
+    Job add(String page, Locale locale, ExtractionRequest wish, Soundlift doing) throws ExtractionException {
         if (jobs.size() >= MOST) {
             throw new ExtractionException(ErrorKind.USAGE, Text.of("error.web-full"), Text.of("next.web-full"));
         }
@@ -82,11 +81,11 @@ final class Jobs implements AutoCloseable {
         Destination here = new Destination(Optional.of(own + java.io.File.separator), OnExists.RENAME);
         Job job = new Job(id, page, locale, wish.withDestination(here), own);
         jobs.put(id, job);
-        workers.execute(() -> run(job));
+        workers.execute(() -> run(job, doing));
         return job;
     }
 
-    private void run(Job job) {
+    private void run(Job job, Soundlift soundlift) {
         if (job.cancellation.isRequested()) {
             job.end(List.of(), clock.instant());
             told.accept(job);
@@ -94,8 +93,21 @@ final class Jobs implements AutoCloseable {
         }
         job.start();
         told.accept(job);
-        Progress progress = (done, total) -> {
-            if (job.advanced(done, total, BETWEEN_WORDS)) told.accept(job);
+        Progress progress = new Progress() {
+            @Override
+            public void advanced(Duration done, Optional<Duration> total) {
+                if (job.advanced(done, total, BETWEEN_WORDS)) told.accept(job);
+            }
+
+            @Override
+            public void stage(Text words) {
+                if (job.says(words, BETWEEN_WORDS)) told.accept(job);
+            }
+
+            @Override
+            public void says(Text words) {
+                if (job.says(words, Duration.ZERO)) told.accept(job);
+            }
         };
         List<ExtractionReport> reports;
         try {

@@ -57,7 +57,6 @@ public final class WebServer implements AutoCloseable {
         Soundlift soundlift = Soundlift.with(EngineChoice.AUTO, sources, Consent.OF_THE_REQUEST);
         try {
             this.jobs = new Jobs(
-                    soundlift,
                     options.jobs(),
                     options.keep(),
                     Clock.systemUTC(),
@@ -69,7 +68,7 @@ public final class WebServer implements AutoCloseable {
                     Text.of("next.no-temporary"),
                     failed);
         }
-        Desk desk = new Desk(options, soundlift, pages, jobs, previews, shelf);
+        Desk desk = new Desk(options, soundlift, new Clouds(sources), pages, jobs, previews, shelf);
         this.server = Javalin.create(config -> configure(config, desk));
     }
 

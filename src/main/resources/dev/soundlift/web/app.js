@@ -337,12 +337,36 @@ async function readSentence() {
 
 // ---- conversions
 
-async function convert(entry, form) {
-  const job = await call('POST', '/api/jobs', { input: entry.id, form });
+async function convert(entry, form, consent) {
+  const job = await call('POST', '/api/jobs', { input: entry.id, form, consent });
   entry.jobs.push(early.get(job.id) ?? job);
   early.delete(job.id);
   showFiles();
   if (entry === shown) showJobs();
+}
+
+/** Shows what would be sent; sent it is only by the button there. */
+async function askForCloud() {
+  const entry = shown, panel = $('cloud-panel');
+  $('cloud-file').textContent = say('cloudFile', entry.name);
+  $('cloud-error').textContent = '';
+  $('cloud-words').replaceChildren();
+  $('cloud-send').disabled = true;
+  panel.showModal();
+  try {
+    const { words, consent } = await call('POST', `/api/inputs/${entry.id}/cloud`, readForm());
+    $('cloud-words').replaceChildren(...words.map((word) => make('li', word)));
+    $('cloud-send').disabled = false;
+    $('cloud-send').onclick = async () => {
+      $('cloud-send').disabled = true;
+      try {
+        await convert(entry, {}, consent);
+        panel.close();
+      } catch (error) { $('cloud-error').textContent = `${error.message}. ${error.nextStep}`; }
+    };
+  } catch (error) {
+    $('cloud-error').textContent = `${error.message}. ${error.nextStep}`;
+  }
 }
 
 async function convertFile(entry) {
@@ -383,6 +407,7 @@ function share(job) {
 function stateOf(job) {
   if (job.state === 'waiting') return say('waiting');
   if (job.state === 'cancelled') return say('cancelled');
+  if (job.state === 'running' && job.says) return job.says;
   if (job.state === 'running') {
     const speed = job.runningSeconds > 0.2 ? Math.round(job.doneSeconds / job.runningSeconds) : '…';
     if (!job.totalSeconds) return say('runningOpen', clock(Math.round(job.doneSeconds)), speed);
@@ -472,6 +497,7 @@ async function begin() {
   let remembered = null;
   try { remembered = localStorage.getItem('language'); } catch { /* private windows forget */ }
   start = await call('GET', '/api/start').catch(() => ({ language: 'en' }));
+  $('cloud-line').hidden = !start.cloud;
   changeLanguage(remembered ?? (navigator.language.startsWith('zh') ? 'zh' : start.language));
   connect(heard);
 }
@@ -491,6 +517,8 @@ for (const id of ['split', 'chapter']) {
     changed();
   };
 }
+$('cloud').onclick = askForCloud;
+$('cloud-not').onclick = () => $('cloud-panel').close();
 $('play').onclick = () => wave.playPause();
 $('play-range').onclick = () => { const first = parseRange(shown.form.ranges[0]); if (first) wave.play(first.start, first.end); };
 $('zoom').oninput = (event) => wave.zoom(Number(event.target.value));

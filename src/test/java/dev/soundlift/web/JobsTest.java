@@ -37,13 +37,14 @@ class JobsTest {
 
     private final Pages pages = new Pages(Duration.ofHours(1));
     private Instant now = Instant.EPOCH;
+    private Soundlift soundlift;
     private Jobs jobs;
 
     @BeforeEach
     void open() throws Exception {
         OpenSources sources = new OpenSources(Access.DEFAULT, Optional.of(pages));
-        Soundlift soundlift = Soundlift.with(EngineChoice.AUTO, sources, Consent.OF_THE_REQUEST);
-        jobs = new Jobs(soundlift, 1, Duration.ofHours(1), clock(), job -> {});
+        soundlift = Soundlift.with(EngineChoice.AUTO, sources, Consent.OF_THE_REQUEST);
+        jobs = new Jobs(1, Duration.ofHours(1), clock(), job -> {});
     }
 
     @AfterEach
@@ -72,7 +73,7 @@ class JobsTest {
 
     private Job done() throws Exception {
         Path file = Wav.of(8000, 16, Wav.noise(1, 8000, 16)).write(home.resolve("noise.wav"));
-        Job job = jobs.add("p", Locale.ENGLISH, ExtractionRequest.of(file));
+        Job job = jobs.add("p", Locale.ENGLISH, ExtractionRequest.of(file), soundlift);
         until(() -> job.state() == Job.State.DONE);
         return job;
     }
@@ -118,7 +119,7 @@ class JobsTest {
         CountDownLatch asked = new CountDownLatch(1);
         pages.opened("p", text -> asked.countDown());
         pages.keep("f", "p", 1000);
-        Job job = jobs.add("p", Locale.ENGLISH, ExtractionRequest.of(new MediaSource.Handed("f", "f.wav")));
+        Job job = jobs.add("p", Locale.ENGLISH, ExtractionRequest.of(new MediaSource.Handed("f", "f.wav", 1000)), soundlift);
         asked.await();
         Files.writeString(job.folder.resolve("half"), "written by whoever runs");
         jobs.remove(job);

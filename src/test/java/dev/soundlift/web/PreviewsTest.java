@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Nothing is done for a page that is not there. */
 class PreviewsTest {
-    private static final MediaSource.Handed FILE = new MediaSource.Handed("f", "f.wav");
+    private static final MediaSource.Handed FILE = new MediaSource.Handed("f", "f.wav", 100);
     private static final Duration LONG = Duration.ofHours(1);
 
     private final Pages pages = new Pages(LONG);

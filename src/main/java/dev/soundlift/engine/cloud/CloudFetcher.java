@@ -18,6 +18,7 @@ import dev.soundlift.nemo.Export;
 import dev.soundlift.nemo.NemoClient;
 import dev.soundlift.nemo.Session;
 import dev.soundlift.nemo.Timeline;
+import dev.soundlift.output.TemporaryFolder;
 import dev.soundlift.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * One request's jobs on the NemoVideo service: upload, ask, fetch what came of it (PROTOCOL.md, section 11). What was
@@ -33,12 +33,14 @@ import java.util.stream.Stream;
  */
 public final class CloudFetcher implements AutoCloseable {
     private final CloudSettings settings;
+    private final TemporaryFolder temporary;
     private final Path folder;
 
     public CloudFetcher(CloudSettings settings) throws ExtractionException {
         this.settings = settings;
         try {
-            this.folder = Files.createTempDirectory("soundlift-cloud");
+            this.temporary = TemporaryFolder.open();
+            this.folder = temporary.path();
         } catch (IOException full) {
             throw notWritable(full);
         }
@@ -57,7 +59,7 @@ public final class CloudFetcher implements AutoCloseable {
         if (what instanceof MediaSource.RemoteUrl address) {
             return Text.of("reason.cloud-notice-address", address.displayName(), settings.host(), price);
         }
-        String megabytes = String.format(Locale.ROOT, "%.1f", size(file(what)) / 1e6);
+        String megabytes = String.format(Locale.ROOT, "%.1f", size(what) / 1e6);
         return Text.of("reason.cloud-notice", name(what), megabytes, settings.host(), price);
     }
 
@@ -77,6 +79,7 @@ public final class CloudFetcher implements AutoCloseable {
             String path = address.uri().getPath() == null ? "" : address.uri().getPath();
             return path.substring(path.lastIndexOf('/') + 1);
         }
+        if (what instanceof MediaSource.Handed handed) return handed.name();
         return String.valueOf(file(what).getFileName());
     }
 
@@ -86,9 +89,10 @@ public final class CloudFetcher implements AutoCloseable {
                 ErrorKind.USAGE, Text.of("error.cloud-files-only"), Text.of("next.cloud-files-only"));
     }
 
-    private static long size(Path file) throws ExtractionException {
+    private static long size(MediaSource what) throws ExtractionException {
+        if (what instanceof MediaSource.Handed handed) return handed.bytes();
         try {
-            return Files.size(file);
+            return Files.size(file(what));
         } catch (IOException gone) {
             throw new ExtractionException(
                     ErrorKind.UNREADABLE, Text.of("error.input-missing"), Text.of("next.input-missing"), gone);
@@ -112,7 +116,7 @@ public final class CloudFetcher implements AutoCloseable {
      */
     public Fetched fetch(MediaSource what, String message, Progress progress, Cancellation cancellation)
             throws ExtractionException {
-        long bytes = what instanceof MediaSource.LocalFile local ? size(local.path()) : 0;
+        long bytes = what instanceof MediaSource.RemoteUrl ? 0 : size(what);
         try (NemoClient client = new NemoClient(settings, cancellation, new Listener(progress))) {
             client.creditsForAMessage();
             if (bytes > AcceptedFiles.WORTH_A_WARNING_BYTES) progress.says(Text.of("cloud.large"));
@@ -202,11 +206,7 @@ public final class CloudFetcher implements AutoCloseable {
     }
 
     @Override
-    public void close() throws ExtractionException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) Files.delete(file);
-        } catch (IOException left) {
-            throw notWritable(left);
-        }
+    public void close() {
+        temporary.close();
     }
 }
