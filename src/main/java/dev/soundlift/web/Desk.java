@@ -79,6 +79,7 @@ final class Desk {
     void routes(RoutesConfig routes) {
         routes.get("/api/start", this::start);
         routes.post("/api/inputs", this::addInput);
+        routes.put("/api/inputs/{id}/content", this::content);
         routes.delete("/api/inputs/{id}", this::removeInput);
         routes.get("/api/inputs/{id}", this::look);
         routes.get("/api/inputs/{id}/sketch", this::sketch);
@@ -87,6 +88,7 @@ final class Desk {
         routes.post("/api/inputs/{id}/plan", this::plan);
         routes.post("/api/inputs/{id}/cloud", this::cloud);
         routes.post("/api/sentence", this::sentence);
+        routes.get("/api/jobs", this::jobs);
         routes.post("/api/jobs", this::addJob);
         routes.get(
                 "/api/jobs/{id}",
@@ -127,7 +129,8 @@ final class Desk {
         } else {
             long size = body.path("size").asLong(-1);
             if (size < 0) throw usage("error.web-body", "next.web-body");
-            pages.keep(id, page, size);
+            if (body.path("upload").asBoolean()) expect(id, page, size);
+            else pages.keep(id, page, size);
             source = new MediaSource.Handed(id, plainName(body.path("name").asText()), size);
         }
         shelf.put(id, page, source);
@@ -135,6 +138,29 @@ final class Desk {
         ObjectNode answer = Answers.JSON.createObjectNode();
         answer.put("id", id);
         answer.put("name", source.displayName());
+        answer(request, answer);
+    }
+
+    /** Its page has no line, and will send all of it. */
+    private void expect(String id, String page, long size) throws ExtractionException {
+        if (size > options.access().mostBytes()) {
+            throw usage("error.too-large", "next.too-large", Long.toString(options.access().mostBytes()));
+        }
+        Upload.requireRoom(jobs.folder(), size);
+        pages.expect(id, page, size, new Upload(jobs.folder().resolve(id + ".sent"), size));
+    }
+
+    private void content(Context request) throws ExtractionException, IOException {
+        item(request);
+        pages.upload(request.pathParam("id")).take(request.bodyInputStream());
+    }
+
+    /** For pages that have no line over which they would be told. */
+    private void jobs(Context request) {
+        String page = String.valueOf(request.queryParam("page"));
+        pages.heard(page);
+        ArrayNode answer = Answers.JSON.createArrayNode();
+        jobs.of(page).forEach(job -> answer.add(Answers.job(job, locale(request))));
         answer(request, answer);
     }
 

@@ -50,8 +50,12 @@ final class Pages implements Keeper {
         void send(String text);
     }
 
-    /** A file that a page has told of. */
-    private record Kept(String page, long size) {}
+    /**
+     * A file that a page has told of.
+     *
+     * @param upload where it is sent whole
+     */
+    private record Kept(String page, long size, Optional<Upload> upload) {}
 
     /** A question that has not been answered. */
     private record Question(String words, CompletableFuture<byte[]> answer) {}
@@ -137,7 +141,9 @@ final class Pages implements Keeper {
             if (page.isForgotten(time)) forgotten.add(name);
         });
         pages.keySet().removeAll(forgotten);
-        files.values().removeIf(kept -> forgotten.contains(kept.page()));
+        files.forEach((id, kept) -> {
+            if (forgotten.contains(kept.page())) forget(id);
+        });
         return forgotten;
     }
 
@@ -154,11 +160,24 @@ final class Pages implements Keeper {
 
     /** A page has a file, under an id of ours. */
     void keep(String id, String page, long size) {
-        files.put(id, new Kept(page, size));
+        files.put(id, new Kept(page, size, Optional.empty()));
+    }
+
+    /** A page is going to send a file. */
+    void expect(String id, String page, long size, Upload upload) {
+        files.put(id, new Kept(page, size, Optional.of(upload)));
+    }
+
+    /** Where a page sends a file that it has told of. */
+    Upload upload(String id) throws ExtractionException {
+        Kept kept = files.get(id);
+        if (kept == null || kept.upload().isEmpty()) throw gone();
+        return kept.upload().get();
     }
 
     void forget(String id) {
-        files.remove(id);
+        Kept kept = files.remove(id);
+        if (kept != null) kept.upload().ifPresent(Upload::close);
     }
 
     /** A page's answer: number of the question and state, 32 bits each in network order, then the bytes. */
@@ -200,6 +219,7 @@ final class Pages implements Keeper {
             throws ExtractionException {
         Kept kept = files.get(file.id());
         if (kept == null) throw gone();
+        if (kept.upload().isPresent()) return kept.upload().get().slice(position, length, cancellation);
         Page page = known(kept.page());
         int number = numbers.incrementAndGet();
         String words = "{\"type\":\"read\",\"number\":%s,\"file\":\"%s\",\"from\":%s,\"to\":%s}"

@@ -59,8 +59,14 @@ async function add(list) {
   showFiles();
   const queue = files.filter((entry) => entry.state === 'looking' && !entry.begun);
   queue.forEach((entry) => { entry.begun = true; });
-  const work = async () => { for (let entry; (entry = queue.shift());) await look(entry, () => addFile(entry.file)); };
+  const work = async () => { for (let entry; (entry = queue.shift());) await look(entry, () => addFile(entry.file, (share) => sent(entry, share))); };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+function sent(entry, share) {
+  const before = entry.sent;
+  entry.sent = Math.floor(100 * share);
+  if (entry.sent !== before) showFiles();
 }
 
 async function look(entry, adding) {
@@ -83,7 +89,8 @@ async function look(entry, adding) {
 function showFiles() {
   $('files').hidden = files.length === 0;
   $('file-list').replaceChildren(...files.map((entry) => {
-    const facts = entry.state === 'looking' ? say('looking')
+    const facts = entry.sent < 100 ? say('sending', entry.sent)
+      : entry.state === 'looking' ? say('looking')
       : entry.state === 'failed' ? `${entry.error.message} ${entry.error.nextStep ?? ''}`
       : [entry.media.durationSeconds ? clock(Math.round(entry.media.durationSeconds)) : '', entry.size ? size(entry.size) : '', stateOfJobs(entry)].filter(Boolean).join(' · ');
     return make('li', '', { class: entry === shown ? 'current' : null },
@@ -384,8 +391,8 @@ const early = new Map();
 
 function heard(message) {
   if (message.type === 'line') {
-    $('line').textContent = message.open ? '' : say('offline');
-    $('line').className = message.open ? '' : 'error';
+    $('line').textContent = message.open ? '' : say(message.blocked ? 'blocked' : 'offline');
+    $('line').className = message.open || message.blocked ? '' : 'error';
     return;
   }
   if (message.type !== 'job') return;

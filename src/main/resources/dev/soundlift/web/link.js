@@ -2,7 +2,14 @@
 import { languageNow } from './words.js';
 
 const READ_ERROR = 1;
+const FEW_TRIES = 2;
+const PATIENCE_MILLIS = 10_000;
+const POLL_MILLIS = 1000;
 const kept = new Map();
+const sending = new Map();
+let blocked = false;
+let known;
+const lineKnown = new Promise((resolve) => { known = () => resolve(true); });
 export const page = sessionStorage.getItem('page') ?? random();
 sessionStorage.setItem('page', page);
 
@@ -28,32 +35,72 @@ export async function request(method, path, body, signal) {
   throw error;
 }
 
-export async function addFile(file) {
-  const input = await call('POST', '/api/inputs', { page, name: file.name, size: file.size });
-  kept.set(input.id, file);
+/** @param sent hears how much of it has gone, 0..1, where it must be sent whole because nobody can ask for parts of it */
+export async function addFile(file, sent) {
+  const upload = await lineKnown && blocked;
+  const input = await call('POST', '/api/inputs', { page, name: file.name, size: file.size, upload });
+  if (upload) send(input.id, file, sent);
+  else kept.set(input.id, file);
   return input;
+}
+
+/** Who reads the file on the other side is told when it breaks. */
+function send(id, file, sent) {
+  const request = new XMLHttpRequest();
+  request.open('PUT', `/api/inputs/${id}/content`);
+  request.setRequestHeader('X-Soundlift', languageNow());
+  request.upload.onprogress = (event) => sent(event.loaded / event.total);
+  request.onloadend = () => { sending.delete(id); sent(1); };
+  sending.set(id, request);
+  request.send(file);
 }
 
 export function forget(id) {
   kept.delete(id);
+  sending.get(id)?.abort();
   return call('DELETE', `/api/inputs/${id}`);
 }
 
 /** Calls back with each message, and with {type: 'line', open} when the line breaks or is there again. */
 export function connect(listener) {
-  let pause = 500;
+  let pause = 500, tries = 0, opened = false;
   let socket;
+  const told = new Map();
+  const poll = async () => {
+    if (!blocked) return;
+    for (const job of await call('GET', `/api/jobs?page=${page}`).catch(() => [])) {
+      const news = JSON.stringify(job);
+      if (told.get(job.id) !== news) listener(job);
+      told.set(job.id, news);
+    }
+    setTimeout(poll, POLL_MILLIS);
+  };
+  const block = () => { // a proxy, a firewall or a guard lets no socket through
+    if (opened || blocked) return;
+    blocked = true;
+    known();
+    listener({ type: 'line', open: false, blocked });
+    poll();
+  };
+  setTimeout(block, PATIENCE_MILLIS);
   const open = () => {
     socket = new WebSocket(`ws://${location.host}/live?page=${page}`);
     socket.binaryType = 'arraybuffer';
-    socket.onopen = () => { pause = 500; listener({ type: 'line', open: true }); };
+    socket.onopen = () => {
+      pause = 500;
+      opened = true;
+      blocked = false;
+      known();
+      listener({ type: 'line', open: true });
+    };
     socket.onmessage = (event) => {
       const message = JSON.parse(event.data);
       if (message.type === 'read') answer(socket, message);
       else listener(message);
     };
     socket.onclose = () => {
-      listener({ type: 'line', open: false });
+      if (++tries >= FEW_TRIES) block();
+      listener({ type: 'line', open: false, blocked });
       setTimeout(open, pause);
       pause = Math.min(5000, 2 * pause);
     };

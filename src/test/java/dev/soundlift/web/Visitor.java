@@ -71,15 +71,18 @@ final class Visitor {
 
     /** @param changed headers; an empty value leaves one out */
     Answer send(String method, String path, Map<String, String> changed, String body) {
+        return send(method, path, changed, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Answer send(String method, String path, Map<String, String> changed, byte[] content) {
         Map<String, String> headers = new LinkedHashMap<>(usual);
         headers.putAll(changed);
-        byte[] content = body.getBytes(StandardCharsets.UTF_8);
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
         headers.forEach((name, value) -> {
             if (!value.isEmpty())
                 request.append(name).append(": ").append(value).append("\r\n");
         });
-        if (content.length > 0)
+        if (content.length > 0 && !headers.containsKey("Content-Length"))
             request.append("Content-Length: ").append(content.length).append("\r\n");
         request.append("\r\n");
         try (Socket socket = new Socket(host.replaceAll("[\\[\\]]", ""), port)) {
@@ -88,6 +91,7 @@ final class Visitor {
             out.write(request.toString().getBytes(StandardCharsets.UTF_8));
             try {
                 out.write(content);
+                if (changed.containsKey("Content-Length")) socket.shutdownOutput(); // that is all
             } catch (IOException refused) {
                 // it has heard enough, and its answer says why
             }

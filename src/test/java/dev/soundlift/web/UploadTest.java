@@ -1,0 +1,132 @@
+package dev.soundlift.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.sound.PeerFfmpeg;
+import dev.soundlift.sound.Wav;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that are sent whole, because no socket comes through. */
+@Timeout(120)
+class UploadTest {
+    @TempDir
+    Path home;
+
+    private WebServer server;
+    private Visitor friend;
+
+    @BeforeEach
+    void serve() throws Exception {
+        server = Served.start(home);
+        friend = Visitor.letIn(server.address());
+    }
+
+    @AfterEach
+    void end() {
+        server.close();
+    }
+
+    private String expected(long size) {
+        String body = "{\"page\":\"p\",\"name\":\"noise.wav\",\"upload\":true,\"size\":" + size + "}";
+        Visitor.Answer answer = friend.post("/api/inputs", body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json().path("id").asText();
+    }
+
+    private Visitor.Answer sent(String id, byte[] content, Map<String, String> headers) {
+        return friend.send("PUT", "/api/inputs/" + id + "/content", headers, content);
+    }
+
+    private long filesThere() throws Exception {
+        try (Stream<Path> files = Files.walk(server.folder())) {
+            return files.filter(Files::isRegularFile).count();
+        }
+    }
+
+    @Test
+    void what_was_sent_is_converted_and_goes_with_its_input() throws Exception {
+        Wav sound = Wav.of(48_000, 16, Wav.noise(1, 96_000, 16));
+        byte[] content = Files.readAllBytes(sound.write(home.resolve("noise.wav")));
+        String id = expected(content.length);
+        assertThat(sent(id, content, Map.of()).status()).isEqualTo(200);
+        String job = friend.post("/api/jobs", "{\"input\":\"" + id + "\",\"form\":{\"format\":\"flac\"}}")
+                .json()
+                .path("id")
+                .asText();
+        JsonNode told = friend.get("/api/jobs?page=p").json().get(0);
+        while (!told.path("state").asText().equals("done")) {
+            Thread.sleep(10);
+            told = friend.get("/api/jobs?page=p").json().get(0);
+        }
+        assertThat(told.path("id").asText()).isEqualTo(job);
+        assertThat(told.at("/reports/0/output").asText()).isEqualTo("noise.flac");
+        Visitor.Answer flac = friend.get("/api/jobs/" + job + "/files/noise.flac");
+        Path back = Files.write(home.resolve("back.flac"), flac.body());
+        assertThat(sound.in32Bits().firstDifference(PeerFfmpeg.decoded(back))).isEqualTo(-1);
+        assertThat(filesThere()).isEqualTo(2);
+        friend.send("DELETE", "/api/inputs/" + id, Map.of(), "");
+        assertThat(filesThere()).isEqualTo(1);
+    }
+
+    @Test
+    void less_than_was_said_is_told_to_whoever_reads_it() throws Exception {
+        String id = expected(1_000_000);
+        Visitor.Answer answer = sent(id, new byte[1000], Map.of("Content-Length", "1000000"));
+        assertThat(answer.status()).isBetween(400, 599);
+        Visitor.Answer look = friend.get("/api/inputs/" + id + "?quick=1");
+        assertThat(look.json().at("/error/message").asText()).contains("did not arrive whole");
+    }
+
+    @Test
+    void more_than_was_said_is_not_written() throws Exception {
+        String id = expected(1000);
+        sent(id, new byte[100_000], Map.of());
+        try (Stream<Path> files = Files.walk(server.folder())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.size(file)).isLessThanOrEqualTo(1000);
+            }
+        }
+    }
+
+    @Test
+    void it_is_sent_once_by_whoever_may_and_not_without_end() {
+        String id = expected(10);
+        assertThat(new Visitor(server.address().getPort())
+                        .send("PUT", "/api/inputs/" + id + "/content", Map.of(), "0123456789")
+                        .status())
+                .isEqualTo(401);
+        assertThat(sent(id, new byte[10], Map.of()).status()).isEqualTo(200);
+        assertThat(sent(id, new byte[10], Map.of()).status()).isEqualTo(422);
+        assertThat(sent("nobody", new byte[10], Map.of()).status()).isEqualTo(422);
+        String huge = "{\"page\":\"p\",\"name\":\"a\",\"upload\":true,\"size\":1000000001}"; // the tests allow a gigabyte
+        assertThat(friend.post("/api/inputs", huge).text()).contains("1000000000");
+    }
+
+    @Test
+    void a_full_disk_is_told() {
+        ExtractionException before =
+                catchThrowableOfType(ExtractionException.class, () -> Upload.requireRoom(home, Long.MAX_VALUE));
+        assertThat(before.kind()).isEqualTo(ErrorKind.NO_SPACE);
+        Upload upload = new Upload(home.resolve("no such folder/x"), 10);
+        ExtractionException meanwhile = catchThrowableOfType(
+                ExtractionException.class, () -> upload.take(new ByteArrayInputStream(new byte[10])));
+        assertThat(meanwhile.kind()).isEqualTo(ErrorKind.NO_SPACE);
+        ExtractionException reader = catchThrowableOfType(
+                ExtractionException.class, () -> upload.slice(0, 10, new Cancellation()));
+        assertThat(reader.kind()).isEqualTo(ErrorKind.NO_SPACE);
+    }
+}
