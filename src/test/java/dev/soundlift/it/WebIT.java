@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ class WebIT {
     @TempDir
     Path home;
 
+    private final Map<String, String> environment = new HashMap<>();
     private Path temporary;
     private HttpClient client;
     private Launched.Running running;
@@ -43,7 +45,8 @@ class WebIT {
 
     private void serve() throws Exception {
         List<String> command = List.of(Launched.LAUNCHER.toString(), "web", "--no-open");
-        running = Launched.start(home, Map.of("TMPDIR", temporary.toString()), command);
+        environment.put("TMPDIR", temporary.toString());
+        running = Launched.start(home, environment, command);
         while (!Files.readString(running.out()).contains("\n")) Thread.sleep(20);
         address = URI.create(Files.readString(running.out()).strip());
         client = HttpClient.newBuilder()
@@ -74,15 +77,18 @@ class WebIT {
         String input = post("/api/inputs", "{\"page\":\"p\",\"path\":\"song.mp4\"}")
                 .path("id")
                 .asText();
-        String job = post("/api/jobs", "{\"input\":\"" + input + "\",\"form\":{}}")
-                .path("id")
-                .asText();
-        JsonNode told;
-        do {
+        JsonNode told = done(post("/api/jobs", "{\"input\":\"" + input + "\",\"form\":{}}"));
+        assertThat(told.at("/reports/0/status").asText()).isEqualTo("ok");
+    }
+
+    private JsonNode done(JsonNode job) throws Exception {
+        JsonNode told = job;
+        while (!told.path("state").asText().equals("done")) {
             Thread.sleep(20);
-            told = JSON.readTree(call(HttpRequest.newBuilder(address.resolve("/api/jobs/" + job))));
-        } while (!told.path("state").asText().equals("done"));
-        assertThat(told.path("reports").get(0).path("status").asText()).isEqualTo("ok");
+            told = JSON.readTree(call(HttpRequest.newBuilder(
+                    address.resolve("/api/jobs/" + job.path("id").asText()))));
+        }
+        return told;
     }
 
     private List<Path> left(String ending) throws Exception {
@@ -107,5 +113,40 @@ class WebIT {
         running.process().destroy();
         assertThat(running.await().exitCode()).isIn(0, 130, 143);
         assertThat(left(".dir")).isEmpty();
+    }
+
+    private JsonNode jobOf(String input, String consent) throws Exception {
+        return post(
+                "/api/jobs", "{\"input\":\"" + input + "\",\"form\":{},\"consent\":\"" + consent + "\"}");
+    }
+
+    @Test
+    void the_cloud_hears_nothing_before_the_page_has_agreed_to_this_one_conversion() throws Exception {
+        end();
+        try (CloudCalls calls = new CloudCalls(home)) {
+            environment.putAll(calls.environment);
+            serve();
+            byte[] film = Files.readAllBytes(calls.talk());
+            String told = "{\"page\":\"p\",\"name\":\"talk.mp4\",\"upload\":true,\"size\":" + film.length + "}";
+            String input = post("/api/inputs", told).path("id").asText();
+            call(HttpRequest.newBuilder(address.resolve("/api/inputs/" + input + "/content"))
+                    .header("X-Soundlift", "en")
+                    .PUT(HttpRequest.BodyPublishers.ofByteArray(film)));
+            JsonNode offer = post("/api/inputs/" + input + "/cloud", "{}");
+            assertThat(offer.path("words").toString()).contains("talk.mp4", " MB", "127.0.0.1", "50 credits");
+            assertThat(jobOf(input, "guessed").at("/error/kind").asText()).isEqualTo("usage");
+            String form = "{\"input\":\"" + input + "\",\"form\":{\"engine\":\"cloud\"}}";
+            JsonNode here = done(post("/api/jobs", form));
+            assertThat(here.at("/reports/0/engine").asText()).isEqualTo("in-process");
+            assertThat(calls.emulator.requests()).isEmpty();
+            String consent = offer.path("consent").asText();
+            JsonNode there = done(jobOf(input, consent));
+            assertThat(there.at("/reports/0/engine").asText())
+                    .as(there.toString())
+                    .isEqualTo("cloud");
+            assertThat(there.at("/reports/0/checks")).isNotEmpty();
+            assertThat(calls.emulator.requests()).isNotEmpty();
+            assertThat(jobOf(input, consent).at("/error/kind").asText()).isEqualTo("usage"); // one yes, one job
+        }
     }
 }
