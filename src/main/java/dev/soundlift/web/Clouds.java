@@ -90,7 +90,8 @@ final class Clouds {
                 .toList();
         Plan first = plans.get(0);
         List<Text> words = first.reasons().stream()
-                .filter(reason -> reason.key().startsWith(NOTICE) || reason.key().equals(REPACKAGED))
+                .filter(reason ->
+                        reason.key().startsWith(NOTICE) || reason.key().equals(REPACKAGED))
                 .toList();
         Text notice = words.stream()
                 .filter(word -> word.key().startsWith(NOTICE))
@@ -110,8 +111,7 @@ final class Clouds {
             Offer offer = offers.remove(id);
             if (offer != null) return offer;
         }
-        throw new ExtractionException(
-                ErrorKind.USAGE, Text.of("error.web-no-consent"), Text.of("next.web-no-consent"));
+        throw new ExtractionException(ErrorKind.USAGE, Text.of("error.web-no-consent"), Text.of("next.web-no-consent"));
     }
 
     /** Who does what was agreed to. */

@@ -144,7 +144,10 @@ final class Desk {
     /** Its page has no line, and will send all of it. */
     private void expect(String id, String page, long size) throws ExtractionException {
         if (size > options.access().mostBytes()) {
-            throw usage("error.too-large", "next.too-large", Long.toString(options.access().mostBytes()));
+            throw usage(
+                    "error.too-large",
+                    "next.too-large",
+                    Long.toString(options.access().mostBytes()));
         }
         Upload.requireRoom(jobs.folder(), size);
         pages.expect(id, page, size, new Upload(jobs.folder().resolve(id + ".sent"), size));

@@ -97,8 +97,7 @@ final class Job {
     }
 
     /** What a progress bar shows. */
-    record Progress(
-            State state, Duration done, Optional<Duration> total, Optional<Text> said, Duration running) {}
+    record Progress(State state, Duration done, Optional<Duration> total, Optional<Text> said, Duration running) {}
 
     synchronized Progress progress() {
         Duration running = startedNanos == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - startedNanos);

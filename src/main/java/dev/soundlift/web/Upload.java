@@ -58,11 +58,11 @@ final class Upload implements AutoCloseable {
      */
     void take(InputStream in) throws ExtractionException {
         synchronized (this) {
-            if (taken) throw new ExtractionException(ErrorKind.USAGE, Text.of("error.web-body"), Text.of("next.web-body"));
+            if (taken)
+                throw new ExtractionException(ErrorKind.USAGE, Text.of("error.web-body"), Text.of("next.web-body"));
             taken = true;
         }
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             byte[] piece = new byte[PIECE_BYTES];
             for (long at = 0; at < size; ) {
                 int read = read(in, piece, (int) Math.min(piece.length, size - at));

@@ -116,8 +116,7 @@ class WebIT {
     }
 
     private JsonNode jobOf(String input, String consent) throws Exception {
-        return post(
-                "/api/jobs", "{\"input\":\"" + input + "\",\"form\":{},\"consent\":\"" + consent + "\"}");
+        return post("/api/jobs", "{\"input\":\"" + input + "\",\"form\":{},\"consent\":\"" + consent + "\"}");
     }
 
     @Test

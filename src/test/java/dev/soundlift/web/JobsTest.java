@@ -119,7 +119,8 @@ class JobsTest {
         CountDownLatch asked = new CountDownLatch(1);
         pages.opened("p", text -> asked.countDown());
         pages.keep("f", "p", 1000);
-        Job job = jobs.add("p", Locale.ENGLISH, ExtractionRequest.of(new MediaSource.Handed("f", "f.wav", 1000)), soundlift);
+        Job job = jobs.add(
+                "p", Locale.ENGLISH, ExtractionRequest.of(new MediaSource.Handed("f", "f.wav", 1000)), soundlift);
         asked.await();
         Files.writeString(job.folder.resolve("half"), "written by whoever runs");
         jobs.remove(job);

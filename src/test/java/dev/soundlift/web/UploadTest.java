@@ -112,7 +112,8 @@ class UploadTest {
         assertThat(sent(id, new byte[10], Map.of()).status()).isEqualTo(200);
         assertThat(sent(id, new byte[10], Map.of()).status()).isEqualTo(422);
         assertThat(sent("nobody", new byte[10], Map.of()).status()).isEqualTo(422);
-        String huge = "{\"page\":\"p\",\"name\":\"a\",\"upload\":true,\"size\":1000000001}"; // the tests allow a gigabyte
+        String huge =
+                "{\"page\":\"p\",\"name\":\"a\",\"upload\":true,\"size\":1000000001}"; // the tests allow a gigabyte
         assertThat(friend.post("/api/inputs", huge).text()).contains("1000000000");
     }
 
@@ -125,8 +126,8 @@ class UploadTest {
         ExtractionException meanwhile = catchThrowableOfType(
                 ExtractionException.class, () -> upload.take(new ByteArrayInputStream(new byte[10])));
         assertThat(meanwhile.kind()).isEqualTo(ErrorKind.NO_SPACE);
-        ExtractionException reader = catchThrowableOfType(
-                ExtractionException.class, () -> upload.slice(0, 10, new Cancellation()));
+        ExtractionException reader =
+                catchThrowableOfType(ExtractionException.class, () -> upload.slice(0, 10, new Cancellation()));
         assertThat(reader.kind()).isEqualTo(ErrorKind.NO_SPACE);
     }
 }
