@@ -69,10 +69,35 @@ final class Elements {
             case "name" -> token.is(Token.NAME) ? one(token.value(Token.NAME), at) : Optional.empty();
             case "thing" -> THINGS.containsAll(token.meanings().keySet()) ? one(token.text(), at) : Optional.empty();
             case "word" -> word(token).map(text -> new Read(text, at + 1));
-            case "folder" -> folder(token, at).map(text -> new Read(text, at + 1));
-            case "destination" -> destination(token, at).map(text -> new Read(text, at + 1));
+            case "folder" -> folder(token, at).map(text -> title(text, at));
+            case "destination" -> destination(token, at).map(text -> title(text, at));
             default -> token.is(element) ? one(token.value(element), at) : Optional.empty();
         };
+    }
+
+    /** With the words of the same name that follow: "Kids Audio". */
+    private Read title(String text, int at) {
+        StringBuilder title = new StringBuilder(text);
+        int end = endOfTitle(at);
+        for (int word = at + 1; word < end; word++)
+            title.append(' ').append(tokens.get(word).text());
+        return new Read(title.toString(), end);
+    }
+
+    /** In a sentence that is not written in capitals throughout. */
+    private int endOfTitle(int at) {
+        boolean amongSmall = at > 0 && !isCapital(tokens.get(at - 1));
+        int end = at + 1;
+        if (!amongSmall || tokens.get(at).is(Token.NAME) || !isCapital(tokens.get(at))) return end;
+        while (end < tokens.size()
+                && isCapital(tokens.get(end))
+                && !tokens.get(end).is(Token.NAME)
+                && tokens.get(end).start() == tokens.get(end - 1).end() + 1) end++;
+        return end;
+    }
+
+    private static boolean isCapital(Token token) {
+        return token.text().matches("\\p{Lu}\\p{Ll}[\\p{L}\\p{N} _-]*");
     }
 
     private static Optional<Read> one(String text, int at) {
@@ -94,8 +119,9 @@ final class Elements {
     private Optional<String> destination(Token token, int at) {
         if (token.is(Token.NAME)) return Optional.of(token.value(Token.NAME));
         String text = token.text();
-        boolean last = at + 1 >= tokens.size()
-                || Stream.of("PUNCTUATION", "INTO", "AND", "FOLDER").anyMatch(tokens.get(at + 1)::is);
+        int next = endOfTitle(at);
+        boolean last = next >= tokens.size()
+                || Stream.of("PUNCTUATION", "INTO", "AND", "FOLDER").anyMatch(tokens.get(next)::is);
         if (!last) return Optional.empty();
         boolean unknown = !token.isKnown() && WORD.matcher(text).matches();
         return unknown || PLACES.contains(text) ? Optional.of(text) : Optional.empty();

@@ -53,7 +53,11 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
 
     static Leftovers of(String sentence, List<Token> all, List<Token> left, Wishes wishes) {
         List<String> unknown = new ArrayList<>();
-        List<Text> problems = new ArrayList<>(new Lost(all, left, wishes).problems());
+        List<Text> problems = new ArrayList<>();
+        for (Token token : left) {
+            if (token.is("OTHERJOB")) problems.add(Text.of("ask.other-job", token.text()));
+        }
+        problems.addAll(new Lost(all, left, wishes).problems());
         Token previous = null;
         int told = 0;
         for (Token token : left) {
@@ -71,8 +75,6 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
             if (token.is("TROUBLE") && wishes.louder) continue;
             if (turns || token.is("NOT") || token.is("INSTEAD")) {
                 problems.add(Text.of("ask.negation", token.text()));
-            } else if (token.is("OTHERJOB")) {
-                problems.add(Text.of("ask.other-job", token.text()));
             }
             if (token.start() < told) continue;
             if (!turns

@@ -29,6 +29,9 @@ final class Names {
     private static final Pattern FOLDER_CALLED = Pattern.compile(
             "(?i)\\b(?:folder|directory|dir)(?: (?:that is|that's|which is))? (?:called|named|titled) ([\\p{L}\\p{N}_][^\\s,;:!?\"'，。；！？]*)");
 
+    private static final Pattern NEXT_WORD = Pattern.compile(" ([\\p{L}\\p{N}_-]+)(?![\\p{L}\\p{N}/\\\\]|\\.\\w)");
+    private static final int MOST_WORDS = 5;
+
     /** So is this, unless it is a small word: "in the folder holiday". */
     private static final Pattern FOLDER_THEN = Pattern.compile(
             "(?i)\\b(?:folder|directory) ([\\p{L}\\p{N}_][\\p{L}\\p{N}_-]*)(?![\\p{L}\\p{N}/\\\\]|\\.\\w)");
@@ -63,7 +66,7 @@ final class Names {
 
     /** What stands before a name without a blank in Chinese. */
     private static final Pattern LEAD = Pattern.compile(
-            "^.*?(?:我要|我想要|把|将|將|从|從|给|給|保存到|保存为|保存為|另存为|另存為|命名为|命名為|存为|存為|存到|存成|放到"
+            "^.*?(?:去掉|去除|删掉|删除|我要|我想要|把|将|將|从|從|给|給|保存到|保存为|保存為|另存为|另存為|命名为|命名為|存为|存為|存到|存成|放到"
                     + "|放进|放進|放在|输出到|輸出到|输出为|輸出為|导出到|導出到|转成|轉成|转为|轉為|转换成|轉換成|替换成|替換成|换成|換成|叫做|叫|帮我看看|帮我看一下|看看|看一下|帮我|上传|提取出|提取|抽取|转换|轉換|转一下|取出|处理|處理|这个|這個|文件|视频|視頻|和|与|跟|及|到)");
 
     /** Before the first slash: where a path begins that is not relative to a folder with a name. */
@@ -133,9 +136,26 @@ final class Names {
                 boolean file = EXTENSION.matcher(text).find();
                 if (pattern == PUT_INTO
                         && NO_PLACE.matcher(text.toLowerCase(Locale.ROOT)).matches()) continue;
-                if (!small && !file) add(folder.start(1), folder.start(1) + text.length(), text, false);
+                if (small || file) continue;
+                int end = pattern == FOLDER_THEN || pattern == FOLDER_CALLED
+                        ? endOfTitle(folder.start(1), folder.start(1) + text.length())
+                        : folder.start(1) + text.length();
+                add(folder.start(1), end, sentence.substring(folder.start(1), end), false);
             }
         }
+    }
+
+    /** Of a name of several words: "the folder Kids Birthday", or as many as stand for something here. */
+    private int endOfTitle(int start, int end) {
+        int longest = end;
+        boolean capitals = Character.isUpperCase(sentence.charAt(start));
+        Matcher next = NEXT_WORD.matcher(sentence).region(end, sentence.length());
+        for (int words = 0; words < MOST_WORDS && next.lookingAt(); words++) {
+            capitals &= Character.isUpperCase(next.group(1).charAt(0));
+            if (capitals || surroundings.exists(sentence.substring(start, next.end()))) longest = next.end();
+            next.region(next.end(), sentence.length());
+        }
+        return longest;
     }
 
     private void quotations() {
@@ -198,7 +218,8 @@ final class Names {
         int words = 0;
         for (int at = wordStart; at >= 0 && words <= 12; at--) {
             boolean boundary =
-                    at == 0 || Character.isWhitespace(sentence.charAt(at - 1)) || isHan(sentence.charAt(at - 1));
+                    at == 0 || Character.isWhitespace(sentence.charAt(at - 1)) || isHan(sentence.charAt(at - 1))
+                            || "([{（【：:，,".indexOf(sentence.charAt(at - 1)) >= 0;
             if (at > 0 && Character.isWhitespace(sentence.charAt(at - 1))) words++;
             if (boundary
                     && !Character.isWhitespace(sentence.charAt(at))

@@ -86,7 +86,7 @@ final class SoundRules {
             Rule.of("INTO? FORMAT PER? number CBR?", SoundRules::bareRate),
             Rule.of("PER number CBR?", (match, wishes) -> match.text("PER").equals("at") && bareRate(match, wishes)),
             // Of several files that would be joining them
-            Rule.of("INTOONE FORMAT FORMATNOUN?", SoundRules::intoOne),
+            Rule.of("INTOONE FILLER? FORMAT FORMATNOUN?", SoundRules::intoOne),
             Rule.of("INTOONE ONEFILE|PIECE|MEDIA", (match, wishes) -> {
                 wishes.joined = wishes.written(match);
                 return true;

@@ -105,6 +105,10 @@ final class StretchRules {
                             match.text("FIRST").equals("开始的") && starting().apply(match, wishes)),
             Rule.of("FROM place LONG length", starting()),
             Rule.of("FROM? place ONWARD PUNCTUATION LONG length", starting()),
+            Rule.of("FROM place PUNCTUATION LONG length", starting()),
+            Rule.of("FROM place PUNCTUATION length LONG", starting()),
+            Rule.of("FROM place PUNCTUATION? AND? TAKEONLY? NEXT length", starting()),
+            Rule.of("FROM? place ONWARD PUNCTUATION? AND? TAKEONLY? NEXT length", starting()),
             Rule.of("FOR length LONG?", (match, wishes) -> did(() -> wishes.stretches.length(match.length()))),
             Rule.of(
                     "TAKEONLY length LONG?",
@@ -176,6 +180,12 @@ final class StretchRules {
                     (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
             Rule.of(
                     "LAST|END length HAVE AD PUNCTUATION? SKIP",
+                    (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
+            Rule.of(
+                    "FIRST|START? INTRO length EACH? SKIP",
+                    (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
+            Rule.of(
+                    "LAST|END? OUTRO length EACH? SKIP",
                     (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
             Rule.of(
                     "FIRST|START|INTRO length SKIP",

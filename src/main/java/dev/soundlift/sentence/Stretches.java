@@ -81,7 +81,11 @@ final class Stretches {
         List<RangeWish> all = new ArrayList<>(ranges.stream().distinct().toList());
         if (from.isSaid() || to.isSaid() || length.isSaid()) all.add(open(problems));
         if (split.isSaid()) {
-            if (!all.isEmpty() || split.against().isPresent()) {
+            boolean chapters = split.value().orElseThrow() instanceof Pieces.OneChapter
+                    && split.against().filter(Pieces.OneChapter.class::isInstance).isPresent();
+            if (chapters) {
+                problems.accept(Text.of("ask.two-values", "--chapter"));
+            } else if (!all.isEmpty() || split.against().isPresent()) {
                 problems.accept(Text.of("ask.together", "--split, --chapter", all.isEmpty() ? "--split" : "--range"));
             }
             return split.value().orElseThrow();
