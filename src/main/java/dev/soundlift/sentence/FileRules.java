@@ -202,17 +202,23 @@ final class FileRules {
         boolean said = match.has("OUTPUT") && !match.text("OUTPUT").matches("called|named|叫|叫做|output|in");
         String into = match.has("INTO") ? match.text("INTO") : "";
         if (VIDEO_ENDINGS.contains(ending) && !said) return false;
-        if (into.equals("in") && !audio) return false;
-        boolean folderLike = name.endsWith("/") || name.contains("{");
+        boolean elsewhere = folderLikeRooted(name) && wishes.files.isNamed();
+        if (into.equals("in") && !audio && !elsewhere) return false;
+        boolean folderLike = name.endsWith("/") || name.endsWith("\\") || name.contains("{");
         if (audio || folderLike || name.equals("-")) {
             wishes.files.output(name);
             return true;
         }
         boolean plainName = !name.contains(".") && (said || !into.isEmpty());
-        if (!said && !name.contains("/")) return false;
-        if (plainName || name.contains("/")) wishes.files.outputFolder(name);
+        if (!said && !name.contains("/") && !name.contains("\\")) return false;
+        if (plainName || name.contains("/") || name.contains("\\")) wishes.files.outputFolder(name);
         else wishes.files.output(name);
         return true;
+    }
+
+    /** Whoever names a file and then a whole path to a folder does not say where the file is. */
+    private static boolean folderLikeRooted(String name) {
+        return name.matches("(?:[A-Za-z]:[\\\\/]|/|~/).*") && !name.matches(".*\\.\\w{2,5}");
     }
 
     private static boolean destination(Match match, Wishes wishes) {

@@ -46,7 +46,7 @@ final class Names {
 
     /** Places that are no folders of that name, and what points at something said before. */
     private static final Pattern NO_PLACE = Pattern.compile(
-            "就.*|.*(?:文件夹|文件夾|資料夾|资料夹|檔案夾|目录|目錄).*|桌面|手机|手機|电脑|電腦|[A-Za-zＵuU]盘|.*盘|.*盤|云.*|雲.*|本地|本机|网上|網上|微信|一起|一个.*|一個.*|同.*|原.*|当前.*|當前.*|这.*|這.*|那.*|我.*|你.*|他.*|她.*|它.*|视频旁.*|旁边|哪.*|.*格式|.*音质|.*的.*");
+            "就.*|.*(?:软件|軟體|软体|应用|程序|程式|播放器|剪映).*|.*(?:文件夹|文件夾|資料夾|资料夹|檔案夾|目录|目錄).*|桌面|手机|手機|电脑|電腦|[A-Za-zＵuU]盘|.*盘|.*盤|云.*|雲.*|本地|本机|网上|網上|微信|一起|一个.*|一個.*|同.*|原.*|当前.*|當前.*|这.*|這.*|那.*|我.*|你.*|他.*|她.*|它.*|视频旁.*|旁边|哪.*|.*格式|.*音质|.*的.*");
 
     /** After "folder" these go on with the sentence. */
     private static final Set<String> SMALL_WORDS = Set.of(
@@ -66,8 +66,12 @@ final class Names {
 
     /** What stands before a name without a blank in Chinese. */
     private static final Pattern LEAD = Pattern.compile(
-            "^.*?(?:去掉|去除|删掉|删除|我要|我想要|把|将|將|从|從|给|給|保存到|保存为|保存為|另存为|另存為|命名为|命名為|存为|存為|存到|存成|放到"
+            "^.*?(?:帮忙|截取一下|剪辑一下|剪一下|弄一下|一下|截取|去掉|去除|删掉|删除|我要|我想要|把|将|將|从|從|给|給|保存到|保存为|保存為|另存为|另存為|命名为|命名為|存为|存為|存到|存成|放到"
                     + "|放进|放進|放在|输出到|輸出到|输出为|輸出為|导出到|導出到|转成|轉成|转为|轉為|转换成|轉換成|替换成|替換成|换成|換成|叫做|叫|帮我看看|帮我看一下|看看|看一下|帮我|上传|提取出|提取|抽取|转换|轉換|转一下|取出|处理|處理|这个|這個|文件|视频|視頻|和|与|跟|及|到)");
+
+    /** Of Windows, also right behind Chinese. */
+    private static final Pattern ROOTED =
+            Pattern.compile("(?<![A-Za-z0-9])[A-Za-z]:[\\\\/][^\\s\"“”，。；！？、<>|]*[^\\s\"“”，。；！？、<>|.,;:!?)]");
 
     /** Before the first slash: where a path begins that is not relative to a folder with a name. */
     private static final Pattern ROOT = Pattern.compile("(?:[A-Za-z]:|~|\\.{1,2}|(?<=[\\u4e00-\\u9fff]))$");
@@ -194,6 +198,11 @@ final class Names {
             } else {
                 existing(word.start(), word.end());
             }
+        }
+        Matcher rooted = ROOTED.matcher(sentence);
+        while (rooted.find()) {
+            add(rooted.start(), rooted.end(), rooted.group(), false);
+            rooted.region(rooted.start() + 1, sentence.length());
         }
     }
 

@@ -80,6 +80,11 @@ final class PieceRules {
             Rule.of("SPLIT PER|INTO? ALL PIECE length", lengths()),
             Rule.of("ALL PIECE? MOST length", lengths()),
             Rule.of("length PIECE ALL", lengths()),
+            Rule.of(
+                    "length PIECE SPLIT?",
+                    (match, wishes) -> match.text("PIECE").matches("chunks|segments|pieces|blocks|sections|一段|一份|一集|一节")
+                            && (!match.text("PIECE").startsWith("一") || match.has("SPLIT"))
+                            && lengths().apply(match, wishes)),
             Rule.of("SPLIT length LONG? PIECE ALL", lengths()));
 
     private PieceRules() {}

@@ -94,6 +94,11 @@ final class SoundRules {
             Rule.of("INTO PIECE FORMAT FORMATNOUN?", SoundRules::intoOne),
             Rule.of("INTO number MEASURE? FORMAT FORMATNOUN?", SoundRules::intoOne),
             Rule.of("number CBR? FORMAT", SoundRules::bareRate),
+            Rule.of("number CHANNELS FORMAT FORMATNOUN?", (match, wishes) -> {
+                if (!bareRate(match, wishes)) return false;
+                wishes.channel(ChannelChoice.parse(match.value("CHANNELS")).orElseThrow());
+                return true;
+            }),
             Rule.of("number CBR", SoundRules::bareRate),
             Rule.of("TAKEONLY number", SoundRules::bareRate),
             Rule.of("SAMPLERATE LIKE|FILLER? number KHZ|HZ|KBPS?", SoundRules::sampleRate),
@@ -137,6 +142,7 @@ final class SoundRules {
             Rule.of("PURPOSE BROADCAST", SoundRules::broadcast),
             Rule.of("LIKE? NORMALIZE? LOUDNESS|AUDIO? LIKE? MINUS? number LUFS LOUDNESS?", SoundRules::lufs),
             Rule.of("LOUDNESS|AUDIO NORMALIZE LIKE? MINUS? number LUFS", SoundRules::lufs),
+            Rule.of("NORMALIZE FILLER LIKE|INTO? MINUS? number LUFS", SoundRules::lufs),
             Rule.of("NORMALIZE? LOUDNESS NORMALIZE? LIKE? MINUS number", SoundRules::lufs),
             Rule.of("LOUDNESS|AUDIO? LOUDER LOUDNESS|AUDIO?", (match, wishes) -> wishes.louder = true),
             // "The mp3 has no sound" asks for no mp3

@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** From when to when. */
 final class StretchRules {
+    private static final Pattern SAYS_LAST = Pattern.compile("(?i)\\b(?:last|final|closing)\\b");
+
     /** Said of what is to be kept as well: "trim from 1:00 to 2:00". */
     private static final Set<String> KEEPS = Set.of("trim", "cut", "trimming", "剪");
 
@@ -41,11 +44,21 @@ final class StretchRules {
             Rule.of("place ONWARD TO END", (match, wishes) -> from(wishes, match.place(0))),
             Rule.of("FROM place ONWARD TO END", (match, wishes) -> from(wishes, match.place(0))),
             Rule.of("place ONWARD", (match, wishes) -> from(wishes, match.place(0))),
+            Rule.of(
+                    "AFTER|BEFORE number",
+                    (match, wishes) ->
+                            match.text(match.has("AFTER") ? "AFTER" : "BEFORE").matches("(everything )?(after|before)")
+                                    && withoutUnit(match, wishes)),
+            Rule.of("SKIP? AND? AFTER|BEFORE number", (match, wishes) -> match.has("SKIP") && withoutUnit(match, wishes)),
             Rule.of("UNTIL|BEFORE place BEFORECN?", (match, wishes) -> to(wishes, match.place(0))),
             Rule.of("place BEFORECN", (match, wishes) -> to(wishes, match.place(0))),
             Rule.of(
                     "TO place BEFORECN?",
-                    (match, wishes) -> match.text("TO").matches("to|到|至") && to(wishes, match.place(0))),
+                    (match, wishes) -> match.text("TO").matches("to|到|至")
+                            && !SAYS_LAST.matcher(wishes.written(match)).find()
+                            && to(wishes, match.place(0))),
+            Rule.of("DOWNTO FIRST? length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
+            Rule.of("DOWNTO LAST length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
             Rule.of("FIRST length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             Rule.of("length FROM|IN START", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             Rule.of("START length IN", (match, wishes) -> from(wishes, at(match.length()))),

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every line of {@code testdata/sentences.tsv}: what people say, and the call that it stands for. */
 class SentencesTest {
@@ -60,11 +61,37 @@ class SentencesTest {
         "cut a.mp4 at 5:00, ask.unclear",
         "a.mp4 取 30%, ask.unclear",
         "a.mp4 and b.mp4 into one mp3, ask.other-job",
+        "a.mp4 as mp3 and email it to me, ask.other-job",
+        "a.mp4 转mp3 然后自动关机, ask.other-job",
+        "a.mp4 at 1.5x speed, ask.other-job",
+        "a.mp4 from 3:00 and drop everything after 48, ask.no-unit",
         "hello there, ask.nothing"
     })
     void a_refusal_says_why(String sentence, String why) {
         Reading reading = new SentenceReader(Surroundings.NONE).read(sentence, List.of());
         assertThat(reading.contradictions().stream().map(Text::key)).contains(why);
+    }
+
+    /** In its own words, and never among what is understood. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "delete the video",
+                "email it to me",
+                "upload it to youtube",
+                "shut down",
+                "play it",
+                "burn to CD",
+                "删除视频",
+                "发到我邮箱"
+            })
+    void what_is_to_be_done_besides_is_not_understood(String besides) {
+        boolean chinese = Character.isIdeographic(besides.codePointAt(0));
+        String sentence = chinese ? "a.mp4 转成 mp3，然后" + besides : "convert a.mp4 to mp3 and then " + besides;
+        Reading reading = new SentenceReader(Surroundings.NONE).read(sentence, List.of());
+        assertThat(reading.notUnderstood()).containsExactly(besides);
+        assertThat(String.join(" ", reading.understood())).doesNotContain(besides);
+        assertThat(reading.contradictions()).extracting(Text::key).contains("ask.other-job");
     }
 
     /** A greeting wishes for nothing, whatever file stands beside it. */
