@@ -226,9 +226,10 @@ final class Names {
         int longest = -1;
         int words = 0;
         for (int at = wordStart; at >= 0 && words <= 12; at--) {
-            boolean boundary =
-                    at == 0 || Character.isWhitespace(sentence.charAt(at - 1)) || isHan(sentence.charAt(at - 1))
-                            || "([{（【：:，,".indexOf(sentence.charAt(at - 1)) >= 0;
+            boolean boundary = at == 0
+                    || Character.isWhitespace(sentence.charAt(at - 1))
+                    || isHan(sentence.charAt(at - 1))
+                    || "([{（【：:，,".indexOf(sentence.charAt(at - 1)) >= 0;
             if (at > 0 && Character.isWhitespace(sentence.charAt(at - 1))) words++;
             if (boundary
                     && !Character.isWhitespace(sentence.charAt(at))

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** From when to when. */
@@ -49,7 +49,9 @@ final class StretchRules {
                     (match, wishes) ->
                             match.text(match.has("AFTER") ? "AFTER" : "BEFORE").matches("(everything )?(after|before)")
                                     && withoutUnit(match, wishes)),
-            Rule.of("SKIP? AND? AFTER|BEFORE number", (match, wishes) -> match.has("SKIP") && withoutUnit(match, wishes)),
+            Rule.of(
+                    "SKIP? AND? AFTER|BEFORE number",
+                    (match, wishes) -> match.has("SKIP") && withoutUnit(match, wishes)),
             Rule.of("UNTIL|BEFORE place BEFORECN?", (match, wishes) -> to(wishes, match.place(0))),
             Rule.of("place BEFORECN", (match, wishes) -> to(wishes, match.place(0))),
             Rule.of(

@@ -82,7 +82,9 @@ final class Stretches {
         if (from.isSaid() || to.isSaid() || length.isSaid()) all.add(open(problems));
         if (split.isSaid()) {
             boolean chapters = split.value().orElseThrow() instanceof Pieces.OneChapter
-                    && split.against().filter(Pieces.OneChapter.class::isInstance).isPresent();
+                    && split.against()
+                            .filter(Pieces.OneChapter.class::isInstance)
+                            .isPresent();
             if (chapters) {
                 problems.accept(Text.of("ask.two-values", "--chapter"));
             } else if (!all.isEmpty() || split.against().isPresent()) {
