@@ -20,7 +20,7 @@ import picocli.CommandLine;
 
 /** What the skills tell an agent to call is what the program accepts, and what the user's own words mean. */
 class SkillCallsTest {
-    private static final String TEXT = Skill.AUDIO_EXTRACT.text("soundlift");
+    private static final String TEXT = Skill.AUDIO_EXTRACT.text("soundlift") + Skill.MP4_TO_MP3.text("soundlift");
 
     /** A row of the tables: what the user says, and the call. */
     record Row(String words, List<String> call) {}
@@ -29,7 +29,8 @@ class SkillCallsTest {
         return Pattern.compile("(?m)^\\| (.+) \\| `soundlift (.+) --json` \\|$")
                 .matcher(TEXT)
                 .results()
-                .map(row -> new Row(row.group(1), Arrays.asList(row.group(2).split(" "))));
+                .map(row -> new Row(row.group(1), Arrays.asList(row.group(2).split(" "))))
+                .distinct();
     }
 
     @ParameterizedTest
@@ -50,10 +51,17 @@ class SkillCallsTest {
         assertThat(rows()).hasSizeGreaterThanOrEqualTo(13);
     }
 
+    /** Whoever asks for one of them gets what its name says. */
+    @Test
+    void each_skill_has_its_own_part() {
+        assertThat(Skill.AUDIO_EXTRACT.text("soundlift")).contains("-vn -c:a copy", "`-map 0:a:1`");
+        assertThat(Skill.MP4_TO_MP3.text("soundlift")).contains("Which format").doesNotContain("-map");
+    }
+
     @Test
     void every_option_that_is_named_is_one() {
         Set<String> known = new TreeSet<>(Set.of("--yes"));
-        for (Object options : List.of(new ConvertOptions(), new GlobalOptions())) {
+        for (Object options : List.of(new ConvertOptions(), new GlobalOptions(), new AccessOptions())) {
             known.addAll(CommandLine.Model.CommandSpec.forAnnotatedObject(options)
                     .optionsMap()
                     .keySet());
