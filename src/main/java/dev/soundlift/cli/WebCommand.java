@@ -2,6 +2,7 @@ package dev.soundlift.cli;
 
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.request.EngineChoice;
 import dev.soundlift.text.Text;
 import dev.soundlift.web.WebOptions;
 import dev.soundlift.web.WebServer;
@@ -38,6 +39,12 @@ final class WebCommand implements Callable<Integer> {
 
     @Option(names = "--token", paramLabel = "TOKEN", descriptionKey = "web-token", order = 4)
     private @Nullable String token;
+
+    @Option(names = "--engine", paramLabel = "ENGINE", descriptionKey = "web-engine", order = 15)
+    private @Nullable String engine;
+
+    @Option(names = "--ffmpeg", paramLabel = "PATH", descriptionKey = "ffmpeg", order = 15)
+    private @Nullable String ffmpeg;
 
     @Mixin
     private final AccessOptions elsewhere = new AccessOptions();
@@ -95,8 +102,16 @@ final class WebCommand implements Callable<Integer> {
                 KEPT,
                 AWAY,
                 elsewhere.access(),
+                engine(),
                 console.locale(),
                 Path.of("").toAbsolutePath());
+    }
+
+    private EngineChoice engine() {
+        EngineChoice.Kind kind =
+                ConvertOptions.one(EngineChoice.Kind.class, "--engine", engine, EngineChoice.Kind.AUTO);
+        if (kind == EngineChoice.Kind.CLOUD) throw ConvertOptions.bad("--engine", "cloud", "auto, local, executable");
+        return new EngineChoice(kind, Optional.ofNullable(ffmpeg), false);
     }
 
     /** Where there is a screen; otherwise the address that was printed must do. */

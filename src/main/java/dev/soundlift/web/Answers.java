@@ -17,6 +17,7 @@ import dev.soundlift.report.Json;
 import dev.soundlift.request.TrackChoice;
 import dev.soundlift.sentence.Reading;
 import dev.soundlift.text.Text;
+import io.javalin.http.Context;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,10 @@ final class Answers {
         } catch (JsonProcessingException ours) {
             throw new IllegalStateException(ours);
         }
+    }
+
+    static void give(Context request, JsonNode json) {
+        request.contentType("application/json").result(json.toString());
     }
 
     /** What a request's body says. */

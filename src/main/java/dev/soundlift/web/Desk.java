@@ -26,25 +26,19 @@ import dev.soundlift.sentence.Surroundings;
 import dev.soundlift.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Header;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /** Answers a page's requests. */
 final class Desk {
@@ -88,23 +82,11 @@ final class Desk {
         routes.post("/api/inputs/{id}/plan", this::plan);
         routes.post("/api/inputs/{id}/cloud", this::cloud);
         routes.post("/api/sentence", this::sentence);
-        routes.get("/api/jobs", this::jobs);
         routes.post("/api/jobs", this::addJob);
-        routes.get(
-                "/api/jobs/{id}",
-                request -> answer(request, Answers.job(jobs.get(request.pathParam("id")), locale(request))));
-        routes.delete("/api/jobs/{id}", this::removeJob);
-        routes.post("/api/jobs/{id}/stop", this::stopJob);
-        routes.get("/api/jobs/{id}/files/{name}", this::file);
-        routes.get("/api/files.zip", this::zip);
     }
 
     private Locale locale(Context request) {
         return Static.locale(request, options.locale());
-    }
-
-    private static void answer(Context request, JsonNode json) {
-        request.contentType("application/json").result(json.toString());
     }
 
     private void start(Context request) {
@@ -112,7 +94,7 @@ final class Desk {
         answer.put("language", options.locale().getLanguage().equals("zh") ? "zh" : "en");
         answer.put("paths", options.host().isEmpty());
         Clouds.host().ifPresent(host -> answer.put("cloud", host));
-        answer(request, answer);
+        Answers.give(request, answer);
     }
 
     /** A file that the page keeps, an address, or (for visitors from this machine) a path. */
@@ -134,11 +116,11 @@ final class Desk {
             source = new MediaSource.Handed(id, plainName(body.path("name").asText()), size);
         }
         shelf.put(id, page, source);
-        pages.heard(page);
+        pages.came(page);
         ObjectNode answer = Answers.JSON.createObjectNode();
         answer.put("id", id);
         answer.put("name", source.displayName());
-        answer(request, answer);
+        Answers.give(request, answer);
     }
 
     /** Its page has no line, and will send all of it. */
@@ -156,15 +138,6 @@ final class Desk {
     private void content(Context request) throws ExtractionException, IOException {
         item(request);
         pages.upload(request.pathParam("id")).take(request.bodyInputStream());
-    }
-
-    /** For pages that have no line over which they would be told. */
-    private void jobs(Context request) {
-        String page = String.valueOf(request.queryParam("page"));
-        pages.heard(page);
-        ArrayNode answer = Answers.JSON.createArrayNode();
-        jobs.of(page).forEach(job -> answer.add(Answers.job(job, locale(request))));
-        answer(request, answer);
     }
 
     /** A name and no path, whoever made it up. */
@@ -221,7 +194,7 @@ final class Desk {
                         ? new Soundlift.Look(soundlift.probe(item.source, cancellation), Map.of())
                         : soundlift.look(item.source, cancellation));
         item.seen(look.media());
-        answer(request, Answers.media(look, locale(request)));
+        Answers.give(request, Answers.media(look, locale(request)));
     }
 
     private MediaInfo media(Shelf.Item item, Cancellation cancellation) throws ExtractionException {
@@ -262,6 +235,7 @@ final class Desk {
                 Optional.empty(),
                 Optional.empty());
         ExtractionRequest request = ExtractionRequest.of(item.source)
+                .withEngine(options.engine())
                 .withTracks(TrackChoice.parse(Integer.toString(track.number())).orElseThrow())
                 .withRange(range)
                 .withEncoding(plain);
@@ -326,12 +300,17 @@ final class Desk {
         });
     }
 
+    private ExtractionRequest wish(JsonNode form, Shelf.Item item) throws ExtractionException {
+        return Form.request(form, item.source).withEngine(options.engine());
+    }
+
     private void plan(Context request) throws ExtractionException, IOException {
         Shelf.Item item = item(request);
-        ExtractionRequest wish = Form.request(Answers.read(request.body()), item.source);
+        ExtractionRequest wish =
+                wish(Answers.read(request.body()), item);
         List<String> words = CommandLineForm.of(List.of(item.source.displayName()), wish);
         List<Soundlift.Planned> planned = previews.run(item.page, cancellation -> soundlift.plan(wish, cancellation));
-        answer(request, Answers.plans(planned, words, locale(request)));
+        Answers.give(request, Answers.plans(planned, words, locale(request)));
     }
 
     /** What would be sent if the page agreed. */
@@ -343,13 +322,13 @@ final class Desk {
         answer.put("consent", offer.id());
         ArrayNode words = answer.putArray("words");
         offer.words().forEach(word -> words.add(word.in(locale(request))));
-        answer(request, answer);
+        Answers.give(request, answer);
     }
 
     private void sentence(Context request) throws ExtractionException {
         String text = Answers.read(request.body()).path("text").asText();
         var reading = new SentenceReader(Surroundings.NONE).read(text, List.of());
-        answer(request, Answers.reading(reading, locale(request)));
+        Answers.give(request, Answers.reading(reading, locale(request)));
     }
 
     private void addJob(Context request) throws ExtractionException {
@@ -361,74 +340,8 @@ final class Desk {
             if (!offer.request().source().equals(item.source)) throw usage("error.web-body", "next.web-body");
             job = jobs.add(item.page, locale(request), offer.request(), clouds.doing(offer));
         } else {
-            job = jobs.add(item.page, locale(request), Form.request(body.path("form"), item.source), soundlift);
+            job = jobs.add(item.page, locale(request), wish(body.path("form"), item), soundlift);
         }
-        answer(request, Answers.job(job, locale(request)));
-    }
-
-    private void stopJob(Context request) throws ExtractionException {
-        jobs.get(request.pathParam("id")).cancellation.request();
-    }
-
-    private void removeJob(Context request) throws ExtractionException {
-        jobs.remove(jobs.get(request.pathParam("id")));
-    }
-
-    private static Path result(Job job, String name) throws ExtractionException {
-        try {
-            Path file = job.folder.resolve(name).normalize();
-            boolean inside = job.folder.equals(file.getParent());
-            if (inside && Files.isRegularFile(file)) return file;
-        } catch (InvalidPathException none) {
-            // said below
-        }
-        throw new ExtractionException(ErrorKind.UNREADABLE, Text.of("error.web-no-job"), Text.of("next.web-no-job"));
-    }
-
-    private void file(Context request) throws ExtractionException, IOException {
-        Path file = result(jobs.get(request.pathParam("id")), request.pathParam("name"));
-        String type = Optional.ofNullable(Files.probeContentType(file)).orElse("application/octet-stream");
-        boolean shown = request.queryParam("play") != null && type.startsWith("audio/");
-        request.header(Header.CONTENT_DISPOSITION, (shown ? "inline" : "attachment") + named(file.getFileName()));
-        try (InputStream in = Files.newInputStream(file)) {
-            Parts.write(request, in, Files.size(file), shown ? type : "application/octet-stream");
-        }
-    }
-
-    /** RFC 6266: plain letters for old programs, and the name as it is. */
-    private static String named(Path name) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte letter : name.toString().getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = (letter > 0 && Character.isLetterOrDigit(letter)) || letter == '.' || letter == '-';
-            encoded.append(plain ? Character.toString(letter) : String.format(Locale.ROOT, "%%%02X", letter & 0xFF));
-        }
-        return "; filename*=UTF-8''" + encoded;
-    }
-
-    /** Several results as one file; they are compressed already. */
-    private void zip(Context request) throws ExtractionException, IOException {
-        Map<String, Path> entries = new LinkedHashMap<>();
-        for (String id : request.queryParams("job")) {
-            Job job = jobs.get(id);
-            if (job.state() != Job.State.DONE) continue; // what is not finished is not there yet
-            try (var files = Files.list(job.folder)) {
-                for (Path file : files.sorted().toList()) {
-                    String name = String.valueOf(file.getFileName());
-                    String free = name;
-                    for (int i = 2; entries.putIfAbsent(free, file) != null; i++) free = i + " " + name;
-                }
-            }
-        }
-        request.contentType("application/zip");
-        request.header(Header.CONTENT_DISPOSITION, "attachment; filename=\"soundlift.zip\"");
-        // Not closed where copying fails: an archive that was finished then would pass for a whole one
-        ZipOutputStream zip = new ZipOutputStream(request.outputStream());
-        zip.setLevel(0);
-        for (Map.Entry<String, Path> entry : entries.entrySet()) {
-            zip.putNextEntry(new ZipEntry(entry.getKey()));
-            Files.copy(entry.getValue(), zip);
-            zip.closeEntry();
-        }
-        zip.finish();
+        Answers.give(request, Answers.job(job, locale(request)));
     }
 }

@@ -123,9 +123,19 @@ final class Pages implements Keeper {
         return pages.computeIfAbsent(page, name -> new Page());
     }
 
+    /** A page that may have no line yet has told of something. */
+    void came(String page) {
+        known(page).heard();
+    }
+
     /** A page has asked for something. */
     void heard(String page) {
-        known(page).heard();
+        Page known = pages.get(page);
+        if (known != null) known.heard();
+    }
+
+    int count() {
+        return pages.size();
     }
 
     /** Whether a page that was here has not been for so long, or owes an answer. */

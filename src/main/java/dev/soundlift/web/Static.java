@@ -45,10 +45,20 @@ final class Static {
         request.header(Header.CACHE_CONTROL, "no-store");
     }
 
-    /** The visitor's language, where the request tells one that we speak. */
+    /** The visitor's language, where the request tells one that we speak; in the words of the page. */
     static Locale locale(Context request, Locale usual) {
         String wished = String.valueOf(request.header(Gate.HEADER));
-        return wished.startsWith("zh") ? Locale.CHINESE : wished.startsWith("en") ? Locale.ENGLISH : usual;
+        boolean chinese = wished.startsWith("zh") || (!wished.startsWith("en") && isChinese(usual));
+        return onPage(chinese ? Locale.CHINESE : Locale.ENGLISH);
+    }
+
+    private static boolean isChinese(Locale locale) {
+        return locale.getLanguage().equals("zh");
+    }
+
+    /** A variant, whose sentences name what can be clicked where the others name what can be typed. */
+    static Locale onPage(Locale locale) {
+        return new Locale.Builder().setLocale(locale).setVariant("PAGES").build();
     }
 
     static void page(Context request) throws IOException {
@@ -91,7 +101,7 @@ final class Static {
                 page = page.replace(
                         "{{" + word + "}}", Text.of("web.entrance-" + word).in(locale));
             }
-            page = page.replace("{{language}}", locale.getLanguage().equals("zh") ? "zh-Hans" : "en");
+            page = page.replace("{{language}}", isChinese(locale) ? "zh-Hans" : "en");
             page = page.replace("{{wrong}}", wrong.map(text -> text.in(locale)).orElse(""));
             request.html(page.replace("{{invalid}}", Boolean.toString(wrong.isPresent())));
         } catch (IOException ours) {

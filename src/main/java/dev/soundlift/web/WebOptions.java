@@ -1,5 +1,6 @@
 package dev.soundlift.web;
 
+import dev.soundlift.request.EngineChoice;
 import dev.soundlift.source.Access;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param keep how long results stay
  * @param away how long a job waits for a page that is gone
  * @param access what may be fetched for addresses that are typed
+ * @param engine who works; never the cloud, which is asked for on the page
  * @param locale of the page until its visitor chooses
  * @param home where paths that are typed begin
  */
@@ -27,6 +29,7 @@ public record WebOptions(
         Duration keep,
         Duration away,
         Access access,
+        EngineChoice engine,
         Locale locale,
         Path home) {
     /** Shorter ones are guessed. */
@@ -34,6 +37,8 @@ public record WebOptions(
 
     public WebOptions {
         if (port < 0 || port > 65_535) throw new IllegalArgumentException("no port: " + port);
+        boolean cloud = engine.kind() == EngineChoice.Kind.CLOUD || engine.uploadAllowed();
+        if (cloud) throw new IllegalArgumentException("the cloud is asked for on the page");
         if (jobs < 1) throw new IllegalArgumentException("no jobs: " + jobs);
         if (host.isPresent() && token.isEmpty()) throw new IllegalArgumentException("open to all without a token");
         if (token.isPresent() && token.get().length() < SHORTEST_TOKEN) {

@@ -4,7 +4,6 @@ import dev.soundlift.Consent;
 import dev.soundlift.Soundlift;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
-import dev.soundlift.request.EngineChoice;
 import dev.soundlift.source.OpenSources;
 import dev.soundlift.text.Text;
 import io.javalin.Javalin;
@@ -32,6 +31,7 @@ public final class WebServer implements AutoCloseable {
     /** A page answers with the bytes that were asked for, and a few of its own. */
     private static final long MOST_MESSAGE_BYTES = (2 << 20) + 1024;
 
+    private static final int MOST_PAGES = 10_000;
     private static final int MOST_HEADER_BYTES = 16 << 10;
     private static final Duration IDLE = Duration.ofMinutes(1);
     /** So often it is looked whether somebody is gone, and something is too old. */
@@ -54,7 +54,7 @@ public final class WebServer implements AutoCloseable {
         this.pages = new Pages(options.away());
         this.previews = new Previews(previewPatience());
         OpenSources sources = new OpenSources(options.access(), Optional.of(pages));
-        Soundlift soundlift = Soundlift.with(EngineChoice.AUTO, sources, Consent.OF_THE_REQUEST);
+        Soundlift soundlift = Soundlift.with(options.engine(), sources, Consent.OF_THE_REQUEST);
         try {
             this.jobs = new Jobs(
                     options.jobs(),
@@ -69,7 +69,12 @@ public final class WebServer implements AutoCloseable {
                     failed);
         }
         Desk desk = new Desk(options, soundlift, new Clouds(sources), pages, jobs, previews, shelf);
-        this.server = Javalin.create(config -> configure(config, desk));
+        Results results = new Results(options, pages, jobs);
+        this.server = Javalin.create(config -> {
+            configure(config);
+            desk.routes(config.routes);
+            results.routes(config.routes);
+        });
     }
 
     private static Thread timer(Runnable work) {
@@ -124,7 +129,7 @@ public final class WebServer implements AutoCloseable {
         return jobs.folder();
     }
 
-    private void configure(JavalinConfig config, Desk desk) {
+    private void configure(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -145,10 +150,12 @@ public final class WebServer implements AutoCloseable {
         });
         config.routes.get("/", Static::page);
         config.routes.get("/assets/{name}", Static::asset);
-        desk.routes(config.routes);
         config.routes.wsBeforeUpgrade(request -> {
             Static.guard(request);
-            if (!gate.admitsSocket(request, options.locale())) request.skipRemainingHandlers();
+            boolean admitted = gate.admitsSocket(request, options.locale());
+            if (admitted && pages.count() < MOST_PAGES) return;
+            if (admitted) request.status(HttpStatus.SERVICE_UNAVAILABLE);
+            request.skipRemainingHandlers();
         });
         config.routes.ws("/live", this::live);
         config.routes.exception(ExtractionException.class, (failed, request) -> failed(request, failed));

@@ -175,6 +175,7 @@ function showWave() {
   const track = trackNow();
   $('wave-state').textContent = say('waveLoading', 0);
   $('zoom').value = 0;
+  $('play').disabled = $('zoom').disabled = false;
   wave.show(shown.id, track, shown.media.durationSeconds, shown.media.chapters);
   wave.setRanges(shown.form.ranges.map(parseRange).filter(Boolean));
 }
@@ -190,7 +191,10 @@ function heardOfWave(news) {
   if (news.sketched) listenTo(shown);
   if (news.rough) $('wave-state').textContent = say('waveRough');
   if (news.progress !== undefined) $('wave-state').textContent = news.progress < 1 ? say('waveLoading', Math.round(news.progress * 100)) : say('drag');
-  if (news.error) $('wave-state').textContent = `${news.error.message} ${news.error.nextStep ?? ''}`;
+  if (news.error) {
+    $('wave-state').textContent = `${news.error.message}. ${news.error.nextStep ?? ''}`;
+    $('play').disabled = $('zoom').disabled = news.error.kind === 'no-engine'; // then nothing plays either
+  }
 }
 
 const round = (time) => Math.round(time * 1000) / 1000;

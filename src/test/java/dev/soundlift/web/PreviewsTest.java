@@ -112,7 +112,7 @@ class PreviewsTest {
     @Test
     void a_page_that_never_came_back_is_forgotten_with_its_files() throws Exception {
         pages.keep("f", "p", 100);
-        pages.heard("p");
+        pages.came("p");
         pages.opened("q", text -> {});
         assertThat(pages.forgetAwayFor(LONG)).isEmpty();
         assertThat(pages.size(FILE)).isEqualTo(100);

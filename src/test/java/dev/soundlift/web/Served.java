@@ -1,6 +1,7 @@
 package dev.soundlift.web;
 
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.request.EngineChoice;
 import dev.soundlift.source.Access;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,18 @@ final class Served {
 
     static WebServer start(Path home, Duration away, Duration keep, Optional<String> host, Optional<String> token)
             throws ExtractionException {
-        return WebServer.start(
-                new WebOptions(host, 0, token, 2, keep, away, new Access(false, 1_000_000_000), Locale.ENGLISH, home));
+        return start(home, away, keep, host, token, EngineChoice.AUTO);
+    }
+
+    static WebServer start(
+            Path home,
+            Duration away,
+            Duration keep,
+            Optional<String> host,
+            Optional<String> token,
+            EngineChoice engine)
+            throws ExtractionException {
+        return WebServer.start(new WebOptions(
+                host, 0, token, 2, keep, away, new Access(false, 1_000_000_000), engine, Locale.ENGLISH, home));
     }
 }

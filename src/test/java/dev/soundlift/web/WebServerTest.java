@@ -3,14 +3,17 @@ package dev.soundlift.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.soundlift.request.EngineChoice;
 import dev.soundlift.sound.PeerFfmpeg;
 import dev.soundlift.sound.Wav;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -329,5 +332,25 @@ class WebServerTest {
         ByteBuffer header = ByteBuffer.wrap(whole.body()).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(header.getInt(40)).isEqualTo(3 * RATE * 4);
         assertThat(header.getInt(4)).isEqualTo(whole.body().length - 8);
+    }
+
+    @Test
+    void an_ffmpeg_program_converts_and_says_what_it_cannot_show() throws Exception {
+        PeerFfmpeg.ffmpeg("-version"); // skips the test where there is none
+        EngineChoice program = new EngineChoice(EngineChoice.Kind.EXECUTABLE, false);
+        Duration hour = Duration.ofHours(1);
+        try (WebServer other = Served.start(home, hour, hour, Optional.empty(), Optional.empty(), program)) {
+            Visitor visitor = Visitor.letIn(other.address());
+            String id = visitor.post("/api/inputs", "{\"page\":\"p\",\"path\":\"noise.wav\"}")
+                    .json()
+                    .path("id")
+                    .asText();
+            JsonNode refused =
+                    visitor.get("/api/inputs/" + id + "/wave?track=1").json().path("error");
+            assertThat(refused.path("kind").asText()).isEqualTo("no-engine");
+            assertThat(refused.toString()).contains("before the conversion").doesNotContain("--");
+            JsonNode plan = visitor.post("/api/inputs/" + id + "/plan", "{\"format\":\"flac\"}").json();
+            assertThat(plan.at("/outputs/0/engine").asText()).isEqualTo("executable");
+        }
     }
 }
