@@ -306,8 +306,7 @@ final class Desk {
 
     private void plan(Context request) throws ExtractionException, IOException {
         Shelf.Item item = item(request);
-        ExtractionRequest wish =
-                wish(Answers.read(request.body()), item);
+        ExtractionRequest wish = wish(Answers.read(request.body()), item);
         List<String> words = CommandLineForm.of(List.of(item.source.displayName()), wish);
         List<Soundlift.Planned> planned = previews.run(item.page, cancellation -> soundlift.plan(wish, cancellation));
         Answers.give(request, Answers.plans(planned, words, locale(request)));

@@ -115,14 +115,16 @@ class MessagesTest {
     void the_page_says_some_things_otherwise_and_never_names_an_option(String language) {
         Map<String, String> page = bundle("text/messages_" + language + "__PAGES.properties");
         Map<String, String> usual = language.equals("zh") ? CHINESE : ENGLISH;
-        assertThat(page.keySet()).isEqualTo(bundle("text/messages_en__PAGES.properties").keySet());
+        assertThat(page.keySet())
+                .isEqualTo(bundle("text/messages_en__PAGES.properties").keySet());
         assertThat(page).isNotEmpty().allSatisfy((key, words) -> {
             assertThat(usual).containsKey(key);
             assertThat(placeholders(words)).as(key).isSubsetOf(placeholders(usual.get(key)));
             // what is said of the program that serves the page has to name its options
             if (!words.contains("soundlift web")) assertThat(words).doesNotContain("--");
         });
-        Locale locale = new Locale.Builder().setLanguage(language).setVariant("PAGES").build();
+        Locale locale =
+                new Locale.Builder().setLanguage(language).setVariant("PAGES").build();
         assertThat(Text.of("next.tracks").in(locale)).isEqualTo(page.get("next.tracks"));
         assertThat(Text.of("error.no-audio").in(locale)).isEqualTo(usual.get("error.no-audio"));
     }

@@ -26,12 +26,7 @@ final class Served {
     }
 
     static WebServer start(
-            Path home,
-            Duration away,
-            Duration keep,
-            Optional<String> host,
-            Optional<String> token,
-            EngineChoice engine)
+            Path home, Duration away, Duration keep, Optional<String> host, Optional<String> token, EngineChoice engine)
             throws ExtractionException {
         return WebServer.start(new WebOptions(
                 host, 0, token, 2, keep, away, new Access(false, 1_000_000_000), engine, Locale.ENGLISH, home));

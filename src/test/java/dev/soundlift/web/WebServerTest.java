@@ -349,7 +349,8 @@ class WebServerTest {
                     visitor.get("/api/inputs/" + id + "/wave?track=1").json().path("error");
             assertThat(refused.path("kind").asText()).isEqualTo("no-engine");
             assertThat(refused.toString()).contains("before the conversion").doesNotContain("--");
-            JsonNode plan = visitor.post("/api/inputs/" + id + "/plan", "{\"format\":\"flac\"}").json();
+            JsonNode plan = visitor.post("/api/inputs/" + id + "/plan", "{\"format\":\"flac\"}")
+                    .json();
             assertThat(plan.at("/outputs/0/engine").asText()).isEqualTo("executable");
         }
     }
