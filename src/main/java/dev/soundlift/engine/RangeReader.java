@@ -4,6 +4,7 @@ import dev.soundlift.failure.ExtractionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The bytes of a source, from any place in it. For one thread at a time; whoever opened it closes it. */
 public interface RangeReader extends AutoCloseable {
@@ -18,6 +19,18 @@ public interface RangeReader extends AutoCloseable {
      * @throws ExtractionException where nothing more will come: interrupted, or the network is gone
      */
     int read(long position, ByteBuffer buffer) throws IOException, ExtractionException;
+
+    /**
+     * Elements of a Matroska file that are going to be read one after the other.
+     *
+     * @param from where the first one begins
+     * @param intoClusters whether what is in clusters is going to be read too, or only where they begin
+     * @param without tracks of whose blocks nothing but the beginning is
+     */
+    record Walk(long from, boolean intoClusters, Set<Long> without) {}
+
+    /** Hears what comes next: a reader for whom every question is a trip may fetch it together. */
+    default void ahead(Walk walk) throws ExtractionException {}
 
     /** From the source itself: what was asked for twice and remembered counts once, what was read in vain counts too. */
     long bytesRead();

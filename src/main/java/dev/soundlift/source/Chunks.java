@@ -9,6 +9,8 @@ import java.util.TreeMap;
 /** Pieces of a file that were fetched; the oldest are forgotten. */
 final class Chunks {
     private static final long MOST_BYTES = 16 << 20;
+    /** What a piece costs besides its bytes. */
+    private static final int OVERHEAD_BYTES = 128;
 
     private final TreeMap<Long, byte[]> byPosition = new TreeMap<>();
     private final Deque<Long> byAge = new ArrayDeque<>();
@@ -17,11 +19,15 @@ final class Chunks {
     void put(long position, byte[] chunk) {
         byte[] earlier = byPosition.put(position, chunk);
         if (earlier == null) byAge.add(position);
-        bytes += chunk.length - (earlier == null ? 0 : earlier.length);
+        bytes += cost(chunk) - (earlier == null ? 0 : cost(earlier));
         while (bytes > MOST_BYTES && byAge.size() > 1) {
             byte[] oldest = byPosition.remove(byAge.remove());
-            bytes -= oldest == null ? 0 : oldest.length;
+            bytes -= oldest == null ? 0 : cost(oldest);
         }
+    }
+
+    private static int cost(byte[] chunk) {
+        return chunk.length + OVERHEAD_BYTES;
     }
 
     boolean has(long position) {

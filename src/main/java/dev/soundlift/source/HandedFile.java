@@ -9,6 +9,11 @@ import java.util.OptionalLong;
 
 /** A file that a {@link Keeper} has: only what is asked for travels, and is kept for a while. Thread-safe. */
 final class HandedFile {
+    private static final int FEWEST_WALK_BYTES = 16 << 10;
+    private static final int MOST_WALK_BYTES = 512 << 10;
+    /** So many walks in a row may lead nowhere before no more are asked for. */
+    private static final int MOST_VAIN_WALKS = 8;
+
     private final Keeper keeper;
     private final MediaSource.Handed file;
     private final Cancellation cancellation;
@@ -16,6 +21,13 @@ final class HandedFile {
     private final Chunks chunks = new Chunks();
     private final ReadAhead readAhead = ReadAhead.hurrying();
     private long transferred;
+
+    /** What the last walk has covered. */
+    private long walkedFrom;
+
+    private long walkedUntil;
+    private int walkBytes = FEWEST_WALK_BYTES;
+    private int vainWalks;
 
     HandedFile(Keeper keeper, MediaSource.Handed file, Cancellation cancellation) throws ExtractionException {
         this.keeper = keeper;
@@ -42,6 +54,21 @@ final class HandedFile {
         chunks.put(position, bytes);
     }
 
+    /** Has the keeper walk where no walk has been. What did not come of it is asked for when it is read. */
+    private synchronized void ahead(RangeReader.Walk walk) throws ExtractionException {
+        boolean covered = walk.from() >= walkedFrom && walk.from() < walkedUntil;
+        if (covered || walk.from() >= size || vainWalks >= MOST_VAIN_WALKS) return;
+        walkBytes = walk.from() == walkedUntil ? Math.min(MOST_WALK_BYTES, 2 * walkBytes) : FEWEST_WALK_BYTES;
+        Keeper.Walked walked = keeper.walk(file, walk, walkBytes, cancellation);
+        for (Keeper.Piece piece : walked.pieces()) {
+            transferred += piece.bytes().length;
+            chunks.put(piece.position(), piece.bytes());
+        }
+        vainWalks = walked.until() > walk.from() ? 0 : vainWalks + 1;
+        walkedFrom = walk.from();
+        walkedUntil = walked.until();
+    }
+
     private synchronized long transferred() {
         return transferred;
     }
@@ -57,6 +84,12 @@ final class HandedFile {
             public int read(long position, ByteBuffer buffer) throws ExtractionException {
                 cancellation.throwIfRequested();
                 return HandedFile.this.read(position, buffer);
+            }
+
+            @Override
+            public void ahead(Walk walk) throws ExtractionException {
+                cancellation.throwIfRequested();
+                HandedFile.this.ahead(walk);
             }
 
             @Override

@@ -1,8 +1,10 @@
 package dev.soundlift.source;
 
 import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.RangeReader;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.MediaSource;
+import java.util.List;
 
 /** Somebody else who keeps files and gives parts of them when asked. Thread-safe. */
 public interface Keeper {
@@ -19,4 +21,27 @@ public interface Keeper {
      */
     byte[] slice(MediaSource.Handed file, long position, int length, Cancellation cancellation)
             throws ExtractionException;
+
+    /** Some bytes and where they stand. */
+    record Piece(long position, byte[] bytes) {}
+
+    /**
+     * What was found on a walk.
+     *
+     * @param pieces in any order
+     * @param until where the walk would go on
+     */
+    record Walked(List<Piece> pieces, long until) {}
+
+    /**
+     * Walks along the elements of a Matroska file and takes what is going to be read. A keeper that cannot has come no
+     * further than the beginning; whoever reads then asks for slices.
+     *
+     * @param mostBytes after so many it may stop
+     */
+    default Walked walk(
+            MediaSource.Handed file, RangeReader.Walk walk, int mostBytes, Cancellation cancellation)
+            throws ExtractionException {
+        return new Walked(List.of(), walk.from());
+    }
 }

@@ -133,6 +133,7 @@ public final class MatroskaView implements RangeReader {
         if (firstCluster == Long.MAX_VALUE && tracks().isEmpty()) return List.of();
         List<Cluster> clusters = new ArrayList<>();
         for (long position = firstCluster; position < segmentEnd; ) {
+            file.ahead(new Walk(position, false, Set.of()));
             Optional<Ebml.Element> element = ebml.at(position, segmentEnd);
             if (element.isEmpty() || clusters.size() == MOST_CLUSTERS) return List.of();
             long id = element.get().id();
@@ -216,6 +217,7 @@ public final class MatroskaView implements RangeReader {
     private void step() throws IOException, ExtractionException {
         if (clusterEnd == walked) clusterEnd = 0;
         long limit = clusterEnd == 0 ? segmentEnd : clusterEnd;
+        file.ahead(new Walk(walked, true, unwanted));
         Optional<Ebml.Element> found = walked >= limit ? Optional.empty() : ebml.at(walked, limit);
         if (found.isEmpty()) {
             lost = true;

@@ -226,6 +226,11 @@ public final class OpenSources implements Sources {
         }
 
         @Override
+        public void ahead(Walk walk) throws ExtractionException {
+            reader.ahead(walk);
+        }
+
+        @Override
         public long bytesRead() {
             return reader.bytesRead();
         }

@@ -60,6 +60,11 @@ public final class Window implements RangeReader {
     }
 
     @Override
+    public void ahead(Walk walk) throws ExtractionException {
+        source.ahead(walk);
+    }
+
+    @Override
     public OptionalLong size() throws IOException, ExtractionException {
         return source.size();
     }

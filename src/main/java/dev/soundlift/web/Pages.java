@@ -1,14 +1,18 @@
 package dev.soundlift.web;
 
 import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.RangeReader;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.source.Keeper;
 import dev.soundlift.text.Text;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -227,19 +231,51 @@ final class Pages implements Keeper {
     @Override
     public byte[] slice(MediaSource.Handed file, long position, int length, Cancellation cancellation)
             throws ExtractionException {
+        String what = "\"type\":\"read\",\"from\":%s,\"to\":%s".formatted(position, position + length);
+        byte[] bytes = ask(file, what, cancellation);
+        if (bytes.length == length) return bytes;
+        throw unreadable();
+    }
+
+    /** The answer: where the walk ended, then for each piece its position, its length (64, 64 and 32 bits) and its bytes. */
+    @Override
+    public Walked walk(MediaSource.Handed file, RangeReader.Walk walk, int mostBytes, Cancellation cancellation)
+            throws ExtractionException {
+        String what = "\"type\":\"walk\",\"from\":%s,\"into\":%s,\"without\":%s,\"most\":%s"
+                .formatted(walk.from(), walk.intoClusters(), walk.without(), mostBytes);
+        ByteBuffer answer = ByteBuffer.wrap(ask(file, what, cancellation));
+        long size = size(file);
+        List<Piece> pieces = new ArrayList<>();
+        try {
+            long until = answer.getLong();
+            boolean sane = until >= walk.from();
+            while (sane && answer.hasRemaining()) {
+                long position = answer.getLong();
+                int length = answer.getInt();
+                sane = length > 0 && length <= answer.remaining() && position >= 0 && position <= size - length;
+                if (!sane) break;
+                byte[] bytes = new byte[length];
+                answer.get(bytes);
+                pieces.add(new Piece(position, bytes));
+            }
+            if (sane) return new Walked(pieces, until);
+        } catch (BufferUnderflowException cut) {
+            // said below
+        }
+        throw unreadable();
+    }
+
+    private byte[] ask(MediaSource.Handed file, String what, Cancellation cancellation) throws ExtractionException {
         Kept kept = files.get(file.id());
         if (kept == null) throw gone();
         if (kept.upload().isPresent()) return kept.upload().get().slice(position, length, cancellation);
         Page page = known(kept.page());
         int number = numbers.incrementAndGet();
-        String words = "{\"type\":\"read\",\"number\":%s,\"file\":\"%s\",\"from\":%s,\"to\":%s}"
-                .formatted(number, file.id(), position, position + length);
+        String words = "{\"number\":%s,\"file\":\"%s\",%s}".formatted(number, file.id(), what);
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
         page.ask(number, new Question(words, answer));
         try {
-            byte[] bytes = await(answer, page, cancellation);
-            if (bytes.length == length) return bytes;
-            throw unreadable();
+            return await(answer, page, cancellation);
         } finally {
             page.open.remove(number);
         }

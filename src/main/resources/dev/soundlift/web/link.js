@@ -1,4 +1,5 @@
 // The line to the server: requests, and the socket over which it asks for parts of the files that this page keeps.
+import { packed, walk } from './walk.js';
 import { languageNow } from './words.js';
 
 const READ_ERROR = 1;
@@ -95,7 +96,7 @@ export function connect(listener) {
     };
     socket.onmessage = (event) => {
       const message = JSON.parse(event.data);
-      if (message.type === 'read') answer(socket, message);
+      if (message.type === 'read' || message.type === 'walk') answer(socket, message);
       else listener(message);
     };
     socket.onclose = () => {
@@ -108,18 +109,19 @@ export function connect(listener) {
   open();
 }
 
-async function answer(socket, { number, file, from, to }) {
-  let bytes = new ArrayBuffer(0), state = READ_ERROR;
+async function answer(socket, question) {
+  let bytes = new Uint8Array(0), state = READ_ERROR;
   try {
-    const known = kept.get(file);
-    if (known) {
-      bytes = await known.slice(from, to).arrayBuffer();
+    const file = kept.get(question.file);
+    if (file) {
+      bytes = question.type === 'walk' ? packed(await walk(file, question))
+        : new Uint8Array(await file.slice(question.from, question.to).arrayBuffer());
       state = 0;
     }
   } catch { /* changed, moved or deleted since it was dropped: the state says so */ }
-  const reply = new Uint8Array(8 + bytes.byteLength);
-  new DataView(reply.buffer).setUint32(0, number);
+  const reply = new Uint8Array(8 + bytes.length);
+  new DataView(reply.buffer).setUint32(0, question.number);
   new DataView(reply.buffer).setUint32(4, state);
-  reply.set(new Uint8Array(bytes), 8);
+  reply.set(bytes, 8);
   if (socket.readyState === WebSocket.OPEN) socket.send(reply);
 }
