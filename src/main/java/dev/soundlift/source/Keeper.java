@@ -39,8 +39,7 @@ public interface Keeper {
      *
      * @param mostBytes after so many it may stop
      */
-    default Walked walk(
-            MediaSource.Handed file, RangeReader.Walk walk, int mostBytes, Cancellation cancellation)
+    default Walked walk(MediaSource.Handed file, RangeReader.Walk walk, int mostBytes, Cancellation cancellation)
             throws ExtractionException {
         return new Walked(List.of(), walk.from());
     }

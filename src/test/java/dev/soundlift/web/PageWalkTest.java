@@ -26,17 +26,21 @@ class PageWalkTest {
     private static Keeper.Walked walk(Function<JsonNode, ByteBuffer> answer) throws ExtractionException {
         Pages pages = new Pages(Duration.ofSeconds(5));
         pages.keep("f", "p", SIZE);
-        pages.opened("p", words -> CompletableFuture.runAsync(() -> {
-            try {
-                JsonNode question = Answers.read(words);
-                byte[] found = answer.apply(question).array();
-                ByteBuffer message = ByteBuffer.allocate(8 + found.length);
-                message.putInt(question.path("number").asInt()).putInt(0).put(found);
-                pages.answered("p", message.flip());
-            } catch (ExtractionException none) {
-                throw new IllegalStateException(none);
-            }
-        }));
+        pages.opened(
+                "p",
+                words -> CompletableFuture.runAsync(() -> {
+                    try {
+                        JsonNode question = Answers.read(words);
+                        byte[] found = answer.apply(question).array();
+                        ByteBuffer message = ByteBuffer.allocate(8 + found.length);
+                        message.putInt(question.path("number").asInt())
+                                .putInt(0)
+                                .put(found);
+                        pages.answered("p", message.flip());
+                    } catch (ExtractionException none) {
+                        throw new IllegalStateException(none);
+                    }
+                }));
         RangeReader.Walk walk = new RangeReader.Walk(100, true, Set.of(1L));
         return pages.walk(new MediaSource.Handed("f", "x.mkv"), walk, 500, new Cancellation());
     }
@@ -73,8 +77,9 @@ class PageWalkTest {
     void what_cannot_be_is_not_believed(long until, long position, int length, int bytes, String what) {
         assertThatThrownBy(() -> walk(question -> piece(until, position, length, bytes)))
                 .as(what)
-                .isInstanceOfSatisfying(ExtractionException.class, failed -> assertThat(failed.kind())
-                        .isEqualTo(ErrorKind.UNREADABLE));
+                .isInstanceOfSatisfying(
+                        ExtractionException.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(ErrorKind.UNREADABLE));
     }
 
     @Test
