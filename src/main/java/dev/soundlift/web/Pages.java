@@ -231,6 +231,8 @@ final class Pages implements Keeper {
     @Override
     public byte[] slice(MediaSource.Handed file, long position, int length, Cancellation cancellation)
             throws ExtractionException {
+        Kept kept = files.get(file.id());
+        if (kept != null && kept.upload().isPresent()) return kept.upload().get().slice(position, length, cancellation);
         String what = "\"type\":\"read\",\"from\":%s,\"to\":%s".formatted(position, position + length);
         byte[] bytes = ask(file, what, cancellation);
         if (bytes.length == length) return bytes;
@@ -241,6 +243,8 @@ final class Pages implements Keeper {
     @Override
     public Walked walk(MediaSource.Handed file, RangeReader.Walk walk, int mostBytes, Cancellation cancellation)
             throws ExtractionException {
+        Kept kept = files.get(file.id());
+        if (kept != null && kept.upload().isPresent()) return Keeper.super.walk(file, walk, mostBytes, cancellation);
         String what = "\"type\":\"walk\",\"from\":%s,\"into\":%s,\"without\":%s,\"most\":%s"
                 .formatted(walk.from(), walk.intoClusters(), walk.without(), mostBytes);
         ByteBuffer answer = ByteBuffer.wrap(ask(file, what, cancellation));
@@ -268,7 +272,6 @@ final class Pages implements Keeper {
     private byte[] ask(MediaSource.Handed file, String what, Cancellation cancellation) throws ExtractionException {
         Kept kept = files.get(file.id());
         if (kept == null) throw gone();
-        if (kept.upload().isPresent()) return kept.upload().get().slice(position, length, cancellation);
         Page page = known(kept.page());
         int number = numbers.incrementAndGet();
         String words = "{\"number\":%s,\"file\":\"%s\",%s}".formatted(number, file.id(), what);

@@ -42,7 +42,7 @@ class PageWalkTest {
                     }
                 }));
         RangeReader.Walk walk = new RangeReader.Walk(100, true, Set.of(1L));
-        return pages.walk(new MediaSource.Handed("f", "x.mkv"), walk, 500, new Cancellation());
+        return pages.walk(new MediaSource.Handed("f", "x.mkv", SIZE), walk, 500, new Cancellation());
     }
 
     private static ByteBuffer piece(long until, long position, int length, int bytes) {
