@@ -232,7 +232,8 @@ final class Pages implements Keeper {
     public byte[] slice(MediaSource.Handed file, long position, int length, Cancellation cancellation)
             throws ExtractionException {
         Kept kept = files.get(file.id());
-        if (kept != null && kept.upload().isPresent()) return kept.upload().get().slice(position, length, cancellation);
+        if (kept != null && kept.upload().isPresent())
+            return kept.upload().get().slice(position, length, cancellation);
         String what = "\"type\":\"read\",\"from\":%s,\"to\":%s".formatted(position, position + length);
         byte[] bytes = ask(file, what, cancellation);
         if (bytes.length == length) return bytes;
