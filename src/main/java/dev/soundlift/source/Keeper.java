@@ -23,6 +23,7 @@ public interface Keeper {
             throws ExtractionException;
 
     /** Some bytes and where they stand. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Piece(long position, byte[] bytes) {}
 
     /**
