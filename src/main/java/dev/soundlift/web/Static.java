@@ -95,6 +95,8 @@ final class Static {
     /** For visitors who do not know the secret; no script is needed there. */
     static void entrance(Context request, Locale usual, Optional<Text> wrong) {
         Locale locale = spoken(request, usual);
+        // A form of a page without referrers has no origin either, and would be refused
+        request.header("Referrer-Policy", "same-origin");
         try (InputStream file = Objects.requireNonNull(Static.class.getResourceAsStream(PLACE + "entrance.html"))) {
             String page = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             for (String word : new String[] {"private", "token", "enter", "where"}) {

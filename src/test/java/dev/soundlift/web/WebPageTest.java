@@ -315,19 +315,6 @@ class WebPageTest {
         assertThat(questions.get()).isGreaterThan(12);
     }
 
-    @Test
-    void where_no_socket_comes_through_files_are_sent_whole() throws Exception {
-        page.close();
-        page = browsing.page();
-        page.addInitScript("window.WebSocket = function () { setTimeout(() => this.onclose()); };");
-        page.navigate(server.address().toString());
-        drop(TestMedia.media("interview.mkv"));
-        assertThat(page.locator("#line")).containsText("sent to Soundlift whole");
-        assertThat(page.locator("#wave-state")).containsText("Drag");
-        assertThat(convert().getFileName()).hasToString("interview.mp3");
-        noComplaints();
-    }
-
     @ParameterizedTest
     @CsvSource({"nosound.mp4, no audio", "text.mp4, media", "empty.mp4, empty"})
     void what_has_no_sound_says_so(String name, String words) {
