@@ -72,7 +72,7 @@ class SecondPassTest {
         Path song = put("song.mp4", "song.mp4");
         assertThat(run(song.toString(), "-f", "flac", "--id3", "2.4", "--dry-run")
                         .err())
-                .contains("--id3");
+                .contains("no ID3");
         assertThat(run(song.toString(), "-f", "mp3", "--id3", "2.4", "--dry-run")
                         .err())
                 .doesNotContain("no ID3");

@@ -72,10 +72,12 @@ class NamesIT {
     }
 
     @Test
-    void a_line_break_in_a_name_makes_no_second_line() {
+    void a_pipe_gets_the_very_name_and_people_and_json_one_line() {
         copyAs(folder.resolve("two\nlines\u001b[31m.mp4"), "song.mp4");
-        Launched run = Launched.in(folder, "two\nlines\u001b[31m.mp4").succeeded();
-        assertThat(run.outLines()).hasSize(1);
+        Launched run = Launched.in(folder, "two\nlines\u001b[31m.mp4");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).isEqualTo("two\nlines\u001b[31m.mp3\n");
+        assertThat(run.err()).doesNotContain("\u001b");
         assertThat(namesIn(folder)).contains("two\nlines\u001b[31m.mp3");
         assertThat(Launched.in(folder, "two\nlines\u001b[31m.mp4", "-f", "wav", "--json")
                         .succeeded()
