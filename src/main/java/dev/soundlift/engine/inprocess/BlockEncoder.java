@@ -22,7 +22,7 @@ final class BlockEncoder implements SampleEncoder {
 
     private static final int MOST_FRAMES = 512;
     private static final int FEWEST_FRAMES = 64;
-    /** So many blocks share out a short sound evenly; after them they are longer, as each costs its frames before it. */
+    /** So many blocks share out a short sound evenly; after them they are longer where each costs frames before it. */
     private static final int SHORT_BLOCKS = 8;
 
     private static final int LONGER = 2;
@@ -76,7 +76,8 @@ final class BlockEncoder implements SampleEncoder {
 
     /** The first frame after the block that begins with this one. */
     private long after(long first) {
-        return first + (first < (long) SHORT_BLOCKS * blockFrames ? 1 : LONGER) * (long) blockFrames;
+        boolean longer = first >= (long) SHORT_BLOCKS * blockFrames && seam.warmUp() > 0;
+        return first + (longer ? LONGER : 1) * (long) blockFrames;
     }
 
     EncodedBy encodedBy() {

@@ -13,7 +13,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a track's packets into samples; goes on after packets that it cannot decode, and counts them. */
-final class Decoder implements AutoCloseable {
+final class Decoder implements PacketDecoder {
     private final AVCodecContext context;
     private final Frame frame = new Frame();
     private long undecodable;
@@ -54,12 +54,13 @@ final class Decoder implements AutoCloseable {
         avcodec_flush_buffers(context);
     }
 
-    void decode(Packet packet, Frame.Sink sink) throws ExtractionException {
+    @Override
+    public void decode(Packet packet, Frame.Sink sink) throws ExtractionException {
         send(packet.raw(), sink);
     }
 
-    /** Gives out what the decoder still holds back; nothing can be decoded after that. */
-    void drain(Frame.Sink sink) throws ExtractionException {
+    @Override
+    public void drain(Frame.Sink sink) throws ExtractionException {
         send(null, sink);
     }
 
@@ -88,7 +89,8 @@ final class Decoder implements AutoCloseable {
         return frames;
     }
 
-    long undecodable() {
+    @Override
+    public long undecodable() {
         return undecodable;
     }
 

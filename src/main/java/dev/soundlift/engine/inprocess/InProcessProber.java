@@ -233,23 +233,25 @@ public final class InProcessProber implements Prober {
 
     @Override
     public Heard listen(MediaSource source, AudioTrack track, Cancellation cancellation) throws ExtractionException {
+        Optional<Heard> heard = listen(source, track, true, cancellation);
+        return heard.isPresent()
+                ? heard.get()
+                : listen(source, track, false, cancellation).orElseThrow();
+    }
+
+    /** Nothing where what was decoded in blocks is in doubt. */
+    private Optional<Heard> listen(MediaSource source, AudioTrack track, boolean inBlocks, Cancellation cancellation)
+            throws ExtractionException {
         try (Demuxer media = Demuxer.open(sources, source);
-                Listening listening = new Listening(media.stream(track));
+                Listening listening = new Listening(media.stream(track), inBlocks);
                 Packet packet = new Packet()) {
             media.select(track);
             while (media.readInto(packet, track)) {
                 cancellation.throwIfRequested();
                 listening.hear(packet);
             }
-            return listening.finish(media);
-        }
-    }
-
-    @Override
-    public void glimpse(MediaInfo media, AudioTrack track, int most, Glimpses into, Cancellation cancellation)
-            throws ExtractionException {
-        try (Glimpsing glimpsing = new Glimpsing(sources, media, track, cancellation)) {
-            glimpsing.hear(most, into);
+            Heard heard = listening.finish(media);
+            return listening.doubts() ? Optional.empty() : Optional.of(heard);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioShape;
 import dev.soundlift.text.Text;
+import java.util.OptionalInt;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.FloatPointer;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Decodes everything and measures: how long, how loud, what was wrong. */
 final class Listening implements AutoCloseable {
     private final AVStream stream;
-    private final Decoder decoder;
+    private final PacketDecoder decoder;
     private final Digest digest;
     private final String codecName;
 
@@ -34,9 +35,13 @@ final class Listening implements AutoCloseable {
     private double peakDbfs = Double.NEGATIVE_INFINITY;
     private double integratedLufs = Double.NEGATIVE_INFINITY;
 
-    Listening(AVStream stream) throws ExtractionException {
+    /** @param inBlocks whether the packets may be decoded on all cores, where their codec allows: see {@link #doubts} */
+    Listening(AVStream stream, boolean inBlocks) throws ExtractionException {
         this.stream = stream;
-        this.decoder = Decoder.open(stream);
+        OptionalInt before = inBlocks ? BlockDecoder.before(stream) : OptionalInt.empty();
+        this.decoder = before.isPresent()
+                ? new BlockDecoder(stream, before.getAsInt(), Workers.ALL_CORES)
+                : Decoder.open(stream);
         this.digest = new Digest(stream.codecpar().codec_id());
         this.codecName = Ffmpeg.text(org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name(
                 stream.codecpar().codec_id()));
@@ -108,6 +113,11 @@ final class Listening implements AutoCloseable {
                 integratedLufs,
                 digest.finish(),
                 media.damage(decoder.undecodable()));
+    }
+
+    /** At the end: whether it must be heard again, by one decoder. */
+    boolean doubts() {
+        return decoder.doubts();
     }
 
     @Override
