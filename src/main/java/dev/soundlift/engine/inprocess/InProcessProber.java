@@ -6,7 +6,6 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.ClaimedTime;
-import dev.soundlift.engine.Glimpses;
 import dev.soundlift.engine.Heard;
 import dev.soundlift.engine.Prober;
 import dev.soundlift.engine.Produced;
