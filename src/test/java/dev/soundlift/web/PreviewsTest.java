@@ -16,8 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Nothing is done for a page that is not there. */
+@Timeout(60)
 class PreviewsTest {
     private static final MediaSource.Handed FILE = new MediaSource.Handed("f", "f.wav", 100);
     private static final Duration LONG = Duration.ofHours(1);
