@@ -99,6 +99,13 @@ class FormTest {
     }
 
     @Test
+    void pieces_that_may_be_so_long_or_so_large() throws Exception {
+        ExtractionRequest wish = ExtractionRequest.of(SOURCE);
+        nothingIsLost(wish.withPieces(new Pieces.Silences(Optional.of(Duration.ofMinutes(10)), OptionalLong.empty())));
+        nothingIsLost(wish.withPieces(new Pieces.Silences(Optional.empty(), OptionalLong.of(24 << 20))));
+    }
+
+    @Test
     void each_thing_that_is_left_out_is_named() {
         ExtractionRequest wish = ExtractionRequest.of(SOURCE)
                 .withEngine(new EngineChoice(EngineChoice.Kind.CLOUD, false))

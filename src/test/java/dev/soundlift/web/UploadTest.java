@@ -14,11 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are sent whole, because no socket comes through. */
 @Timeout(120)
@@ -41,7 +45,12 @@ class UploadTest {
     }
 
     private String expected(long size) {
-        String body = "{\"page\":\"p\",\"name\":\"noise.wav\",\"upload\":true,\"size\":" + size + "}";
+        return expected("noise.wav", size);
+    }
+
+    /** @param name as JSON has it */
+    private String expected(String name, long size) {
+        String body = "{\"page\":\"p\",\"name\":\"" + name + "\",\"upload\":true,\"size\":" + size + "}";
         Visitor.Answer answer = friend.post("/api/inputs", body);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json().path("id").asText();
@@ -57,21 +66,60 @@ class UploadTest {
         }
     }
 
+    private String begun(String id) {
+        return friend.post("/api/jobs", "{\"input\":\"" + id + "\",\"form\":{\"format\":\"flac\"}}")
+                .json()
+                .path("id")
+                .asText();
+    }
+
+    /** The page's only job, when it has ended. */
+    private JsonNode done() throws InterruptedException {
+        JsonNode told = friend.get("/api/jobs?page=p").json().get(0);
+        while (!told.path("state").asText().equals("done")) {
+            Thread.sleep(10);
+            told = friend.get("/api/jobs?page=p").json().get(0);
+        }
+        return told;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../../../evil.wav",
+                "..\\\\..\\\\evil.wav",
+                "/etc/cron.d/evil.wav",
+                "C:\\\\evil.wav",
+                "..",
+                ".wav",
+                "",
+                "evil\\u0000.wav",
+                "<img src=x>.wav"
+            })
+    void a_name_leads_nowhere_neither_in_the_folder_nor_in_an_archive(String name) throws Exception {
+        byte[] content = Files.readAllBytes(
+                Wav.of(8000, 16, Wav.noise(1, 8000, 16)).write(home.resolve("noise.wav")));
+        String id = expected(name, content.length);
+        sent(id, content, Map.of());
+        String job = begun(id);
+        assertThat(done().at("/reports/0/status").asText()).isEqualTo("ok");
+        assertThat(filesThere()).isEqualTo(2); // what was sent and what was made of it
+        Path zip = Files.write(home.resolve("all.zip"), friend.get("/api/files.zip?job=" + job).body());
+        try (ZipFile archive = new ZipFile(zip.toFile())) {
+            assertThat(archive.stream().map(ZipEntry::getName)).hasSize(1).allSatisfy(entry -> assertThat(entry)
+                    .endsWith(".flac")
+                    .doesNotContain("/", "\\", "..", "\0", ":"));
+        }
+    }
+
     @Test
     void what_was_sent_is_converted_and_goes_with_its_input() throws Exception {
         Wav sound = Wav.of(48_000, 16, Wav.noise(1, 96_000, 16));
         byte[] content = Files.readAllBytes(sound.write(home.resolve("noise.wav")));
         String id = expected(content.length);
         assertThat(sent(id, content, Map.of()).status()).isEqualTo(200);
-        String job = friend.post("/api/jobs", "{\"input\":\"" + id + "\",\"form\":{\"format\":\"flac\"}}")
-                .json()
-                .path("id")
-                .asText();
-        JsonNode told = friend.get("/api/jobs?page=p").json().get(0);
-        while (!told.path("state").asText().equals("done")) {
-            Thread.sleep(10);
-            told = friend.get("/api/jobs?page=p").json().get(0);
-        }
+        String job = begun(id);
+        JsonNode told = done();
         assertThat(told.path("id").asText()).isEqualTo(job);
         assertThat(told.at("/reports/0/output").asText()).isEqualTo("noise.flac");
         Visitor.Answer flac = friend.get("/api/jobs/" + job + "/files/noise.flac");

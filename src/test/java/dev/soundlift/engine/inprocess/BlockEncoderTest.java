@@ -1,6 +1,7 @@
 package dev.soundlift.engine.inprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 import static org.bytedeco.ffmpeg.global.avcodec.*;
 import static org.bytedeco.ffmpeg.global.avutil.*;
@@ -25,6 +26,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -445,7 +447,44 @@ class BlockEncoderTest {
         assertThat(result.fingerprint()).isEqualTo(encode(target, sound, ALONE).fingerprint());
     }
 
+    @Test
+    void an_error_of_the_libraries_leaves_no_sound_in_memory() throws ExtractionException {
+        Target target = Target.of("mp3 44100 2 192");
+        int size = frameSize(target);
+        float[][] sound = music(target.rate, target.channels, size * BLOCK * 3);
+        List<Frame> given = new ArrayList<>();
+        try (Frame first = frame(target, sound, 0, 1);
+                Encoder pattern = target.open(first.raw(), false)) {
+            Seam broken = joining(pattern, (earlier, later, nominal) -> {
+                throw new UnsatisfiedLinkError("a library that lacks something");
+            });
+            try (BlockEncoder encoder = new BlockEncoder(pattern, broken, new Workers(2), BLOCK)) {
+                assertThat(catchThrowable(() -> {
+                            for (int at = 0; at < sound[0].length; at += size) {
+                                given.add(frame(target, sound, at, size));
+                                encoder.encode(given.get(given.size() - 1).raw(), packet -> {});
+                            }
+                            encoder.drain(packet -> {});
+                        }))
+                        .isInstanceOf(UnsatisfiedLinkError.class);
+            }
+        }
+        assertThat(given).hasSizeGreaterThan(BLOCK).allSatisfy(frame -> assertThat(
+                        av_buffer_get_ref_count(frame.raw().buf(0)))
+                .isEqualTo(1));
+        given.forEach(Frame::close);
+    }
+
+    @FunctionalInterface
+    private interface Join {
+        OptionalLong join(Block earlier, Block later, long nominal);
+    }
+
     private static Seam refusing(Encoder pattern) {
+        return joining(pattern, (earlier, later, nominal) -> OptionalLong.empty());
+    }
+
+    private static Seam joining(Encoder pattern, Join join) {
         Seam seam = Seam.of(pattern).orElseThrow();
         return new Seam() {
             @Override
@@ -460,7 +499,7 @@ class BlockEncoderTest {
 
             @Override
             public OptionalLong join(Block earlier, Block later, long nominal) {
-                return OptionalLong.empty();
+                return join.join(earlier, later, nominal);
             }
         };
     }
