@@ -39,6 +39,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Answers a page's requests. */
 final class Desk {
@@ -82,6 +83,7 @@ final class Desk {
         routes.post("/api/inputs/{id}/plan", this::plan);
         routes.post("/api/inputs/{id}/cloud", this::cloud);
         routes.post("/api/sentence", this::sentence);
+        routes.delete("/api/pages/{page}", this::leave);
         routes.post("/api/jobs", this::addJob);
     }
 
@@ -328,6 +330,14 @@ final class Desk {
         String text = Answers.read(request.body()).path("text").asText();
         var reading = new SentenceReader(Surroundings.NONE).read(text, List.of());
         Answers.give(request, Answers.reading(reading, locale(request)));
+    }
+
+    /** A page goes for good. What was made for it stays for a while: it may still be on its way to a disk. */
+    private void leave(Context request) {
+        String page = request.pathParam("page");
+        jobs.of(page).forEach(job -> job.cancellation.request());
+        pages.leave(page);
+        shelf.forget(Set.of(page));
     }
 
     private void addJob(Context request) throws ExtractionException {

@@ -154,11 +154,16 @@ final class Pages implements Keeper {
         pages.forEach((name, page) -> {
             if (page.isForgotten(time)) forgotten.add(name);
         });
+        forgotten.forEach(this::leave);
         pages.keySet().removeAll(forgotten);
-        files.forEach((id, kept) -> {
-            if (forgotten.contains(kept.page())) forget(id);
-        });
         return forgotten;
+    }
+
+    /** Forgets the files of a page. */
+    void leave(String page) {
+        files.forEach((id, kept) -> {
+            if (kept.page().equals(page)) forget(id);
+        });
     }
 
     void closed(String page, Line line) {

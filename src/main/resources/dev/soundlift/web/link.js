@@ -11,8 +11,11 @@ const sending = new Map();
 let blocked = false;
 let known;
 const lineKnown = new Promise((resolve) => { known = () => resolve(true); });
-export const page = sessionStorage.getItem('page') ?? random();
-sessionStorage.setItem('page', page);
+/** Anew with each load: what an earlier one kept in its hands is gone. */
+export const page = random();
+addEventListener('pagehide', (event) => {
+  if (!event.persisted) fetch(`/api/pages/${page}`, { method: 'DELETE', keepalive: true, headers: { 'X-Soundlift': languageNow() } });
+});
 
 function random() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');

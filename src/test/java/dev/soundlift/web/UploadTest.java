@@ -131,6 +131,24 @@ class UploadTest {
     }
 
     @Test
+    void a_page_that_goes_takes_its_files_with_it() throws Exception {
+        String id = expected(10);
+        sent(id, new byte[10], Map.of());
+        String other = friend.post("/api/inputs", "{\"page\":\"q\",\"name\":\"a\",\"size\":1}")
+                .json()
+                .path("id")
+                .asText();
+        assertThat(filesThere()).isEqualTo(1);
+        friend.send("DELETE", "/api/pages/p", Map.of(), "");
+        assertThat(filesThere()).isZero();
+        assertThat(friend.get("/api/inputs/" + id + "?quick=1").text()).contains("is closed");
+        assertThat(friend.post("/api/jobs", "{\"input\":\"" + id + "\",\"form\":{}}").status())
+                .isBetween(400, 499);
+        assertThat(friend.post("/api/jobs", "{\"input\":\"" + other + "\",\"form\":{}}").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void less_than_was_said_is_told_to_whoever_reads_it() throws Exception {
         String id = expected(1_000_000);
         Visitor.Answer answer = sent(id, new byte[1000], Map.of("Content-Length", "1000000"));

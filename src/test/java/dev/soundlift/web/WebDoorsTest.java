@@ -8,19 +8,24 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.soundlift.sound.TestMedia;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where the page lets somebody in, and what it lets out, in a real browser. */
+@Timeout(120)
 class WebDoorsTest {
     @TempDir
     static Path home;
@@ -110,5 +115,14 @@ class WebDoorsTest {
         assertThat(page.locator("#jobs .good")).containsText("Verified");
         assertThat(page.locator("#jobs a.primary")).containsText("interview.mp3");
         assertThat(browsing.complaints).isEmpty();
+        assertThat(sent()).isEqualTo(1);
+        page.navigate("about:blank");
+        while (sent() > 0) Thread.sleep(20); // it says good-bye, and what it sent goes
+    }
+
+    private static long sent() throws IOException {
+        try (Stream<Path> files = Files.list(server.folder())) {
+            return files.filter(file -> file.toString().endsWith(".sent")).count();
+        }
     }
 }
