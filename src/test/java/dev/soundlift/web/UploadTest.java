@@ -97,18 +97,20 @@ class UploadTest {
                 "<img src=x>.wav"
             })
     void a_name_leads_nowhere_neither_in_the_folder_nor_in_an_archive(String name) throws Exception {
-        byte[] content = Files.readAllBytes(
-                Wav.of(8000, 16, Wav.noise(1, 8000, 16)).write(home.resolve("noise.wav")));
+        byte[] content =
+                Files.readAllBytes(Wav.of(8000, 16, Wav.noise(1, 8000, 16)).write(home.resolve("noise.wav")));
         String id = expected(name, content.length);
         sent(id, content, Map.of());
         String job = begun(id);
         assertThat(done().at("/reports/0/status").asText()).isEqualTo("ok");
         assertThat(filesThere()).isEqualTo(2); // what was sent and what was made of it
-        Path zip = Files.write(home.resolve("all.zip"), friend.get("/api/files.zip?job=" + job).body());
+        Path zip = Files.write(
+                home.resolve("all.zip"), friend.get("/api/files.zip?job=" + job).body());
         try (ZipFile archive = new ZipFile(zip.toFile())) {
-            assertThat(archive.stream().map(ZipEntry::getName)).hasSize(1).allSatisfy(entry -> assertThat(entry)
-                    .endsWith(".flac")
-                    .doesNotContain("/", "\\", "..", "\0", ":"));
+            assertThat(archive.stream().map(ZipEntry::getName))
+                    .hasSize(1)
+                    .allSatisfy(
+                            entry -> assertThat(entry).endsWith(".flac").doesNotContain("/", "\\", "..", "\0", ":"));
         }
     }
 
@@ -142,9 +144,11 @@ class UploadTest {
         friend.send("DELETE", "/api/pages/p", Map.of(), "");
         assertThat(filesThere()).isZero();
         assertThat(friend.get("/api/inputs/" + id + "?quick=1").text()).contains("is closed");
-        assertThat(friend.post("/api/jobs", "{\"input\":\"" + id + "\",\"form\":{}}").status())
+        assertThat(friend.post("/api/jobs", "{\"input\":\"" + id + "\",\"form\":{}}")
+                        .status())
                 .isBetween(400, 499);
-        assertThat(friend.post("/api/jobs", "{\"input\":\"" + other + "\",\"form\":{}}").status())
+        assertThat(friend.post("/api/jobs", "{\"input\":\"" + other + "\",\"form\":{}}")
+                        .status())
                 .isEqualTo(200);
     }
 

@@ -469,9 +469,10 @@ class BlockEncoderTest {
                         .isInstanceOf(UnsatisfiedLinkError.class);
             }
         }
-        assertThat(given).hasSizeGreaterThan(BLOCK).allSatisfy(frame -> assertThat(
-                        av_buffer_get_ref_count(frame.raw().buf(0)))
-                .isEqualTo(1));
+        assertThat(given)
+                .hasSizeGreaterThan(BLOCK)
+                .allSatisfy(frame ->
+                        assertThat(av_buffer_get_ref_count(frame.raw().buf(0))).isEqualTo(1));
         given.forEach(Frame::close);
     }
 
