@@ -14,6 +14,7 @@ import dev.soundlift.media.MediaInfo;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.nemo.AcceptedFiles;
 import dev.soundlift.nemo.CloudSettings;
+import dev.soundlift.output.OutputName;
 import dev.soundlift.output.PendingFile;
 import dev.soundlift.plan.CloudChoice;
 import dev.soundlift.plan.CloudPlans;
@@ -26,7 +27,6 @@ import dev.soundlift.text.Text;
 import dev.soundlift.verify.Verification;
 import dev.soundlift.verify.Verifier;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,7 +202,7 @@ final class CloudLine implements AutoCloseable {
     /** What somebody else keeps is fetched from there, after it is agreed that it may be sent on. */
     private MediaSource atHand(MediaSource what) throws ExtractionException {
         if (!(what instanceof MediaSource.Handed handed)) return what;
-        Path file = fetcher.place(handed.name());
+        Path file = fetcher.place(OutputName.harmless(handed.name()));
         try {
             Path copy = sources.file(handed);
             try {
@@ -211,7 +211,7 @@ final class CloudLine implements AutoCloseable {
                 Files.copy(copy, file);
             }
         } catch (IOException full) {
-            throw new UncheckedIOException(full);
+            throw CloudFetcher.notWritable(full);
         }
         return new MediaSource.LocalFile(file);
     }
@@ -226,11 +226,11 @@ final class CloudLine implements AutoCloseable {
         AudioFormat format = taken ? AudioFormat.ofExtension(extension).orElse(AudioFormat.MKA) : AudioFormat.MKA;
         ExtractionRequest copy = CloudPlans.piece(plan, request, format, true);
         Plan plain = Planner.plan(copy, plan.media(), means.capabilities()).get(0);
-        Path file = fetcher.place(request.source().baseName() + "." + extension);
+        Path file = fetcher.place(OutputName.baseName(request.source()) + "." + extension);
         try {
             Files.createFile(file);
         } catch (IOException full) {
-            throw new UncheckedIOException(full);
+            throw CloudFetcher.notWritable(full);
         }
         means.engine().run(plain, Optional.empty(), file, Progress.NONE, cancellation);
         return new MediaSource.LocalFile(file);
@@ -253,7 +253,7 @@ final class CloudLine implements AutoCloseable {
             Files.delete(file);
             return sounds;
         } catch (IOException full) {
-            throw new UncheckedIOException(full);
+            throw CloudFetcher.notWritable(full);
         }
     }
 

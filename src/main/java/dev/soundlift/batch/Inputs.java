@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,8 +33,8 @@ public final class Inputs implements Iterable<Input> {
     private final List<String> typed;
     private final boolean recurse;
     private final Predicate<Path> leftOut;
-    /** Whether the names may be what a shell made of a pattern that means videos too. */
-    private final boolean namesVideos;
+    /** The videos among the names, without their endings: the names may be what a shell made of a pattern. */
+    private final Set<String> videos;
 
     /**
      * What was typed.
@@ -45,7 +46,10 @@ public final class Inputs implements Iterable<Input> {
         this.typed = List.copyOf(typed);
         this.recurse = recurse;
         this.leftOut = leftOut;
-        this.namesVideos = typed.size() > 1 && typed.stream().anyMatch(FolderWalk::isVideo);
+        this.videos = typed.stream()
+                .filter(FolderWalk::isVideo)
+                .map(name -> name.substring(0, name.lastIndexOf('.')))
+                .collect(Collectors.toSet());
     }
 
     /** All of them at once; what means none is an error. */
@@ -142,7 +146,16 @@ public final class Inputs implements Iterable<Input> {
         }
         Path path = Path.of(input);
         if (Files.isDirectory(path)) return mediaIn(path);
-        return namesVideos && leftOut.test(path) ? Collections.emptyIterator() : only(Input.of(path));
+        return isBesideItsVideo(input) && leftOut.test(path) ? Collections.emptyIterator() : only(Input.of(path));
+    }
+
+    /** Whether a video of this name was typed too: {@code talk.mkv talk.2.eng.mp3}. */
+    private boolean isBesideItsVideo(String input) {
+        if (videos.isEmpty() || FolderWalk.isVideo(input) || !existsLiterally(input)) return false;
+        for (int end = input.lastIndexOf('.'); end > 0; end = input.lastIndexOf('.', end - 1)) {
+            if (videos.contains(input.substring(0, end))) return true;
+        }
+        return false;
     }
 
     private static boolean existsLiterally(String input) {

@@ -194,7 +194,7 @@ public final class OutputName {
     }
 
     /** A text from a file as part of a name that every file system takes: no separators, no controls, not too long. */
-    static String harmless(String text) {
+    public static String harmless(String text) {
         return harmless(text, LONGEST_PART_BYTES);
     }
 

@@ -81,6 +81,14 @@ class OwnOutputsTest {
     }
 
     @Test
+    void what_no_named_video_makes_is_never_left_out_nor_is_what_is_not_there() throws IOException {
+        files("a.mkv", "b.mp3", "deep/a.mp3", "a.2.eng.mp3");
+        assertThat(found(MP3, "a.mkv", "b.mp3", "deep/a.mp3", "a.2.eng.mp3"))
+                .containsExactly("a.mkv", "b.mp3", "deep/a.mp3");
+        assertThat(found(MP3, "a.mkv", "a.mp3")).containsExactly("a.mkv", "a.mp3");
+    }
+
+    @Test
     void of_one_name_the_video_comes_first() throws IOException {
         files("a.flac", "a.mkv", "a-2.mkv", "A.aac");
         assertThat(found(MP3, "")).containsExactly("A.aac", "a.mkv", "a.flac", "a-2.mkv");

@@ -184,7 +184,8 @@ public final class CloudFetcher implements AutoCloseable {
                 Text.of("next.cloud-extra-sound", session.id()));
     }
 
-    private static ExtractionException notWritable(IOException disk) {
+    /** For a disk that is full, or a folder that is gone. */
+    public static ExtractionException notWritable(IOException disk) {
         return new ExtractionException(
                 ErrorKind.NOT_WRITABLE,
                 Text.of("error.write", String.valueOf(disk.getMessage())),

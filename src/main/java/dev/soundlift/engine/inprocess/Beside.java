@@ -64,7 +64,6 @@ final class Beside implements PlacedSamples, AutoCloseable {
     private void pass() throws ExtractionException {
         await();
         List<Piece> mine = List.copyOf(collected);
-        collected.clear();
         running = workers.start(() -> {
             try {
                 for (Piece piece : mine) piece.into(work);
@@ -73,6 +72,7 @@ final class Beside implements PlacedSamples, AutoCloseable {
             }
             return true;
         });
+        collected.clear(); // now they are the worker's
     }
 
     private void await() throws ExtractionException {
@@ -91,7 +91,7 @@ final class Beside implements PlacedSamples, AutoCloseable {
     public void close() {
         try {
             await();
-        } catch (ExtractionException failed) {
+        } catch (ExtractionException | RuntimeException failed) {
             // Whoever closes before the end has an error of his own on the way
         }
         collected.forEach(piece -> piece.frame().close());

@@ -177,7 +177,8 @@ public final class InProcessProber implements Prober {
         if (estimated(context)) return Optional.empty();
         if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0) {
             double hidden = Demuxer.preSkip(context, stream) / 48_000.0;
-            return Optional.of(ClaimedTime.of(Ffmpeg.seconds(stream.duration(), stream.time_base()) - hidden));
+            return Optional.of(ClaimedTime.of(Ffmpeg.seconds(stream.duration(), stream.time_base()) - hidden))
+                    .filter(length -> !length.isNegative() && !length.isZero());
         }
         OptionalDouble first = stream.start_time() == AV_NOPTS_VALUE
                 ? OptionalDouble.empty()

@@ -51,14 +51,15 @@ final class Workers {
 
     /** What the work gives is the caller's, who asks for it with {@link #result} exactly once. */
     <T> Future<T> start(Callable<T> work) {
-        started.incrementAndGet();
-        return pool.submit(() -> {
+        Future<T> handedOn = pool.submit(() -> {
             try {
                 return work.call();
             } finally {
                 Complaints.forget();
             }
         });
+        started.incrementAndGet();
+        return handedOn;
     }
 
     /** Waits for it; the wait is not interrupted, because native memory is in use as long as the work goes on. */

@@ -92,4 +92,22 @@ class BesideTest {
         assertThat(afterwards).isLessThan(FRAMES);
         assertThat(seen).isEqualTo(LongStream.range(0, afterwards).boxed().toList());
     }
+
+    @Test
+    void a_bug_over_there_does_not_keep_the_giver_from_closing() throws ExtractionException {
+        Beside beside = Beside.of(new Workers(2), frame -> {
+            throw new IllegalStateException("a bug");
+        });
+        give(beside, 40); // handed on once, with some that wait
+        beside.close();
+        assertThatThrownBy(() -> {
+                    try (Beside again = Beside.of(new Workers(2), frame -> {
+                        throw new IllegalStateException("a bug");
+                    })) {
+                        give(again, 40);
+                        again.finish();
+                    }
+                })
+                .hasMessage("a bug");
+    }
 }
