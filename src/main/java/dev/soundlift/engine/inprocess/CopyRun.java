@@ -41,6 +41,7 @@ final class CopyRun implements AutoCloseable {
     private final Muxer muxer;
     private final Digest digest;
     private final boolean majorSyncNeeded;
+    private final int codecId;
     private final int rateHz;
     private final PacketClock clock;
     private final long wantedStart;
@@ -63,6 +64,7 @@ final class CopyRun implements AutoCloseable {
     CopyRun(Plan plan, Path file, Demuxer media, Optional<Cover> cover) throws ExtractionException {
         this.plan = plan;
         this.source = media.stream(plan.pick().track());
+        this.codecId = source.codecpar().codec_id();
         this.cover = cover;
         this.container = plan.target().container();
         this.rateHz = Math.max(1, source.codecpar().sample_rate());
@@ -73,9 +75,9 @@ final class CopyRun implements AutoCloseable {
         long cutEnd =
                 plan.cut().end().map(last -> Timeline.samples(last, rateHz)).orElse(Long.MAX_VALUE);
         this.wantedEnd = Math.min(cutEnd, media.endOfSound(plan.pick().track(), rateHz));
-        this.majorSyncNeeded = source.codecpar().codec_id() == AV_CODEC_ID_TRUEHD;
+        this.majorSyncNeeded = codecId == AV_CODEC_ID_TRUEHD;
         this.faults = new FaultPlaces(plan.cut().start());
-        this.digest = new Digest(source.codecpar().codec_id());
+        this.digest = new Digest(codecId);
         this.muxer = Muxer.create(file, plan);
     }
 
@@ -120,7 +122,7 @@ final class CopyRun implements AutoCloseable {
     }
 
     private boolean isCodec(int id) {
-        return source.codecpar().codec_id() == id;
+        return codecId == id;
     }
 
     private boolean isPcm() {
@@ -129,9 +131,10 @@ final class CopyRun implements AutoCloseable {
 
     /** Plain samples can be cut anywhere. */
     private PacketClock.Place trimmed(AVPacket packet, PacketClock.Place place) {
+        if (plan.cut().isWhole() || !isPcm()) return place;
         long from = Math.max(place.position(), wantedStart);
         long to = Math.min(place.end(), wantedEnd);
-        if (!isPcm() || plan.cut().isWhole() || to <= from || to - from == place.samples()) return place;
+        if (to <= from || to - from == place.samples()) return place;
         long frameBytes = packet.size() / place.samples();
         packet.data(packet.data().getPointer((from - place.position()) * frameBytes));
         packet.size((int) ((to - from) * frameBytes));

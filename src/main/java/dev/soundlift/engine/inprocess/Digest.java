@@ -27,25 +27,28 @@ final class Digest implements AutoCloseable {
     }
 
     void add(AVPacket packet) {
-        int header = aac ? adtsHeaderLength(packet) : 0;
-        int size = packet.size() - header;
+        int whole = packet.size();
+        long timestamp = packet.pts();
+        long duration = packet.duration();
         packets++;
-        durations += packet.duration();
-        if (packet.pts() != AV_NOPTS_VALUE) {
-            firstTimestamp = Math.min(firstTimestamp, packet.pts());
-            endTimestamp = Math.max(endTimestamp, packet.pts() + packet.duration());
+        durations += duration;
+        if (timestamp != AV_NOPTS_VALUE) {
+            firstTimestamp = Math.min(firstTimestamp, timestamp);
+            endTimestamp = Math.max(endTimestamp, timestamp + duration);
         }
-        bytes += size;
-        if (size > 0) av_md5_update(md5, new BytePointer(packet.data()).position(header), size);
+        if (whole <= 0) return;
+        BytePointer data = packet.data();
+        int header = aac ? adtsHeaderLength(data, whole) : 0;
+        bytes += whole - header;
+        av_md5_update(md5, data.position(header), whole - header);
     }
 
     /**
      * ADTS puts a header before every AAC frame (ISO/IEC 13818-7, section 6.2), MP4 and Matroska do not: it is the
      * container's, and no raw frame begins with its twelve set bits.
      */
-    private static int adtsHeaderLength(AVPacket packet) {
-        BytePointer data = packet.data();
-        boolean adts = packet.size() > 7 && (data.get(0) & 0xff) == 0xff && (data.get(1) & 0xf6) == 0xf0;
+    private static int adtsHeaderLength(BytePointer data, int size) {
+        boolean adts = size > 7 && (data.get(0) & 0xff) == 0xff && (data.get(1) & 0xf6) == 0xf0;
         if (!adts) return 0;
         boolean crcAbsent = (data.get(1) & 1) == 1;
         return crcAbsent ? 7 : 9;

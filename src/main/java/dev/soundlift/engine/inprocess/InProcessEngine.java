@@ -97,12 +97,13 @@ public final class InProcessEngine implements Engine {
             Plan plan, Path pending, Demuxer media, Optional<Cover> cover, Progress progress, Cancellation cancellation)
             throws ExtractionException {
         AudioTrack track = plan.pick().track();
+        Optional<Duration> wanted = wanted(plan);
         try (CopyRun run = new CopyRun(plan, pending, media, cover);
                 Packet packet = new Packet()) {
             while (!run.complete() && media.readInto(packet, track)) {
                 cancellation.throwIfRequested();
                 run.accept(packet);
-                progress.advanced(sinceStart(plan, run.position()), wanted(plan));
+                progress.advanced(sinceStart(plan, run.position()), wanted);
             }
             return run.finish(media.bytesRead(), media.damage(0));
         }
@@ -118,12 +119,13 @@ public final class InProcessEngine implements Engine {
             Cancellation cancellation)
             throws ExtractionException {
         AudioTrack track = plan.pick().track();
+        Optional<Duration> wanted = wanted(plan);
         try (TranscodeRun run = new TranscodeRun(plan, pending, level, media, cover, cancellation);
                 Packet packet = new Packet()) {
             while (!run.complete() && media.readInto(packet, track)) {
                 cancellation.throwIfRequested();
                 run.accept(packet);
-                progress.advanced(sinceStart(plan, run.position()), wanted(plan));
+                progress.advanced(sinceStart(plan, run.position()), wanted);
             }
             return run.finish();
         }

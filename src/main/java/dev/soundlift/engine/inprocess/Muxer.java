@@ -38,6 +38,9 @@ final class Muxer implements AutoCloseable {
     private final AVFormatContext context;
     private final AVIOContext output = new AVIOContext(null);
     private final AVStream audio;
+    private final int audioIndex;
+    /** The stream's own, which the header changes. */
+    private final AVRational audioTimeBase;
     private final Plan plan;
     private final Optional<Mp4Tags> mp4Tags;
     private Optional<Picture> picture = Optional.empty();
@@ -55,6 +58,8 @@ final class Muxer implements AutoCloseable {
                 : Optional.empty();
         this.context = context;
         this.audio = avformat_new_stream(context, null);
+        this.audioIndex = audio.index();
+        this.audioTimeBase = audio.time_base();
     }
 
     static Muxer create(Path file, Plan plan) throws ExtractionException {
@@ -159,9 +164,9 @@ final class Muxer implements AutoCloseable {
 
     void write(Packet packet) throws ExtractionException {
         AVPacket raw = packet.raw();
-        raw.stream_index(audio.index());
+        raw.stream_index(audioIndex);
         raw.pos(-1);
-        av_packet_rescale_ts(raw, packetTimeBase, audio.time_base());
+        av_packet_rescale_ts(raw, packetTimeBase, audioTimeBase);
         long complaints = Complaints.count();
         requireWritten(av_interleaved_write_frame(context, raw));
         Complaints.forgetSince(complaints);

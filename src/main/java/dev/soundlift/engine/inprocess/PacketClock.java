@@ -32,7 +32,13 @@ final class PacketClock implements AutoCloseable {
     private final int rateHz;
     private final Demuxer media;
     private final Optional<ParsedLengths> lengths;
+    private final AVCodecParameters codec;
+    private final int codecId;
     private final boolean vorbis;
+    /** What time stamps count, as a fraction of seconds. */
+    private final int tickNumerator;
+
+    private final int tickDenominator;
     private final double tickSamples;
     private double originSeconds;
     private boolean begun;
@@ -44,21 +50,24 @@ final class PacketClock implements AutoCloseable {
         this.media = media;
         this.stream = stream;
         this.rateHz = rateHz;
-        AVCodecParameters codec = stream.codecpar();
-        this.vorbis = codec.codec_id() == AV_CODEC_ID_VORBIS;
+        this.codec = stream.codecpar();
+        this.codecId = codec.codec_id();
+        this.vorbis = codecId == AV_CODEC_ID_VORBIS;
         this.lengths = ParsedLengths.areNeeded(codec) ? Optional.of(new ParsedLengths(codec)) : Optional.empty();
         this.originSeconds = media.originMicros() / (double) Ffmpeg.MICROS_PER_SECOND;
-        this.tickSamples =
-                stream.time_base().num() * (double) rateHz / stream.time_base().den();
+        this.tickNumerator = stream.time_base().num();
+        this.tickDenominator = stream.time_base().den();
+        this.tickSamples = tickNumerator * (double) rateHz / tickDenominator;
     }
 
     /** Places the next packet; one without a time stamp follows the last one. */
     Place place(AVPacket packet) {
         long samples = samples(packet);
         if (vorbis && !begun) return silentFirst(packet, samples);
-        long position = packet.pts() == AV_NOPTS_VALUE
+        long timestamp = packet.pts();
+        long position = timestamp == AV_NOPTS_VALUE
                 ? (next == Long.MIN_VALUE ? 0 : next)
-                : next == Long.MIN_VALUE ? first(position(packet.pts()), samples) : following(position(packet.pts()));
+                : next == Long.MIN_VALUE ? first(position(timestamp), samples) : following(position(timestamp));
         last = position;
         next = position + samples;
         return new Place(position, samples, Math.min(samples, padding(packet)));
@@ -81,7 +90,8 @@ final class PacketClock implements AutoCloseable {
     }
 
     long position(long timestamp) {
-        return Math.round((Ffmpeg.seconds(timestamp, stream.time_base()) - originSeconds) * rateHz);
+        double seconds = timestamp * (double) tickNumerator / tickDenominator;
+        return Math.round((seconds - originSeconds) * rateHz);
     }
 
     /** No container takes time that goes back: a packet that says so comes after the last one, as decoders take it. */
@@ -112,9 +122,9 @@ final class PacketClock implements AutoCloseable {
 
     private long samples(AVPacket packet) {
         if (lengths.isPresent()) return lengths.get().samples(packet);
-        if (stream.codecpar().codec_id() == AV_CODEC_ID_OPUS) return opusSamples(packet);
-        if (stream.codecpar().codec_id() == AV_CODEC_ID_ALAC) return alacSamples(packet);
-        int known = av_get_audio_frame_duration2(stream.codecpar(), packet.size());
+        if (codecId == AV_CODEC_ID_OPUS) return opusSamples(packet);
+        if (codecId == AV_CODEC_ID_ALAC) return alacSamples(packet);
+        int known = av_get_audio_frame_duration2(codec, packet.size());
         return known > 0 ? known : Math.round(packet.duration() * tickSamples);
     }
 
@@ -156,6 +166,7 @@ final class PacketClock implements AutoCloseable {
 
     /** What the container says is to be dropped at the packet's end. */
     private static long padding(AVPacket packet) {
+        if (packet.side_data_elems() == 0) return 0;
         try (SizeTPointer size = new SizeTPointer(1)) {
             BytePointer data = av_packet_get_side_data(packet, AV_PKT_DATA_SKIP_SAMPLES, size);
             if (data == null || data.isNull() || size.get() < 10) return 0;
