@@ -41,6 +41,7 @@ final class Muxer implements AutoCloseable {
     private final int audioIndex;
     /** The stream's own, which the header changes. */
     private final AVRational audioTimeBase;
+
     private final Plan plan;
     private final Optional<Mp4Tags> mp4Tags;
     private Optional<Picture> picture = Optional.empty();
