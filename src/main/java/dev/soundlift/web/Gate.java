@@ -19,6 +19,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -111,9 +112,9 @@ final class Gate {
             if (!InetAddress.getByName(listened).isAnyLocalAddress()) return listened;
             return NetworkInterface.networkInterfaces()
                     .flatMap(NetworkInterface::inetAddresses)
-                    .filter(address -> address instanceof Inet4Address && address.isSiteLocalAddress())
+                    .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                    .min(Comparator.comparing(address -> !address.isSiteLocalAddress())) // the house's own first
                     .map(InetAddress::getHostAddress)
-                    .findFirst()
                     .orElse(LOOPBACK);
         } catch (UnknownHostException | SocketException unknown) {
             return listened;

@@ -67,7 +67,7 @@ class GateTest {
     void other_machines_come_by_the_address_that_is_printed() throws Exception {
         Optional<String> address = lanAddress();
         assumeTrue(address.isPresent(), "this machine has no address but loopback");
-        assertThat(server.address().getHost()).isNotEqualTo("0.0.0.0");
+        assertThat(server.address().getHost()).isNotIn("0.0.0.0", "127.0.0.1");
         URI there =
                 URI.create(server.address().toString().replace(server.address().getHost(), address.get()));
         Visitor friend = Visitor.letIn(there);
