@@ -7,9 +7,11 @@ import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.text.Text;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a track's packets into samples; goes on after packets that it cannot decode, and counts them. */
@@ -24,27 +26,32 @@ final class Decoder implements PacketDecoder {
     }
 
     static Decoder open(AVStream stream) throws ExtractionException {
-        AVCodec codec = avcodec_find_decoder(stream.codecpar().codec_id());
-        if (codec == null) throw missing(stream);
+        return open(stream.codecpar(), stream.time_base());
+    }
+
+    /** For packets whose time stamps count so many seconds. */
+    static Decoder open(AVCodecParameters track, AVRational timeBase) throws ExtractionException {
+        AVCodec codec = avcodec_find_decoder(track.codec_id());
+        if (codec == null) throw missing(track);
         AVCodecContext context = avcodec_alloc_context3(codec);
         Decoder decoder = new Decoder(context);
-        avcodec_parameters_to_context(context, stream.codecpar());
+        avcodec_parameters_to_context(context, track);
         // Needed to trim what the container says is padding (AV_PKT_DATA_SKIP_SAMPLES)
-        context.pkt_timebase(stream.time_base());
+        context.pkt_timebase(timeBase);
         if (avcodec_open2(context, codec, (AVDictionary) null) < 0) {
             decoder.close();
             throw new ExtractionException(
                     ErrorKind.UNREADABLE,
                     Text.of(
                             "error.decoder-refused",
-                            Ffmpeg.text(avcodec_get_name(stream.codecpar().codec_id()))),
+                            Ffmpeg.text(avcodec_get_name(track.codec_id()))),
                     Text.of("next.nothing-decoded"));
         }
         return decoder;
     }
 
-    private static ExtractionException missing(AVStream stream) {
-        String name = Ffmpeg.text(avcodec_get_name(stream.codecpar().codec_id()));
+    private static ExtractionException missing(AVCodecParameters track) {
+        String name = Ffmpeg.text(avcodec_get_name(track.codec_id()));
         return new ExtractionException(
                 ErrorKind.UNSUPPORTED_CODEC, Text.of("error.no-decoder", name), Text.of("next.no-decoder"));
     }

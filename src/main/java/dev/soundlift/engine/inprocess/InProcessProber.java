@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.ClaimedTime;
+import dev.soundlift.engine.Glimpses;
 import dev.soundlift.engine.Heard;
 import dev.soundlift.engine.Prober;
 import dev.soundlift.engine.Produced;
@@ -246,12 +247,19 @@ public final class InProcessProber implements Prober {
                 Listening listening = new Listening(media.stream(track), inBlocks);
                 Packet packet = new Packet()) {
             media.select(track);
-            while (media.readInto(packet, track)) {
+            while (!listening.doubts() && media.readInto(packet, track)) {
                 cancellation.throwIfRequested();
                 listening.hear(packet);
             }
-            Heard heard = listening.finish(media);
-            return listening.doubts() ? Optional.empty() : Optional.of(heard);
+            return listening.finish(media);
+        }
+    }
+
+    @Override
+    public void glimpse(MediaInfo media, AudioTrack track, int most, Glimpses into, Cancellation cancellation)
+            throws ExtractionException {
+        try (Glimpsing glimpsing = new Glimpsing(sources, media, track, cancellation)) {
+            glimpsing.hear(most, into);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioShape;
 import dev.soundlift.text.Text;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -98,24 +99,26 @@ final class Listening implements AutoCloseable {
         meter = null;
     }
 
-    Heard finish(Demuxer media) throws ExtractionException {
+    /** Nothing where it must be heard again. */
+    Optional<Heard> finish(Demuxer media) throws ExtractionException {
         decoder.drain(measuring::sound);
         measuring.finish();
         readMeter();
+        if (doubts()) return Optional.empty();
         if (shape == null) {
             throw new ExtractionException(
                     ErrorKind.UNREADABLE, Text.of("error.nothing-decoded", codecName), Text.of("next.nothing-decoded"));
         }
-        return new Heard(
+        return Optional.of(new Heard(
                 Math.min(sampleFrames, media.lengthOfSound(stream, shape.sampleRateHz())),
                 shape,
                 peakDbfs,
                 integratedLufs,
                 digest.finish(),
-                media.damage(decoder.undecodable()));
+                media.damage(decoder.undecodable())));
     }
 
-    /** At the end: whether it must be heard again, by one decoder. */
+    /** Whether it must be heard again, by one decoder. */
     boolean doubts() {
         return decoder.doubts();
     }
