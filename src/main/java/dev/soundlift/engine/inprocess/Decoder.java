@@ -42,9 +42,7 @@ final class Decoder implements PacketDecoder {
             decoder.close();
             throw new ExtractionException(
                     ErrorKind.UNREADABLE,
-                    Text.of(
-                            "error.decoder-refused",
-                            Ffmpeg.text(avcodec_get_name(track.codec_id()))),
+                    Text.of("error.decoder-refused", Ffmpeg.text(avcodec_get_name(track.codec_id()))),
                     Text.of("next.nothing-decoded"));
         }
         return decoder;
