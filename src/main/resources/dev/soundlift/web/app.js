@@ -34,12 +34,16 @@ const QUALITIES = {
 };
 const FORMATS = ['mp3', 'm4a', 'opus', 'flac', 'wav', 'alac', 'ogg', 'same'];
 
+const SELECTS = ['channels', 'loudness', 'preset', 'split', 'chapter', 'pieceLength', 'pieceSize'];
+
 function fillChoices() {
   options($('format'), FORMATS.map((format) => [format, say(`f_${format}`).split(/[:：]/)[0]]));
   options($('channels'), [['', say('asSource')], ['stereo', say('stereo')], ['mono', say('mono')], ['left', say('left')], ['right', say('right')]]);
   options($('loudness'), [['', say('loudOff')], ['podcast', say('podcast')], ['broadcast', say('broadcast')]]);
   options($('preset'), [['', say('presetNone')], ['speech', say('presetSpeech')], ['podcast', say('presetPodcast')], ['music', say('presetMusic')], ['archive', say('presetArchive')]]);
   options($('split'), [['', say('splitNone')], ['chapters', say('splitChapters')], ['silence', say('splitSilence')], ['10:00', say('split10')], ['30:00', say('split30')]]);
+  options($('pieceLength'), [['', say('noLimit')], ...[5, 10, 20, 30, 60].map((minutes) => [minutes < 60 ? `${minutes}:00` : '1:00:00', say('minutes', minutes)])]);
+  options($('pieceSize'), [['', say('noLimit')], ...[10, 25, 50, 100].map((megabytes) => [`${megabytes}MB`, `${megabytes} MB`])]);
   fillQualities();
 }
 
@@ -183,6 +187,7 @@ function showWave() {
 function heardOfWave(news) {
   if (news.ranges && shown) {
     shown.form.ranges = news.ranges.map(({ start: from, end }) => `${clock(round(from))}-${clock(round(end))}`);
+    tellMoved(news.moved);
     showRanges();
     changed();
   }
@@ -218,7 +223,7 @@ function parseRange(text) {
 }
 
 /** Wishes of a sentence that the form has no field for. */
-const KEPT = ['rate', 'bits', 'align', 'group', 'verify', 'strict', 'id3', 'coverFrame', 'chapterList', 'pieceLength', 'pieceSize'];
+const KEPT = ['rate', 'bits', 'align', 'group', 'verify', 'strict', 'id3', 'coverFrame', 'chapterList'];
 
 function showAlso() {
   $('also').replaceChildren(...KEPT.filter((kept) => shown.form[kept]).map((kept) => {
@@ -237,7 +242,7 @@ function readForm() {
   const quality = $('quality-label').hidden ? '' : $('quality').value;
   if (quality.startsWith('V')) form.vbr = quality.slice(1);
   else if (quality) form.bitrate = quality;
-  for (const id of ['channels', 'loudness', 'preset', 'split', 'chapter']) if ($(id).value) form[id] = $(id).value;
+  for (const id of SELECTS) if ($(id).value) form[id] = $(id).value;
   for (const kept of KEPT) if (shown.form[kept]) form[kept] = shown.form[kept];
   if (form.split !== 'silence') delete form.pieceLength, delete form.pieceSize;
   if (form.split || form.chapter) form.ranges = [];
@@ -253,25 +258,43 @@ function writeForm(form) {
   choose($('format'), form.format ?? 'mp3');
   fillQualities();
   choose($('quality'), form.vbr ? `V${form.vbr}` : form.bitrate ?? '');
-  for (const id of ['channels', 'loudness', 'preset', 'split', 'chapter']) choose($(id), form[id] ?? '');
+  for (const id of SELECTS) choose($(id), form[id] ?? '');
   for (const box of $('track-list').querySelectorAll('input')) {
     box.checked = form.tracks.length ? form.tracks.includes(box.value) || form.tracks.includes('all') : box.value === String(shown.media.best);
   }
   showRanges();
+  showPieces();
   showAlso();
   changed();
 }
 
 function showRanges() {
   const ranges = shown.form.ranges;
-  $('play-range').hidden = ranges.length === 0;
   $('ranges').replaceChildren(...(ranges.length ? ranges.map((range, i) => make('li', range.replace('-', ' – '), {},
+    make('button', '▶', { type: 'button', class: 'small', 'aria-label': say('playOf', range), onclick: () => {
+      const { start: from, end } = parseRange(range) ?? {};
+      if (end) wave.play(from, end);
+    } }),
     make('button', '✕', { type: 'button', class: 'small', 'aria-label': say('removeOf', range), onclick: () => {
       shown.form.ranges = ranges.filter((_, other) => other !== i);
       wave.setRanges(shown.form.ranges.map(parseRange).filter(Boolean));
       showRanges();
       changed();
     } }))) : [make('li', say('whole'), { class: 'quiet' })]));
+  showPieces();
+}
+
+/** What becomes of it, in words. */
+function showPieces() {
+  const split = $('split').value;
+  for (const id of ['pieceLength', 'pieceSize']) $(`${id}-label`).hidden = split !== 'silence';
+  const limited = $('pieceLength').value || $('pieceSize').value;
+  $('pieces-words').textContent = split === 'chapters' ? say('wordsChapters') : split === 'silence' ? say(limited ? 'wordsLimited' : 'wordsSilence')
+    : split ? say('wordsLengths') : shown?.form.ranges.length > 1 ? say('wordsRanges') : '';
+}
+
+function tellMoved(moved) {
+  $('moved').textContent = moved.map(({ from, to, why }) => say('moved', clock(round(from)), clock(round(to)), say(why).toLowerCase())).join(' · ');
 }
 
 let planning = 0;
@@ -286,7 +309,7 @@ async function plan() {
   const entry = shown, number = ++planning;
   if (!entry || entry.media.tracks.length === 0) return;
   entry.form = { ...entry.form, ...readForm(), bitrate: readForm().bitrate, vbr: readForm().vbr };
-  for (const id of ['channels', 'loudness', 'preset', 'split', 'chapter']) if (!$(id).value) delete entry.form[id];
+  for (const id of SELECTS) if (!$(id).value) delete entry.form[id];
   try {
     const planned = await call('POST', `/api/inputs/${entry.id}/plan`, readForm());
     if (number !== planning) return;
@@ -317,7 +340,9 @@ function addRange() {
   const to = $('to').value.trim() ? seconds($('to').value) : shown.media.durationSeconds ?? NaN;
   $('range-error').textContent = Number.isNaN(from) || Number.isNaN(to) ? say('badTime') : to <= from ? say('badRange') : '';
   if ($('range-error').textContent) return;
-  shown.form.ranges = [...shown.form.ranges, `${clock(round(from))}-${clock(round(to))}`];
+  const { start: begin, end, moved } = wave.snapped({ start: from, end: to });
+  tellMoved(moved);
+  shown.form.ranges = [...shown.form.ranges, `${clock(round(begin))}-${clock(round(end))}`];
   $('split').value = $('chapter').value = $('from').value = $('to').value = '';
   wave.setRanges(shown.form.ranges.map(parseRange).filter(Boolean));
   showRanges();
@@ -525,13 +550,15 @@ for (const id of ['quality', 'channels', 'loudness', 'preset']) $(id).onchange =
 for (const id of ['split', 'chapter']) {
   $(id).onchange = () => {
     if ($(id).value) { $(id === 'split' ? 'chapter' : 'split').value = ''; shown.form.ranges = []; wave.setRanges([]); showRanges(); }
+    showPieces();
     changed();
   };
 }
 $('cloud').onclick = askForCloud;
 $('cloud-not').onclick = () => $('cloud-panel').close();
 $('play').onclick = () => wave.playPause();
-$('play-range').onclick = () => { const first = parseRange(shown.form.ranges[0]); if (first) wave.play(first.start, first.end); };
+$('snap').onchange = () => { wave.snapping = $('snap').checked; };
+for (const id of ['pieceLength', 'pieceSize']) $(id).onchange = () => { showPieces(); changed(); };
 $('zoom').oninput = (event) => wave.zoom(Number(event.target.value));
 $('add-range').onclick = addRange;
 for (const id of ['from', 'to']) $(id).onkeydown = (event) => { if (event.key === 'Enter') { event.preventDefault(); addRange(); } };

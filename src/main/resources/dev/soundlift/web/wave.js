@@ -2,6 +2,7 @@
 import WaveSurfer from './wavesurfer.js';
 import Regions from './regions.js';
 import { request } from './link.js';
+import { better, silences } from './snap.js';
 import { say } from './words.js';
 
 const nonce = document.querySelector('meta[name=nonce]').content;
@@ -23,9 +24,12 @@ function spread(pieces, peaks, duration) {
 }
 
 export class Wave {
-  #surfer; #regions; #abort; #duration = 0; #listener; #held = false;
+  #surfer; #regions; #abort; #duration = 0; #listener; #held = false; #chapters = []; #silences = [];
+  /** Whether edges move to chapters and silences. */
+  snapping = false;
 
-  /** @param listener gets {ranges}, {time}, {playing}, {rough: pieces}, {sketched} and {progress: 0..1} */
+
+  /** @param listener gets {ranges, moved: what snapping did}, {time}, {playing}, {rough: pieces}, {sketched} and {progress: 0..1} */
   constructor(element, listener) {
     this.#listener = listener;
     this.element = element;
@@ -37,6 +41,8 @@ export class Wave {
   async show(input, track, duration, chapters) {
     this.close();
     this.#duration = duration || 1;
+    this.#chapters = (chapters ?? []).map((chapter) => chapter.startSeconds);
+    this.#silences = [];
     const style = getComputedStyle(document.documentElement);
     this.#regions = Regions.create();
     const media = document.createElement('audio');
@@ -51,8 +57,8 @@ export class Wave {
     this.element.setAttribute('aria-label', say('wave', track));
     this.#regions.enableDragSelection({ color: style.getPropertyValue('--region').trim() }, 4);
     // Only what a hand has drawn is news; what is put there by us has a name
-    this.#regions.on('region-created', (region) => { if (!OURS.test(region.id)) this.#listener({ ranges: this.ranges() }); });
-    this.#regions.on('region-updated', () => this.#listener({ ranges: this.ranges() }));
+    this.#regions.on('region-created', (region) => { if (!OURS.test(region.id)) this.#dragged(region); });
+    this.#regions.on('region-updated', (region) => this.#dragged(region));
     this.#surfer.on('timeupdate', (time) => this.#listener({ time }));
     this.#surfer.on('play', () => this.#listener({ playing: true }));
     this.#surfer.on('pause', () => this.#listener({ playing: false }));
@@ -101,6 +107,7 @@ export class Wave {
         const length = done && filled ? filled / 2 / perSecond : this.#duration;
         if (done && Math.abs(length - this.#duration) > 0.5) this.#duration = length;
         this.#render(done ? peaks.subarray(0, Math.max(2, filled)) : peaks);
+        if (done) this.#silences = silences(peaks.subarray(0, filled), perSecond);
         this.#listener({ progress: done ? 1 : filled / peaks.length });
         if (done) return;
       }
@@ -148,6 +155,28 @@ export class Wave {
     this.#surfer.setOptions({ peaks: [peaks], duration: this.#duration });
     // setOptions alone draws what was there before
     this.#surfer.getRenderer().render(this.#surfer.getDecodedData());
+  }
+
+  #dragged(region) {
+    const { start, end, moved } = this.snapped(region);
+    if (moved.length) region.setOptions({ start, end });
+    this.#listener({ ranges: this.ranges(), moved });
+  }
+
+  /** The stretch with its edges where no word is cut, and for each that was moved {from, to, why}. */
+  snapped({ start, end }) {
+    const moved = [];
+    if (!this.snapping) return { start, end, moved };
+    const reach = Math.max(0.5, Math.min(10, 16 * this.#duration / Math.max(1, this.#surfer?.getWrapper().clientWidth ?? 1)));
+    const move = (time, isStart) => {
+      if (time <= 0.01 || time >= this.#duration - 0.01) return time; // where it begins or ends already
+      const place = better(time, isStart, this.#chapters, this.#silences, reach);
+      if (!place || Math.abs(place.time - time) < 0.001) return time;
+      moved.push({ from: time, to: place.time, why: place.why });
+      return place.time;
+    };
+    const from = move(start, true), to = move(end, false);
+    return to > from ? { start: from, end: to, moved } : { start, end, moved: [] };
   }
 
   ranges() {

@@ -174,6 +174,36 @@ class WebPageTest {
     }
 
     @Test
+    void edges_snap_to_silences_and_pieces_have_limits() {
+        int rate = 8000;
+        int[] samples = Wav.noise(4, 10 * rate, 16);
+        java.util.Arrays.fill(samples, 3 * rate, 4 * rate, 0);
+        java.util.Arrays.fill(samples, 6 * rate, 7 * rate, 0);
+        drop(Wav.of(rate, 16, samples).write(home.resolve("pauses.wav")));
+        assertThat(page.locator("#wave-state")).containsText("Drag");
+        page.focus("#snap");
+        page.keyboard().press("Space");
+        page.fill("#from", "3.2");
+        page.fill("#to", "0:05.9");
+        page.press("#to", "Enter");
+        // A breath of the silence stays
+        assertThat(page.locator("#ranges li").first()).containsText("0:03.8 – 0:06.2");
+        assertThat(page.locator("#moved")).containsText("0:05.9 moved to 0:06.2 (silence)");
+        page.focus("#snap");
+        page.keyboard().press("Space");
+        page.fill("#from", "8.5");
+        page.press("#from", "Enter");
+        assertThat(page.locator("#ranges li").nth(1)).containsText("0:08.5 – 0:10");
+        assertThat(page.locator("#pieces-words")).containsText("a file of its own");
+        page.selectOption("#split", "silence");
+        page.selectOption("#pieceSize", "25MB");
+        page.locator("summary").click();
+        assertThat(page.locator("#command")).containsText("--piece-size 25MB");
+        assertThat(page.locator("#pieces-words")).containsText("only in silences");
+        noComplaints();
+    }
+
+    @Test
     void the_sound_is_played_from_any_place() {
         drop(TestMedia.media("interview.mkv"));
         assertThat(page.locator("#wave-state")).containsText("Drag");
