@@ -1,5 +1,6 @@
 // The page itself: files, the form of the one that is looked at, conversions and their results.
-import { addFile, call, connect, forget, page } from './link.js';
+import { recall, remember, waiting } from './memory.js';
+import { addFile, call, connect, expect, giveAgain, forget, page } from './link.js';
 import { clock, languageNow, say, seconds, setLanguage, size } from './words.js';
 import { Wave } from './wave.js';
 
@@ -58,13 +59,37 @@ function fillQualities() {
 
 async function add(list) {
   $('drop-error').textContent = '';
-  const waiting = [...list];
-  for (const file of waiting) files.push({ name: file.name, file, size: file.size, jobs: [], state: 'looking' });
+  for (const file of list) {
+    const lost = waiting(files, file);
+    if (lost) Object.assign(lost, { file, state: 'looking' });
+    else files.push({ name: file.name, file, size: file.size, modified: file.lastModified, jobs: [], state: 'looking' });
+  }
   showFiles();
   const queue = files.filter((entry) => entry.state === 'looking' && !entry.begun);
   queue.forEach((entry) => { entry.begun = true; });
-  const work = async () => { for (let entry; (entry = queue.shift());) await look(entry, () => addFile(entry.file, (share) => sent(entry, share))); };
+  const work = async () => { for (let entry; (entry = queue.shift());) await look(entry, () => give(entry)); };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+/** Under the id that it had, if the server still knows it. */
+async function give(entry) {
+  if (entry.id) {
+    giveAgain(entry.id, entry.file);
+    const known = await call('GET', `/api/inputs/${entry.id}?quick=1`).catch(() => null);
+    if (known) return entry;
+  }
+  return addFile(entry.file, (share) => sent(entry, share));
+}
+
+/** After the page was loaded again: what it had is shown, and waits for its file. */
+async function recollect(before) {
+  for (const { id, name, size: bytes, modified, jobs } of before) {
+    const entry = { id, name, size: bytes, modified, state: 'lost', jobs: [] };
+    files.push(entry);
+    expect(id);
+    entry.jobs = (await Promise.all(jobs.map((job) => call('GET', `/api/jobs/${job}`).catch(() => null)))).filter(Boolean);
+  }
+  showFiles();
 }
 
 function sent(entry, share) {
@@ -95,17 +120,21 @@ function showFiles() {
   $('file-list').replaceChildren(...files.map((entry) => {
     const facts = entry.sent < 100 ? say('sending', entry.sent)
       : entry.state === 'looking' ? say('looking')
+      : entry.state === 'lost' ? [say('lost'), entry.jobs.length ? stateOfJobs(entry) : ''].filter(Boolean).join(' · ')
       : entry.state === 'failed' ? `${entry.error.message} ${entry.error.nextStep ?? ''}`
       : [entry.media.durationSeconds ? clock(Math.round(entry.media.durationSeconds)) : '', entry.size ? size(entry.size) : '', stateOfJobs(entry)].filter(Boolean).join(' · ');
+    const results = entry.state !== 'lost' ? [] : entry.jobs.flatMap((job) => (job.reports ?? []).filter((report) => report.output)
+      .map((report) => make('a', say('download', report.output), { href: `/api/jobs/${job.id}/files/${encodeURIComponent(report.output)}`, download: report.output })));
     return make('li', '', { class: entry === shown ? 'current' : null },
       make('button', entry.name, { type: 'button', class: 'name', disabled: entry.state !== 'ready', 'aria-current': entry === shown ? 'true' : null, onclick: () => select(entry, true) }),
-      make('span', facts, { class: entry.state === 'failed' ? 'error' : 'quiet' }),
-      make('button', '✕', { type: 'button', class: 'small', 'aria-label': say('removeOf', entry.name), onclick: () => remove(entry) }));
+      make('span', facts, { class: entry.state === 'failed' || entry.state === 'lost' ? 'error' : 'quiet' }),
+      make('button', '✕', { type: 'button', class: 'small', 'aria-label': say('removeOf', entry.name), onclick: () => remove(entry) }), ...results);
   }));
+  remember(files);
   const finished = files.flatMap((entry) => entry.jobs).filter((job) => job.reports?.some((report) => report.output));
   $('zip').hidden = finished.length < 2;
   $('zip').href = '/api/files.zip?' + finished.map((job) => `job=${job.id}`).join('&');
-  $('all').disabled = !files.some((entry) => entry.state !== 'failed');
+  $('all').disabled = !files.some((entry) => entry.state === 'ready' || entry.state === 'looking');
 }
 
 function stateOfJobs(entry) {
@@ -418,9 +447,22 @@ async function convertFile(entry) {
 
 const early = new Map();
 
+let isOver = false;
+
+/** The server is gone, and with it whatever it had under way. */
+function ended() {
+  isOver = true;
+  $('line').textContent = say('ended');
+  for (const entry of files) for (const job of entry.jobs) if (job.state === 'waiting' || job.state === 'running') job.state = 'gone';
+  showFiles();
+  if (shown) showJobs();
+}
+
 function heard(message) {
   if (message.type === 'line') {
-    $('line').textContent = message.open ? '' : say(message.blocked ? 'blocked' : 'offline');
+    if (message.ended) ended();
+    else if (message.open || !isOver) $('line').textContent = message.open ? '' : say(message.blocked ? 'blocked' : 'offline');
+    if (message.open) isOver = false;
     $('line').className = message.open || message.blocked ? '' : 'error';
     return;
   }
@@ -443,6 +485,7 @@ function share(job) {
 function stateOf(job) {
   if (job.state === 'waiting') return say('waiting');
   if (job.state === 'cancelled') return say('cancelled');
+  if (job.state === 'gone') return say('jobGone');
   if (job.state === 'running' && job.says) return job.says;
   if (job.state === 'running') {
     const speed = job.runningSeconds > 0.2 ? Math.round(job.doneSeconds / job.runningSeconds) : '…';
@@ -464,7 +507,8 @@ function showJobs() {
         make('span', stateOf(job)), make('button', say('cancel'), { type: 'button', onclick: () => call('POST', `/api/jobs/${job.id}/stop`, {}) }));
       return item;
     }
-    if (job.state === 'cancelled' && !job.reports.some((report) => report.output)) item.append(make('span', say('cancelled')));
+    if (job.state === 'gone') item.append(make('p', say('jobGone'), { class: 'error' }));
+    else if (job.state === 'cancelled' && !job.reports.some((report) => report.output)) item.append(make('span', say('cancelled')));
     else item.append(...job.reports.map((report) => showReport(job, report)));
     item.append(make('button', say('remove'), { type: 'button', class: 'small', onclick: async () => {
       shown.jobs = shown.jobs.filter((other) => other.id !== job.id);
@@ -530,11 +574,13 @@ async function retell() {
 }
 
 async function begin() {
+  const before = recall(); // what is shown is remembered, and nothing is shown yet
   let remembered = null;
   try { remembered = localStorage.getItem('language'); } catch { /* private windows forget */ }
   start = await call('GET', '/api/start').catch(() => ({ language: 'en' }));
   $('cloud-line').hidden = !start.cloud;
   changeLanguage(remembered ?? (navigator.language.startsWith('zh') ? 'zh' : start.language));
+  await recollect(before);
   connect(heard);
 }
 

@@ -8,6 +8,8 @@ const PATIENCE_MILLIS = 10_000;
 const POLL_MILLIS = 1000;
 const kept = new Map();
 const sending = new Map();
+/** Questions about files that this tab had before it was loaded again, by the files' ids. */
+const awaited = new Map();
 let blocked = false;
 let known;
 const lineKnown = new Promise((resolve) => { known = () => resolve(true); });
@@ -48,6 +50,19 @@ export async function addFile(file, sent) {
   return input;
 }
 
+/** From here on questions about this file wait until it is chosen again. */
+export function expect(id) {
+  if (!kept.has(id)) awaited.set(id, []);
+}
+
+/** A file that was chosen again. */
+export function giveAgain(id, file) {
+  kept.set(id, file);
+  const questions = awaited.get(id) ?? [];
+  awaited.delete(id);
+  for (const { socket, question } of questions) answer(socket, question);
+}
+
 /** Who reads the file on the other side is told when it breaks. */
 function send(id, file, sent) {
   const request = new XMLHttpRequest();
@@ -61,6 +76,7 @@ function send(id, file, sent) {
 
 export function forget(id) {
   kept.delete(id);
+  awaited.delete(id);
   sending.get(id)?.abort();
   return call('DELETE', `/api/inputs/${id}`);
 }
@@ -93,6 +109,7 @@ export function connect(listener) {
     socket.onopen = () => {
       pause = 500;
       opened = true;
+      tries = 0;
       blocked = false;
       known();
       listener({ type: 'line', open: true });
@@ -105,6 +122,7 @@ export function connect(listener) {
     socket.onclose = () => {
       if (++tries >= FEW_TRIES) block();
       listener({ type: 'line', open: false, blocked });
+      if (opened && tries >= FEW_TRIES) isThere().then((there) => { if (!there) listener({ type: 'line', open: false, ended: true }); });
       setTimeout(open, pause);
       pause = Math.min(5000, 2 * pause);
     };
@@ -112,7 +130,16 @@ export function connect(listener) {
   open();
 }
 
+/** Whether the server still knows this page: one that was started anew has another key. */
+async function isThere() {
+  try { return (await fetch('/api/start', { headers: { 'X-Soundlift': languageNow() } })).ok; } catch { return false; }
+}
+
 async function answer(socket, question) {
+  if (awaited.has(question.file)) {
+    awaited.get(question.file).push({ socket, question });
+    return;
+  }
   let bytes = new Uint8Array(0), state = READ_ERROR;
   try {
     const file = kept.get(question.file);

@@ -345,6 +345,40 @@ class WebPageTest {
         assertThat(questions.get()).isGreaterThan(12);
     }
 
+    @Test
+    void a_page_that_is_loaded_again_asks_for_its_file_and_goes_on() throws Exception {
+        Path file = Wav.writeMinutes(home.resolve("again.wav"), 48_000, 1);
+        drop(file);
+        assertThat(page.locator("#wave-state")).containsText("Drag");
+        page.selectOption("#format", "flac");
+        // From here on until it is loaded again it gives nothing, so that the conversion is still under way
+        page.evaluate("File.prototype.slice = () => ({ arrayBuffer: () => new Promise(() => {}) })");
+        page.click("#convert");
+        assertThat(page.locator("#jobs li")).hasCount(1);
+        page.reload();
+        assertThat(page.locator("#file-list")).containsText("Choose this same file again");
+        page.setInputFiles("#pick", file);
+        assertThat(page.locator("#wishes")).isVisible();
+        page.locator("#jobs .good, #jobs .error").waitFor();
+        assertThat(page.locator("#jobs .good")).containsText("Verified: 1:00");
+        assertThat(page.locator("#file-list li")).hasCount(1);
+        noComplaints();
+    }
+
+    @Test
+    void a_server_that_has_ended_is_told() throws Exception {
+        page.close();
+        page = browsing.page();
+        WebServer other = Served.start(home);
+        page.navigate(other.address().toString());
+        drop(Wav.writeMinutes(home.resolve("ends.wav"), 48_000, 30));
+        page.click("#convert");
+        assertThat(page.locator("#jobs li")).hasCount(1);
+        other.close();
+        assertThat(page.locator("#line")).containsText("Soundlift has ended");
+        assertThat(page.locator("#file-list")).containsText(java.util.regex.Pattern.compile("start it again|done"));
+    }
+
     @ParameterizedTest
     @CsvSource({"nosound.mp4, no audio", "text.mp4, media", "empty.mp4, empty"})
     void what_has_no_sound_says_so(String name, String words) {
