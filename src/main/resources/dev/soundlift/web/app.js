@@ -1,6 +1,6 @@
 // The page itself: files, the form of the one that is looked at, conversions and their results.
 import { recall, remember, waiting } from './memory.js';
-import { addFile, call, connect, expect, giveAgain, forget, page } from './link.js';
+import { addFile, call, connect, expect, giveAgain, isBack, forget, page } from './link.js';
 import { clock, languageNow, say, seconds, setLanguage, size } from './words.js';
 import { Wave } from './wave.js';
 
@@ -574,14 +574,14 @@ async function retell() {
 }
 
 async function begin() {
-  const before = recall(); // what is shown is remembered, and nothing is shown yet
+  const before = isBack ? recall() : []; // what is shown is remembered, and nothing is shown yet
   let remembered = null;
   try { remembered = localStorage.getItem('language'); } catch { /* private windows forget */ }
   start = await call('GET', '/api/start').catch(() => ({ language: 'en' }));
   $('cloud-line').hidden = !start.cloud;
   changeLanguage(remembered ?? (navigator.language.startsWith('zh') ? 'zh' : start.language));
   await recollect(before);
-  connect(heard);
+  connect(heard, () => files.some((entry) => entry.jobs.length > 0));
 }
 
 $('language').onclick = () => changeLanguage(languageNow() === 'zh' ? 'en' : 'zh');

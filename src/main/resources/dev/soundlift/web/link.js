@@ -13,10 +13,15 @@ const awaited = new Map();
 let blocked = false;
 let known;
 const lineKnown = new Promise((resolve) => { known = () => resolve(true); });
-/** Anew with each load: what an earlier one kept in its hands is gone. */
-export const page = random();
+let busy = () => false;
+/** Anew with each load, unless conversions are under way or wait to be fetched: then the server keeps what belongs to them. */
+const earlier = sessionStorage.getItem('page');
+sessionStorage.removeItem('page');
+export const isBack = earlier !== null;
+export const page = earlier ?? random();
 addEventListener('pagehide', (event) => {
-  if (!event.persisted) fetch(`/api/pages/${page}`, { method: 'DELETE', keepalive: true, headers: { 'X-Soundlift': languageNow() } });
+  if (busy()) sessionStorage.setItem('page', page);
+  else if (!event.persisted) fetch(`/api/pages/${page}`, { method: 'DELETE', keepalive: true, headers: { 'X-Soundlift': languageNow() } });
 });
 
 function random() {
@@ -82,7 +87,8 @@ export function forget(id) {
 }
 
 /** Calls back with each message, and with {type: 'line', open} when the line breaks or is there again. */
-export function connect(listener) {
+export function connect(listener, isBusy) {
+  busy = isBusy;
   let pause = 500, tries = 0, opened = false;
   let socket;
   const told = new Map();
