@@ -528,7 +528,7 @@ function showReport(job, report) {
     make('p', `✓ ${say('verified', clock(report.durationSeconds), level)}`, { class: 'good' }),
     make('a', say('download', `${report.output} (${size(report.bytes)})`), { href: place, download: report.output, class: 'button primary' }),
     make('audio', '', { controls: true, preload: 'none', src: `${place}?play=1`, 'aria-label': say('listen') + ' ' + report.output }));
-  if (shown.size && report.bytesRead < shown.size / 2) box.append(make('p', say('read', size(report.bytesRead), size(shown.size)), { class: 'quiet' }));
+  if (shown.size && report.bytesRead > 0 && report.bytesRead < shown.size / 2) box.append(make('p', say('read', size(report.bytesRead), size(shown.size)), { class: 'quiet' }));
   const notes = [...(report.warnings ?? []), ...(report.repairs ?? [])];
   if (notes.length) box.append(make('p', say('warnings')), make('ul', '', {}, ...notes.map((note) => make('li', note))));
   for (const name of report.alsoWritten ?? []) box.append(make('a', say('download', name), { href: `/api/jobs/${job.id}/files/${encodeURIComponent(name)}`, download: name }));
