@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_QSCALE;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import com.sun.jna.Library;
+import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import dev.soundlift.failure.ExtractionException;
 import java.util.Arrays;
@@ -43,13 +44,13 @@ final class SystemLame implements SampleEncoder {
 
         float lame_get_scale(Pointer lame);
 
-        int lame_encode_buffer(Pointer lame, Pointer left, Pointer right, int samples, byte[] mp3, int size);
+        int lame_encode_buffer(Pointer lame, Pointer left, Pointer right, int samples, Pointer mp3, int size);
 
-        int lame_encode_buffer_int(Pointer lame, Pointer left, Pointer right, int samples, byte[] mp3, int size);
+        int lame_encode_buffer_int(Pointer lame, Pointer left, Pointer right, int samples, Pointer mp3, int size);
 
-        int lame_encode_buffer_ieee_float(Pointer lame, Pointer left, Pointer right, int samples, byte[] mp3, int size);
+        int lame_encode_buffer_ieee_float(Pointer lame, Pointer left, Pointer right, int samples, Pointer mp3, int size);
 
-        int lame_encode_flush(Pointer lame, byte[] mp3, int size);
+        int lame_encode_flush(Pointer lame, Pointer mp3, int size);
 
         int lame_close(Pointer lame);
     }
@@ -72,8 +73,8 @@ final class SystemLame implements SampleEncoder {
     private final EncoderForm form;
     private final PacketRow packets;
     private long samplesIn;
-    /** What LAME gives at once. */
-    private final byte[] room;
+    /** For what LAME gives at once: an array would be copied to it and back, all of it, with every frame. */
+    private final Memory room;
     /** Bytes that have come and are not a whole frame yet. */
     private byte[] bytes = new byte[0];
 
@@ -91,7 +92,7 @@ final class SystemLame implements SampleEncoder {
         this.library = library;
         this.form = form;
         this.samplesIn = firstSample;
-        this.room = new byte[form.frameSize() * 5 / 4 + 7200 + 16_384]; // more than it ever is, by lame.h
+        this.room = new Memory(form.frameSize() * 5L / 4 + 7200 + 16_384); // more than it ever is, by lame.h
         this.lame = library.lame_init();
         if (lame == null) throw new UnsatisfiedLinkError("lame_init");
         this.packets = new PacketRow(form, firstSample, true);
@@ -130,21 +131,21 @@ final class SystemLame implements SampleEncoder {
         samplesIn += count;
         packets.came(count);
         int size = switch (frame.format()) {
-            case AV_SAMPLE_FMT_S16P -> library.lame_encode_buffer(lame, left, right, count, room, room.length);
-            case AV_SAMPLE_FMT_S32P -> library.lame_encode_buffer_int(lame, left, right, count, room, room.length);
-            default -> library.lame_encode_buffer_ieee_float(lame, left, right, count, room, room.length);
+            case AV_SAMPLE_FMT_S16P -> library.lame_encode_buffer(lame, left, right, count, room, (int) room.size());
+            case AV_SAMPLE_FMT_S32P -> library.lame_encode_buffer_int(lame, left, right, count, room, (int) room.size());
+            default -> library.lame_encode_buffer_ieee_float(lame, left, right, count, room, (int) room.size());
         };
         give(Ffmpeg.require(size, "lame_encode_buffer"), sink);
     }
 
     @Override
     public void drain(Encoder.PacketSink sink) throws ExtractionException {
-        give(Ffmpeg.require(library.lame_encode_flush(lame, room, room.length), "lame_encode_flush"), sink);
+        give(Ffmpeg.require(library.lame_encode_flush(lame, room, (int) room.size()), "lame_encode_flush"), sink);
     }
 
     private void give(int size, Encoder.PacketSink sink) throws ExtractionException {
         if (filled + size > bytes.length) bytes = Arrays.copyOf(bytes, 2 * (filled + size));
-        System.arraycopy(room, 0, bytes, filled, size);
+        room.read(0, bytes, filled, size);
         filled += size;
         int at = 0;
         while (filled - at >= Mp3Frame.HEADER_BYTES) {
@@ -166,5 +167,6 @@ final class SystemLame implements SampleEncoder {
     public void close() {
         packets.close();
         library.lame_close(lame);
+        room.close();
     }
 }

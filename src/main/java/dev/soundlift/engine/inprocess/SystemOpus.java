@@ -3,6 +3,7 @@ package dev.soundlift.engine.inprocess;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLT;
 
 import com.sun.jna.Library;
+import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import dev.soundlift.failure.ExtractionException;
@@ -27,9 +28,9 @@ final class SystemOpus implements SampleEncoder {
         /** With one more argument: an int to set something, a place for one to get something. */
         int opus_multistream_encoder_ctl(Pointer encoder, int request, Object... value);
 
-        int opus_multistream_encode(Pointer encoder, Pointer samples, int count, byte[] packet, int size);
+        int opus_multistream_encode(Pointer encoder, Pointer samples, int count, Pointer packet, int size);
 
-        int opus_multistream_encode_float(Pointer encoder, Pointer samples, int count, byte[] packet, int size);
+        int opus_multistream_encode_float(Pointer encoder, Pointer samples, int count, Pointer packet, int size);
 
         void opus_multistream_encoder_destroy(Pointer encoder);
     }
@@ -74,7 +75,10 @@ final class SystemOpus implements SampleEncoder {
     /** For a last frame that is not full, and for silence. */
     private final BytePointer full;
 
-    private final byte[] room;
+    /** For a packet: an array would be copied to libopus and back, all of it. */
+    private final Memory room;
+
+    private final byte[] bytes;
     private long samplesIn;
 
     static SystemCodec.Loaded load(String name) {
@@ -99,7 +103,8 @@ final class SystemOpus implements SampleEncoder {
             int place = IN_VORBIS_ORDER[mapping.length - 1][i];
             mapping[i] = plain ? (byte) place : head.get(FAMILY_AT + 3 + place);
         }
-        this.room = new byte[MOST_BYTES * streams];
+        this.bytes = new byte[MOST_BYTES * streams];
+        this.room = new Memory(bytes.length);
         IntByReference error = new IntByReference();
         this.opus = library.opus_multistream_encoder_create(
                 form.rate(), form.channels(), streams, coupled, mapping, APPLICATION_AUDIO, error);
@@ -153,9 +158,10 @@ final class SystemOpus implements SampleEncoder {
     private void encode(BytePointer samples, Encoder.PacketSink sink) throws ExtractionException {
         Pointer from = new Pointer(samples.address());
         int size = floats
-                ? library.opus_multistream_encode_float(opus, from, form.frameSize(), room, room.length)
-                : library.opus_multistream_encode(opus, from, form.frameSize(), room, room.length);
-        packets.give(room, 0, Ffmpeg.require(size, "opus_multistream_encode"), sink);
+                ? library.opus_multistream_encode_float(opus, from, form.frameSize(), room, bytes.length)
+                : library.opus_multistream_encode(opus, from, form.frameSize(), room, bytes.length);
+        room.read(0, bytes, 0, Ffmpeg.require(size, "opus_multistream_encode"));
+        packets.give(bytes, 0, size, sink);
     }
 
     @Override
@@ -168,5 +174,6 @@ final class SystemOpus implements SampleEncoder {
         packets.close();
         full.close();
         library.opus_multistream_encoder_destroy(opus);
+        room.close();
     }
 }
