@@ -48,7 +48,8 @@ final class SystemLame implements SampleEncoder {
 
         int lame_encode_buffer_int(Pointer lame, Pointer left, Pointer right, int samples, Pointer mp3, int size);
 
-        int lame_encode_buffer_ieee_float(Pointer lame, Pointer left, Pointer right, int samples, Pointer mp3, int size);
+        int lame_encode_buffer_ieee_float(
+                Pointer lame, Pointer left, Pointer right, int samples, Pointer mp3, int size);
 
         int lame_encode_flush(Pointer lame, Pointer mp3, int size);
 
@@ -132,7 +133,8 @@ final class SystemLame implements SampleEncoder {
         packets.came(count);
         int size = switch (frame.format()) {
             case AV_SAMPLE_FMT_S16P -> library.lame_encode_buffer(lame, left, right, count, room, (int) room.size());
-            case AV_SAMPLE_FMT_S32P -> library.lame_encode_buffer_int(lame, left, right, count, room, (int) room.size());
+            case AV_SAMPLE_FMT_S32P ->
+                library.lame_encode_buffer_int(lame, left, right, count, room, (int) room.size());
             default -> library.lame_encode_buffer_ieee_float(lame, left, right, count, room, (int) room.size());
         };
         give(Ffmpeg.require(size, "lame_encode_buffer"), sink);
