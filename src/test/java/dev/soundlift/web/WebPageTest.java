@@ -112,7 +112,7 @@ class WebPageTest {
         mouse.move(box.x + box.width * 0.5, box.y + 50, new Mouse.MoveOptions().setSteps(4));
         mouse.up();
         assertThat(page.locator("#ranges li").first()).containsText(java.util.regex.Pattern.compile("^0:02.* – 0:05"));
-        page.locator("#ranges button").first().click();
+        page.locator("#ranges button[aria-label^=Remove]").first().click();
         page.fill("#from", "2.5");
         page.fill("#to", "0:05.25");
         page.click("#add-range");
@@ -126,7 +126,8 @@ class WebPageTest {
     private int painted(double from, double to) {
         return ((Number) page.evaluate("""
                         ([from, to]) => {
-                          const canvases = [...document.querySelector('#wave > div').shadowRoot.querySelectorAll('.canvases canvas')];
+                          const host = document.querySelector('#wave > div');
+                          const canvases = [...host?.shadowRoot?.querySelectorAll('.canvases canvas') ?? []];
                           let painted = 0, columns = 0, all = 0, before = 0;
                           for (const canvas of canvases) all += canvas.width;
                           for (const canvas of canvases) {
@@ -138,7 +139,7 @@ class WebPageTest {
                             }
                             before += canvas.width;
                           }
-                          return Math.round(painted / columns);
+                          return columns ? Math.round(painted / columns) : 0;
                         }
                         """, java.util.List.of(from, to))).intValue();
     }
@@ -149,7 +150,6 @@ class WebPageTest {
         int[] samples = new int[5 * 60 * 8000]; // silence but for the fourth minute
         System.arraycopy(Wav.noise(3, 60 * 8000, 16), 0, samples, 3 * 60 * 8000, 60 * 8000);
         drop(Wav.of(8000, 16, samples).write(home.resolve("minutes.wav")));
-        assertThat(page.locator("#wave-state")).containsText("rough");
         page.waitForCondition(() -> painted(0.62, 0.78) > 90);
         page.waitForCondition(() -> painted(0.05, 0.58) < 10);
         page.waitForCondition(() -> painted(0.82, 0.95) < 10);
