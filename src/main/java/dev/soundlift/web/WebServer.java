@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.websocket.api.Session;
 
 /** The page's server: what comes in passes the {@link Gate} and goes to the {@link Desk}. */
@@ -166,6 +167,11 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void failed(Context request, ExtractionException failed) {
+        if (request.res().isCommitted()) {
+            breakOff(request);
+            return;
+        }
+        request.res().resetBuffer();
         request.status(
                 switch (failed.kind()) {
                     case BUG, CRASHED -> HttpStatus.INTERNAL_SERVER_ERROR;
@@ -177,6 +183,15 @@ public final class WebServer implements AutoCloseable {
         request.contentType("application/json")
                 .result(Answers.failure(failed, Static.locale(request, options.locale()))
                         .toString());
+    }
+
+    /** An answer that is on its way must not end as if it were whole: the visitor sees the connection break. */
+    private static void breakOff(Context request) {
+        ServletContextRequest.getServletContextRequest(request.req())
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint()
+                .close();
     }
 
     private void live(WsConfig socket) {

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.soundlift.Soundlift;
 import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.RangeReader;
+import dev.soundlift.engine.Sources;
+import dev.soundlift.engine.inprocess.InProcessProber;
+import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.media.MediaSource;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,5 +184,60 @@ class GlimpseTest {
                         (start, length, lowest, highest) -> ++heard[0] < 5,
                         new Cancellation());
         assertThat(heard[0]).isEqualTo(5);
+    }
+
+    /** What lies behind the sound is read through by FFmpeg, in search of more of it. */
+    @Test
+    void a_film_that_goes_on_without_sound_is_not_read_to_its_end() throws Exception {
+        Path film = folder.resolve("film.ts");
+        PeerFfmpeg.ffmpeg(
+                "-f",
+                "lavfi",
+                "-i",
+                "nullsrc=s=640x360:r=25,geq=random(1)*255:128:128",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=d=3",
+                "-t",
+                "20",
+                "-c:v",
+                "mpeg2video",
+                "-q:v",
+                "2",
+                film.toString());
+        MediaSource source = new MediaSource.LocalFile(film);
+        MediaInfo media = Soundlift.local().probe(source);
+        long[] read = {0};
+        Sources counting = opened -> {
+            RangeReader bytes = Sources.FILES.open(opened);
+            return new RangeReader() {
+                @Override
+                public OptionalLong size() throws IOException, ExtractionException {
+                    return bytes.size();
+                }
+
+                @Override
+                public int read(long position, ByteBuffer buffer) throws IOException, ExtractionException {
+                    int count = bytes.read(position, buffer);
+                    read[0] += Math.max(0, count);
+                    return count;
+                }
+
+                @Override
+                public long bytesRead() {
+                    return bytes.bytesRead();
+                }
+
+                @Override
+                public void close() {
+                    bytes.close();
+                }
+            };
+        };
+        new InProcessProber(counting)
+                .glimpse(media, media.tracks().get(0), 200, (start, length, low, high) -> true, new Cancellation());
+        assertThat(Files.size(film)).isGreaterThan(100_000_000L);
+        assertThat(read[0]).isLessThan(Files.size(film) / 3);
     }
 }

@@ -1,6 +1,7 @@
 package dev.soundlift.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,9 +11,13 @@ import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.sound.PeerFfmpeg;
 import dev.soundlift.sound.Wav;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -159,6 +164,35 @@ class UploadTest {
         assertThat(answer.status()).isBetween(400, 599);
         Visitor.Answer look = friend.get("/api/inputs/" + id + "?quick=1");
         assertThat(look.json().at("/error/message").asText()).contains("did not arrive whole");
+    }
+
+    /** An answer that is on its way must not end as if it were whole. */
+    @Test
+    void an_archive_that_breaks_off_does_not_pass_for_a_whole_one() throws Exception {
+        Wav sound = Wav.of(48_000, 16, Wav.noise(1, 480_000, 16));
+        byte[] content = Files.readAllBytes(sound.write(home.resolve("noise.wav")));
+        String id = expected(content.length);
+        sent(id, content, Map.of());
+        String first = begun(id);
+        done();
+        Set<Path> before = results();
+        String second = begun(id);
+        while (friend.get("/api/jobs?page=p").text().split("\"done\"", -1).length < 3) Thread.sleep(10);
+        for (Path result : results()) {
+            if (before.contains(result)) continue;
+            Files.delete(result);
+            Files.createDirectory(result); // which cannot be read as a file
+        }
+        String both = "/api/files.zip?job=" + first + "&job=" + second;
+        // On a connection that is to be kept an answer has an end of its own
+        assertThatThrownBy(() -> friend.send("GET", both, Map.of("Connection", "keep-alive"), ""))
+                .hasRootCauseInstanceOf(EOFException.class);
+    }
+
+    private Set<Path> results() throws IOException {
+        try (Stream<Path> files = Files.walk(server.folder())) {
+            return files.filter(file -> file.toString().endsWith(".flac")).collect(Collectors.toSet());
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.soundlift.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -128,7 +129,8 @@ final class Visitor {
 
     private static String line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int letter = in.read(); letter >= 0 && letter != '\n'; letter = in.read()) {
+        for (int letter = in.read(); letter != '\n'; letter = in.read()) {
+            if (letter < 0) throw new EOFException("broken off");
             if (letter != '\r') line.write(letter);
         }
         return line.toString(StandardCharsets.UTF_8);

@@ -37,9 +37,10 @@ final class Glimpsing implements AutoCloseable {
     private final MediaInfo media;
     private final AudioTrack track;
     private final Cancellation cancellation;
+    private final Ration ration;
     private final Demuxer file;
     private final Decoder decoder;
-    private final Packet packet = new Packet();
+    private final Packet packet;
     private final Places places;
 
     private @Nullable Shape shape;
@@ -63,14 +64,21 @@ final class Glimpsing implements AutoCloseable {
         this.media = media;
         this.track = track;
         this.cancellation = cancellation;
-        this.file = Demuxer.open(sources, media.source());
+        Ration read = new Ration(sources.open(media.source()));
+        this.ration = read;
+        this.file = Demuxer.open(source -> read, media.source());
+        @Nullable Decoder opened = null;
+        boolean whole = false;
         try {
             file.select(track);
-            this.decoder = Decoder.open(file.stream(track));
+            opened = Decoder.open(file.stream(track));
+            this.decoder = opened;
             this.places = Places.of(file, track, media.duration().orElse(Duration.ZERO));
-        } catch (ExtractionException failed) {
-            file.close();
-            throw failed;
+            this.packet = new Packet();
+            whole = true;
+        } finally {
+            if (!whole && opened != null) opened.close();
+            if (!whole) file.close();
         }
     }
 
@@ -79,10 +87,11 @@ final class Glimpsing implements AutoCloseable {
         double gap = length / most;
         boolean[] known = new boolean[most];
         int misses = 0;
-        for (int i = 0; i < most && misses < MOST_MISSES; i++) {
+        for (int i = 0; i < most && misses < MOST_MISSES && file.bytesRead() < MOST_BYTES; i++) {
             cancellation.throwIfRequested();
             double wanted = length * spread(i, most);
             if (known[(int) (wanted / gap)]) continue; // an earlier leap has led here
+            ration.allow(MOST_BYTES - file.bytesRead());
             if (!places.goTo(wanted) || !hearOne()) {
                 misses++;
                 continue;
@@ -93,7 +102,6 @@ final class Glimpsing implements AutoCloseable {
             if (!fresh) continue;
             known[cell] = true;
             if (!into.heard(seconds(startSeconds), seconds(endSeconds - startSeconds), lowest, highest)) return;
-            if (file.bytesRead() > MOST_BYTES) return;
         }
     }
 
@@ -115,12 +123,12 @@ final class Glimpsing implements AutoCloseable {
         startSeconds = Double.NaN;
         lowest = 0;
         highest = 0;
-        long began = file.bytesRead();
+        ration.allow(MOST_BYTES_OF_PIECE);
         boolean mp3 = track.codecName().equals("mp3");
         double seconds = 0;
         long bytes = 0;
         for (int packets = 0; packets < MOST_PACKETS && !isEnough(); packets++) {
-            if (file.bytesRead() - began > MOST_BYTES_OF_PIECE || !file.readInto(packet, track)) break;
+            if (!file.readInto(packet, track)) break;
             boolean settled = seconds >= SETTLING.toNanos() / 1e9 && (!mp3 || bytes >= SETTLING_BYTES);
             boolean heard = track.shape().bitDepth() > 0 || (settled && packets >= SETTLING_PACKETS);
             bytes += packet.raw().size();
