@@ -62,8 +62,8 @@ final class LameTag {
             ByteBuffer head = ByteBuffer.allocate(10);
             while (head.hasRemaining() && file.read(head.position(), head) > 0) {}
             boolean tagged = head.position() == 10 && head.get(0) == 'I' && head.get(1) == 'D' && head.get(2) == '3';
-            long length = head.get(6) << 21 | head.get(7) << 14 | head.get(8) << 7 | head.get(9);
-            long frame = tagged ? 10 + Math.max(0, length) : 0; // a byte has seven bits, or it is no tag
+            int length = head.get(6) << 21 | head.get(7) << 14 | head.get(8) << 7 | head.get(9);
+            long frame = tagged ? 10L + Math.max(0, length) : 0; // a byte has seven bits, or it is no tag
             ByteBuffer begin = ByteBuffer.allocate(64);
             while (begin.hasRemaining() && file.read(frame + begin.position(), begin) > 0) {}
             String text = new String(begin.array(), 0, begin.position(), StandardCharsets.ISO_8859_1);
