@@ -171,9 +171,10 @@ final class Conversion {
 
     /** Said once here, and not for each of ten thousand files. */
     private static Optional<Path> missingFolder(ExtractionRequest wishes) {
+        if (wishes.destination().isTemplate()) return Optional.empty();
         return wishes.destination()
                 .output()
-                .filter(output -> output.endsWith("/") && !output.contains("{"))
+                .filter(output -> output.endsWith("/"))
                 .map(Path::of)
                 .filter(folder -> !Files.isDirectory(folder));
     }
@@ -187,9 +188,9 @@ final class Conversion {
     }
 
     static boolean oneFileForAll(ExtractionRequest wishes) {
+        if (wishes.destination().isTemplate()) return false;
         return wishes.destination()
                 .output()
-                .filter(output -> !output.contains("{"))
                 .filter(output -> !output.endsWith("/") && !output.endsWith("\\"))
                 .filter(output -> !Files.isDirectory(Path.of(output)))
                 .isPresent();

@@ -35,7 +35,6 @@ public final class OutputName {
 
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
 
     private OutputName() {}
 
@@ -54,7 +53,7 @@ public final class OutputName {
                 return folder.resolve(fitted(baseName(source), suffix + "." + extension));
             }
             String wish = destination.output().get();
-            if (PLACEHOLDER.matcher(wish).find()) {
+            if (destination.isTemplate()) {
                 return withoutDetour(fitted(Path.of(filled(wish, plan, folder, extension))));
             }
             Path path = Path.of(wish);
@@ -153,7 +152,7 @@ public final class OutputName {
                 plan.pick().joined().label(),
                 "ext",
                 extension);
-        Matcher matcher = PLACEHOLDER.matcher(template);
+        Matcher matcher = Destination.PLACEHOLDER.matcher(template);
         StringBuilder path = new StringBuilder();
         while (matcher.find()) {
             String value = values.get(matcher.group(1));

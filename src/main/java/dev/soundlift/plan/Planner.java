@@ -133,10 +133,7 @@ public final class Planner {
      */
     public static Optional<Plan> insteadOfSilence(Plan silent, ExtractionRequest request, Capabilities can) {
         Optional<AudioTrack> next = silent.pick().runnerUp();
-        boolean named = request.destination()
-                .output()
-                .filter(name -> name.contains("{"))
-                .isPresent();
+        boolean named = request.destination().isTemplate();
         // Tried once already: then silence is what there is
         boolean second = silent.pick().why().key().equals(NOT_SILENT);
         if (second || next.isEmpty() || named || silent.pick().oneOfSeveral()) return Optional.empty();

@@ -3,6 +3,7 @@ package dev.soundlift.request;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where the output goes.
@@ -19,9 +20,12 @@ public record Destination(Optional<String> output, OnExists onExists) {
 
     private static final Set<String> WRITTEN = Set.of("mp3 m4a m4b aac flac wav wave pcm opus ogg oga mka".split(" "));
 
+    /** What stands for something of the input or the track: {@code {name}}. */
+    public static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
+
     /** Whether it is a name for each of many, in folders that may have to be made. */
     public boolean isTemplate() {
-        return output.filter(name -> name.contains("{")).isPresent();
+        return output.filter(name -> PLACEHOLDER.matcher(name).find()).isPresent();
     }
 
     /** The format that the output's extension names, if any. */

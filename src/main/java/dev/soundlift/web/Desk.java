@@ -117,7 +117,13 @@ final class Desk {
             else pages.keep(id, page, size);
             source = new MediaSource.Handed(id, plainName(body.path("name").asText()), size);
         }
-        shelf.put(id, page, source);
+        boolean taken = false;
+        try {
+            shelf.put(id, page, source);
+            taken = true;
+        } finally {
+            if (!taken) pages.forget(id); // there are too many
+        }
         pages.came(page);
         ObjectNode answer = Answers.JSON.createObjectNode();
         answer.put("id", id);

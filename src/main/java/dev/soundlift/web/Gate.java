@@ -150,6 +150,13 @@ final class Gate {
         boolean form = request.method().equals(HandlerType.POST);
         String told = form ? request.formParam(KEY) : request.queryParam(KEY);
         if (told == null) return false;
+        // A picture in a stranger's page is no guess of its reader's (W3C Fetch Metadata)
+        boolean strange = "cross-site".equals(request.header("Sec-Fetch-Site"))
+                && !"navigate".equals(request.header("Sec-Fetch-Mode"));
+        if (strange) {
+            refuse(request, HttpStatus.FORBIDDEN);
+            return true;
+        }
         String from = String.valueOf(request.req().getRemoteAddr());
         Duration pause = guesses.map(known -> known.begin(from)).orElse(Duration.ZERO);
         if (!pause.isZero()) {

@@ -56,9 +56,21 @@ final class Job {
         return state;
     }
 
-    synchronized void start() {
+    /** Says no where it was stopped before. */
+    synchronized boolean start() {
+        if (state != State.WAITING) return false;
         state = State.RUNNING;
         startedNanos = System.nanoTime();
+        return true;
+    }
+
+    /** Asks it to end; where it has not begun, that is the end of it, and the answer is yes. */
+    synchronized boolean stop(Instant now) {
+        cancellation.request();
+        if (state != State.WAITING) return false;
+        state = State.CANCELLED;
+        ended = now;
+        return true;
     }
 
     /** Hears how far it is, and says whether enough time has gone by to tell the page. */

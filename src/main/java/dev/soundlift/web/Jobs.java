@@ -86,12 +86,8 @@ final class Jobs implements AutoCloseable {
     }
 
     private void run(Job job, Soundlift soundlift) {
-        if (job.cancellation.isRequested()) {
-            job.end(List.of(), clock.instant());
-            told.accept(job);
-            return;
-        }
-        job.start();
+        if (job.cancellation.isRequested()) stop(job);
+        if (!job.start()) return;
         told.accept(job);
         Progress progress = new Progress() {
             @Override
@@ -137,6 +133,11 @@ final class Jobs implements AutoCloseable {
                 .filter(job -> job.page.equals(page))
                 .sorted(Comparator.comparingLong(job -> job.number))
                 .toList();
+    }
+
+    /** One that waits has ended at once: the jobs before it may take hours. */
+    void stop(Job job) {
+        if (job.stop(clock.instant())) told.accept(job);
     }
 
     /** Stops it if it runs, and forgets it with all that it made. */

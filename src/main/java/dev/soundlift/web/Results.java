@@ -57,7 +57,7 @@ final class Results {
     }
 
     private void stopJob(Context request) throws ExtractionException {
-        jobs.get(request.pathParam("id")).cancellation.request();
+        jobs.stop(jobs.get(request.pathParam("id")));
     }
 
     private void removeJob(Context request) throws ExtractionException {

@@ -68,13 +68,24 @@ export function giveAgain(id, file) {
   for (const { socket, question } of questions) answer(socket, question);
 }
 
-/** Who reads the file on the other side is told when it breaks. */
+/** A browser has six connections to a server: some are for questions. */
+const SENT_AT_ONCE = 2;
+const toSend = [];
+
 function send(id, file, sent) {
+  toSend.push({ id, file, sent });
+  sendNext();
+}
+
+/** Who reads the file on the other side is told when it breaks. */
+function sendNext() {
+  if (sending.size >= SENT_AT_ONCE || toSend.length === 0) return;
+  const { id, file, sent } = toSend.shift();
   const request = new XMLHttpRequest();
   request.open('PUT', `/api/inputs/${id}/content`);
   request.setRequestHeader('X-Soundlift', languageNow());
   request.upload.onprogress = (event) => sent(event.loaded / event.total);
-  request.onloadend = () => { sending.delete(id); sent(1); };
+  request.onloadend = () => { sending.delete(id); sent(1); sendNext(); };
   sending.set(id, request);
   request.send(file);
 }
@@ -82,6 +93,7 @@ function send(id, file, sent) {
 export function forget(id) {
   kept.delete(id);
   awaited.delete(id);
+  toSend.splice(0, toSend.length, ...toSend.filter((waiting) => waiting.id !== id));
   sending.get(id)?.abort();
   return call('DELETE', `/api/inputs/${id}`);
 }

@@ -33,4 +33,11 @@ class DestinationTest {
     void any_other_dot_is_part_of_the_name(String output) {
         assertThat(misleading(output, AudioFormat.OPUS)).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({"{name}.mp3, true", "a/{dir}/x, true", "x{y/z.mp3, false", "{}, false", "{Name}, false"})
+    void only_a_word_in_braces_makes_a_template(String output, boolean template) {
+        assertThat(new Destination(Optional.of(output), OnExists.FAIL).isTemplate())
+                .isEqualTo(template);
+    }
 }

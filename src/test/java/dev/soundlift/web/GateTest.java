@@ -118,6 +118,20 @@ class GateTest {
     }
 
     @Test
+    void pictures_in_a_strangers_page_are_no_guesses_of_whoever_reads_it() throws Exception {
+        try (WebServer other = Served.start(
+                home, Duration.ofSeconds(20), Duration.ofHours(1), Optional.empty(), Optional.of("long enough"))) {
+            Visitor reader = new Visitor(other.address().getPort());
+            Map<String, String> picture = Map.of("Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "no-cors");
+            for (int i = 0; i < 2 * Guesses.FREE; i++) {
+                assertThat(reader.send("GET", "/?key=x" + i, picture, "").status())
+                        .isEqualTo(403);
+            }
+            assertThat(reader.get("/?key=long+enough").status()).isEqualTo(303);
+        }
+    }
+
+    @Test
     void whoever_goes_on_guessing_has_to_wait_even_with_the_right_token() throws Exception {
         try (WebServer other = Served.start(
                 home, Duration.ofSeconds(20), Duration.ofHours(1), Optional.empty(), Optional.of("long enough"))) {

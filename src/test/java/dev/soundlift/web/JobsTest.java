@@ -128,4 +128,24 @@ class JobsTest {
         until(() -> !Files.exists(job.folder));
         assertThat(filesIn(jobs.folder())).isZero();
     }
+
+    /** The only worker waits for a page that says nothing. */
+    @Test
+    void a_waiting_job_that_is_stopped_has_ended_and_never_runs() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        pages.opened("p", text -> asked.countDown());
+        pages.keep("f", "p", 1000);
+        Job running = jobs.add(
+                "p", Locale.ENGLISH, ExtractionRequest.of(new MediaSource.Handed("f", "f.wav", 1000)), soundlift);
+        asked.await();
+        Path file = Wav.of(8000, 16, Wav.noise(1, 8000, 16)).write(home.resolve("noise.wav"));
+        Job waiting = jobs.add("p", Locale.ENGLISH, ExtractionRequest.of(file), soundlift);
+        jobs.stop(waiting);
+        assertThat(waiting.state()).isEqualTo(Job.State.CANCELLED);
+        jobs.stop(running);
+        until(() -> running.state() == Job.State.CANCELLED);
+        jobs.close();
+        assertThat(waiting.reports()).isEmpty();
+        assertThat(waiting.state()).isEqualTo(Job.State.CANCELLED);
+    }
 }
