@@ -6,6 +6,7 @@ import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.MediaSource;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A file that a {@link Keeper} has: only what is asked for travels, and is kept for a while. Thread-safe. */
 final class HandedFile {
@@ -26,6 +27,8 @@ final class HandedFile {
     private long walkedFrom;
 
     private long walkedUntil;
+    private boolean walkedInto;
+    private Set<Long> walkedWithout = Set.of();
     private int walkBytes = FEWEST_WALK_BYTES;
     private int vainWalks;
 
@@ -56,7 +59,9 @@ final class HandedFile {
 
     /** Has the keeper walk where no walk has been. What did not come of it is asked for when it is read. */
     private synchronized void ahead(RangeReader.Walk walk) throws ExtractionException {
-        boolean covered = walk.from() >= walkedFrom && walk.from() < walkedUntil;
+        // A walk that only looked where clusters begin has not been in them
+        boolean alike = walkedInto == walk.intoClusters() && walkedWithout.equals(walk.without());
+        boolean covered = alike && walk.from() >= walkedFrom && walk.from() < walkedUntil;
         if (covered || walk.from() >= size || vainWalks >= MOST_VAIN_WALKS) return;
         walkBytes = walk.from() == walkedUntil ? Math.min(MOST_WALK_BYTES, 2 * walkBytes) : FEWEST_WALK_BYTES;
         Keeper.Walked walked = keeper.walk(file, walk, walkBytes, cancellation);
@@ -67,6 +72,8 @@ final class HandedFile {
         vainWalks = walked.until() > walk.from() ? 0 : vainWalks + 1;
         walkedFrom = walk.from();
         walkedUntil = walked.until();
+        walkedInto = walk.intoClusters();
+        walkedWithout = walk.without();
     }
 
     private synchronized long transferred() {

@@ -62,6 +62,7 @@ final class Upload implements AutoCloseable {
                 throw new ExtractionException(ErrorKind.USAGE, Text.of("error.web-body"), Text.of("next.web-body"));
             taken = true;
         }
+        boolean whole = false;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             byte[] piece = new byte[PIECE_BYTES];
             for (long at = 0; at < size; ) {
@@ -70,9 +71,12 @@ final class Upload implements AutoCloseable {
                 at += read;
                 came(at);
             }
+            whole = true;
         } catch (IOException full) {
             throw failed(new ExtractionException(
                     ErrorKind.NO_SPACE, Text.of("error.web-no-room"), Text.of("next.web-no-room"), full));
+        } finally {
+            if (!whole) delete(); // nobody can ever read it
         }
     }
 
@@ -127,11 +131,12 @@ final class Upload implements AutoCloseable {
     }
 
     private synchronized void await(long end, Cancellation cancellation) throws ExtractionException {
-        while (filled < end) {
+        while (true) {
             cancellation.throwIfRequested();
             ExtractionException why = failure;
             if (why != null) throw new ExtractionException(why.kind(), why.whatHappened(), why.nextStep(), why);
             if (closed) throw gone();
+            if (filled >= end) return;
             try {
                 wait(LOOK_MILLIS);
             } catch (InterruptedException stopped) {
@@ -149,6 +154,10 @@ final class Upload implements AutoCloseable {
             closed = true;
             notifyAll();
         }
+        delete();
+    }
+
+    private void delete() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException stillRead) {

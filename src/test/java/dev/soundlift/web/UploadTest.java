@@ -164,6 +164,7 @@ class UploadTest {
         assertThat(answer.status()).isBetween(400, 599);
         Visitor.Answer look = friend.get("/api/inputs/" + id + "?quick=1");
         assertThat(look.json().at("/error/message").asText()).contains("did not arrive whole");
+        assertThat(filesThere()).isZero();
     }
 
     /** An answer that is on its way must not end as if it were whole. */
