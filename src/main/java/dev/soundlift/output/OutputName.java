@@ -35,7 +35,6 @@ public final class OutputName {
 
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
-
     private OutputName() {}
 
     /**
