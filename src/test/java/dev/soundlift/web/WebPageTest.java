@@ -228,7 +228,7 @@ class WebPageTest {
         drop(files);
         page.click("#all");
         for (int i = 0; i < files.length; i++) {
-            assertThat(page.locator("#file-list li").nth(i)).containsText("done");
+            assertThat(page.locator("#file-list li").nth(i)).containsText("· done");
         }
         Download zip = page.waitForDownload(() -> page.click("#zip"));
         Path saved = home.resolve("all.zip");
