@@ -256,8 +256,7 @@ final class Desk {
             MediaInfo media = media(item, cancellation);
             AudioTrack track = track(request, media);
             request.contentType("application/octet-stream");
-            request.disableCompression();
-            OutputStream out = request.outputStream();
+            OutputStream out = Parts.straight(request);
             out.flush();
             Sketch.write(soundlift, media, track, out, cancellation);
             return true;
@@ -277,7 +276,7 @@ final class Desk {
                 request.contentType("application/octet-stream");
                 request.header("X-Per-Second", Integer.toString(wave.perSecond()));
                 request.header("X-Seconds", Double.toString(seconds));
-                OutputStream out = request.outputStream();
+                OutputStream out = Parts.straight(request);
                 out.flush();
                 wave.write(sound, out);
             }

@@ -18,6 +18,11 @@ final class Parts {
 
     private Parts() {}
 
+    /** What is written goes to the visitor as it is, and at once when it is flushed: Javalin's own stream keeps it back. */
+    static OutputStream straight(Context request) throws IOException {
+        return request.res().getOutputStream();
+    }
+
     /**
      * Writes.
      *
@@ -25,7 +30,6 @@ final class Parts {
      * @param size of the whole, in bytes
      */
     static void write(Context request, InputStream in, long size, String type) throws IOException {
-        request.disableCompression(); // the length that is told is that of the file
         request.contentType(type);
         request.header("Accept-Ranges", "bytes");
         long from = 0;
@@ -47,7 +51,7 @@ final class Parts {
         }
         request.res().setContentLengthLong(to - from);
         in.skipNBytes(from);
-        OutputStream out = request.outputStream();
+        OutputStream out = straight(request);
         byte[] piece = new byte[1 << 14];
         for (long left = to - from; left > 0; ) {
             int read = in.read(piece, 0, (int) Math.min(piece.length, left));

@@ -112,7 +112,7 @@ final class Results {
         request.contentType("application/zip");
         request.header(Header.CONTENT_DISPOSITION, "attachment; filename=\"soundlift.zip\"");
         // Not closed where copying fails: an archive that was finished then would pass for a whole one
-        ZipOutputStream zip = new ZipOutputStream(request.outputStream());
+        ZipOutputStream zip = new ZipOutputStream(Parts.straight(request));
         zip.setLevel(0);
         for (Map.Entry<String, Path> entry : entries.entrySet()) {
             zip.putNextEntry(new ZipEntry(entry.getKey()));

@@ -13,8 +13,11 @@ import dev.soundlift.sound.Wav;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -188,6 +191,24 @@ class UploadTest {
         // On a connection that is to be kept an answer has an end of its own
         assertThatThrownBy(() -> friend.send("GET", both, Map.of("Connection", "keep-alive"), ""))
                 .hasRootCauseInstanceOf(EOFException.class);
+    }
+
+    /** What a page draws while it comes must come while it is made. */
+    @Test
+    void an_outline_begins_before_all_of_the_file_is_there() throws Exception {
+        Wav sound = Wav.of(48_000, 16, Wav.noise(1, 60 * 48_000, 16));
+        byte[] content = Files.readAllBytes(sound.write(home.resolve("noise.wav")));
+        String id = expected(content.length);
+        byte[] half = Arrays.copyOf(content, content.length / 2);
+        Map<String, String> whole = Map.of("Content-Length", Integer.toString(content.length));
+        try (Socket sending = friend.begin("PUT", "/api/inputs/" + id + "/content", whole, half);
+                Socket drawing = friend.begin("GET", "/api/inputs/" + id + "/wave?track=1", Map.of(), new byte[0])) {
+            InputStream outline = drawing.getInputStream();
+            assertThat(Visitor.line(outline)).contains("200");
+            while (!Visitor.line(outline).isEmpty()) {}
+            assertThat(outline.read()).isNotEqualTo(-1);
+            assertThat(sending.isClosed()).isFalse();
+        }
     }
 
     private Set<Path> results() throws IOException {

@@ -76,6 +76,16 @@ final class Visitor {
     }
 
     Answer send(String method, String path, Map<String, String> changed, byte[] content) {
+        try (Socket socket = begin(method, path, changed, content)) {
+            if (changed.containsKey("Content-Length")) socket.shutdownOutput(); // that is all
+            return read(socket.getInputStream());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Sends a request, perhaps less of it than it says, and stays there; its caller hangs up. */
+    Socket begin(String method, String path, Map<String, String> changed, byte[] content) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>(usual);
         headers.putAll(changed);
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
@@ -86,20 +96,16 @@ final class Visitor {
         if (content.length > 0 && !headers.containsKey("Content-Length"))
             request.append("Content-Length: ").append(content.length).append("\r\n");
         request.append("\r\n");
-        try (Socket socket = new Socket(host.replaceAll("[\\[\\]]", ""), port)) {
-            socket.setSoTimeout(60_000);
-            var out = socket.getOutputStream();
-            out.write(request.toString().getBytes(StandardCharsets.UTF_8));
-            try {
-                out.write(content);
-                if (changed.containsKey("Content-Length")) socket.shutdownOutput(); // that is all
-            } catch (IOException refused) {
-                // it has heard enough, and its answer says why
-            }
-            return read(socket.getInputStream());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        Socket socket = new Socket(host.replaceAll("[\\[\\]]", ""), port);
+        socket.setSoTimeout(60_000);
+        var out = socket.getOutputStream();
+        out.write(request.toString().getBytes(StandardCharsets.UTF_8));
+        try {
+            out.write(content);
+        } catch (IOException refused) {
+            // it has heard enough, and its answer says why
         }
+        return socket;
     }
 
     private static Answer read(InputStream in) throws IOException {
@@ -127,7 +133,7 @@ final class Visitor {
         return all.toByteArray();
     }
 
-    private static String line(InputStream in) throws IOException {
+    static String line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int letter = in.read(); letter != '\n'; letter = in.read()) {
             if (letter < 0) throw new EOFException("broken off");
