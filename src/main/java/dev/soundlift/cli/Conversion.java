@@ -120,7 +120,7 @@ final class Conversion {
     private void refuseMisspeltCommand(List<String> typed) {
         if (typed.isEmpty() || !typed.get(0).matches("[a-z]+")) return;
         String word = typed.get(0);
-        Optional<String> meant = Nearest.to(word, options.commands(), Math.max(1, word.length() / 3));
+        Optional<String> meant = Nearest.to(word, Commands.words(), Math.max(1, word.length() / 3));
         if (meant.isEmpty() || Files.exists(Path.of(word))) return;
         throw new UsageErrors.BadValue(Text.of("error.command-meant", word, meant.get()));
     }

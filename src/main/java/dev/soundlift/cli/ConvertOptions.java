@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -201,11 +200,6 @@ final class ConvertOptions {
     /** Whether it stands on the command line, and not only among the settings, which are for every input alike. */
     boolean isTyped(String option) {
         return command != null && command.commandLine().getParseResult().hasMatchedOption(option);
-    }
-
-    /** Of the whole program. */
-    Set<String> commands() {
-        return command == null ? Set.of() : command.root().subcommands().keySet();
     }
 
     boolean resume() {

@@ -89,17 +89,7 @@ public final class Main {
     private static int run(Console console, Settings settings, String[] arguments) {
         List<String> words = settings.withoutOwnPreset(List.of(arguments));
         CommandLine commandLine = new CommandLine(new RootCommand(console));
-        commandLine.addSubcommand("convert", new ConvertCommand(console));
-        commandLine.addSubcommand("ask", new AskCommand(console));
-        commandLine.addSubcommand("tracks", new TracksCommand(console));
-        commandLine.addSubcommand("check", new CheckCommand(console));
-        commandLine.addSubcommand("watch", new WatchCommand(console));
-        commandLine.addSubcommand("web", new WebCommand(console));
-        commandLine.addSubcommand("cloud", CloudCommand.with(console));
-        commandLine.addSubcommand("doctor", new DoctorCommand(console));
-        commandLine.addSubcommand("skill", new SkillCommand(console));
-        commandLine.addSubcommand("completion", new CompletionCommand(console));
-        commandLine.addSubcommand("help", new CommandLine.HelpCommand());
+        Commands.add(commandLine, console, words);
         commandLine.setOut(new java.io.PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         commandLine.setErr(new java.io.PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         commandLine.setAllowSubcommandsAsOptionParameters(true); // "--engine cloud", though cloud is a command too

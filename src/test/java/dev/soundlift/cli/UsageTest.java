@@ -208,4 +208,22 @@ class UsageTest {
     void a_language_that_is_not_spoken_is_refused() {
         refused(run("x.mkv", "--lang", "klingon"));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "-qh", "help", "--lang en --help"})
+    void help_lists_every_command_however_it_is_asked_for(String line) {
+        Outcome help = run(split(line));
+        assertThat(help.code()).isZero();
+        assertThat(help.out().lines().map(String::strip).map(text -> text.split(" ")[0]))
+                .containsSubsequence(Commands.words());
+    }
+
+    @Test
+    void every_command_is_known_by_its_word() {
+        assertThat(Commands.words()).allSatisfy(word -> {
+            Outcome help = run(word, "--help");
+            assertThat(help.code()).as(word).isZero();
+            assertThat(help.out()).as(word).contains("soundlift " + word);
+        });
+    }
 }

@@ -1,8 +1,5 @@
 package dev.soundlift.engine.inprocess;
 
-import org.bytedeco.ffmpeg.global.avcodec;
-import org.bytedeco.ffmpeg.global.avfilter;
-import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Loader;
 
@@ -23,10 +20,7 @@ public record Natives(boolean usable, String detail) {
 
     private static Natives load() {
         try {
-            Loader.load(avutil.class);
-            Loader.load(avcodec.class);
-            Loader.load(avformat.class);
-            Loader.load(avfilter.class);
+            NativeFiles.load();
             Complaints.listen();
             return new Natives(
                     true,
