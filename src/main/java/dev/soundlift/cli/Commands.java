@@ -5,31 +5,40 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /** The program's commands, in the order in which the help lists them. */
 enum Commands {
-    CONVERT(ConvertCommand::new),
-    ASK(AskCommand::new),
-    TRACKS(TracksCommand::new),
-    CHECK(CheckCommand::new),
-    WATCH(WatchCommand::new),
-    WEB(WebCommand::new),
-    CLOUD(CloudCommand::with),
-    DOCTOR(DoctorCommand::new),
-    SKILL(SkillCommand::new),
-    COMPLETION(CompletionCommand::new),
-    HELP(console -> new CommandLine.HelpCommand());
+    CONVERT,
+    ASK,
+    TRACKS,
+    CHECK,
+    WATCH,
+    WEB,
+    CLOUD,
+    DOCTOR,
+    SKILL,
+    COMPLETION,
+    HELP;
 
     /** Of these every command is a part; a sentence may lead to any. */
     private static final Set<String> ABOUT_ALL = Set.of("help", "completion", "ask");
 
-    private final Function<Console, Object> with;
-
-    Commands(Function<Console, Object> with) {
-        this.with = with;
+    private Object with(Console console) {
+        return switch (this) {
+            case CONVERT -> new ConvertCommand(console);
+            case ASK -> new AskCommand(console);
+            case TRACKS -> new TracksCommand(console);
+            case CHECK -> new CheckCommand(console);
+            case WATCH -> new WatchCommand(console);
+            case WEB -> new WebCommand(console);
+            case CLOUD -> CloudCommand.with(console);
+            case DOCTOR -> new DoctorCommand(console);
+            case SKILL -> new SkillCommand(console);
+            case COMPLETION -> new CompletionCommand(console);
+            case HELP -> new CommandLine.HelpCommand();
+        };
     }
 
     private String word() {
@@ -47,7 +56,7 @@ enum Commands {
     static void add(CommandLine root, Console console, List<String> typed) {
         boolean all = typed.stream().anyMatch(word -> ABOUT_ALL.contains(word) || mayAskForHelp(word));
         for (Commands command : values()) {
-            if (all || typed.contains(command.word())) root.addSubcommand(command.word(), command.with.apply(console));
+            if (all || typed.contains(command.word())) root.addSubcommand(command.word(), command.with(console));
         }
     }
 

@@ -119,7 +119,11 @@ record NativeFiles(Path folder, Path jars) {
         if (files.size() < loaded.size() || !files.stream().allMatch(file -> file.startsWith(folder))) return;
         try {
             Path written = Files.createTempFile(folder, "libraries", ".list");
-            Files.write(written, files.stream().map(file -> folder.relativize(file).toString()).toList());
+            Files.write(
+                    written,
+                    files.stream()
+                            .map(file -> folder.relativize(file).toString())
+                            .toList());
             Files.move(written, list(), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException readOnly) {
             return; // the next start is slower by a tenth of a second, and that is all

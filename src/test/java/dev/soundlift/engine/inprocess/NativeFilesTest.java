@@ -90,7 +90,9 @@ class NativeFilesTest {
 
     @Test
     void what_comes_from_elsewhere_is_not_written_down() throws IOException {
-        natives.write(NAMES, Map.of("jnijavacpp", lib.resolve("cache/libjnijavacpp.so").toString()));
+        natives.write(
+                NAMES,
+                Map.of("jnijavacpp", lib.resolve("cache/libjnijavacpp.so").toString()));
         assertThat(known()).isEmpty();
         natives.write(Set.of("jnijavacpp"), loaded);
         assertThat(known()).isEmpty();
