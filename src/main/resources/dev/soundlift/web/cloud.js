@@ -1,0 +1,32 @@
+// The cloud, and only after a word: shows what would be sent; sent it is by the button there.
+import { $, make } from './dom.js';
+import { readForm } from './form.js';
+import { convert } from './jobs.js';
+import { call } from './link.js';
+import { said, state } from './state.js';
+import { say } from './words.js';
+
+async function ask() {
+  const entry = state.shown, panel = $('cloud-panel'), send = $('cloud-send');
+  const refused = (error) => { $('cloud-error').textContent = said(error); };
+  $('cloud-file').textContent = say('cloudFile', entry.name);
+  $('cloud-error').textContent = '';
+  $('cloud-words').replaceChildren();
+  send.disabled = true;
+  panel.showModal();
+  try {
+    const { words, consent } = await call('POST', `/api/inputs/${entry.id}/cloud`, readForm());
+    $('cloud-words').replaceChildren(...words.map((word) => make('li', word)));
+    send.disabled = false;
+    send.onclick = async () => {
+      send.disabled = true;
+      try {
+        await convert(entry, {}, consent);
+        panel.close();
+      } catch (error) { refused(error); }
+    };
+  } catch (error) { refused(error); }
+}
+
+$('cloud').onclick = ask;
+$('cloud-not').onclick = () => $('cloud-panel').close();

@@ -1,0 +1,160 @@
+// The list of files: they come by hand, by address or from before the page was loaded again; each is looked into.
+import { $, arrange, make, setText } from './dom.js';
+import { close, select } from './file.js';
+import { convertFile, link, markSaved, stateOf } from './jobs.js';
+import { addFile, call, expect, forget, giveAgain, page } from './link.js';
+import { remember, waiting } from './memory.js';
+import { on, said, state, tell } from './state.js';
+import { clock, say, size } from './words.js';
+
+const AT_ONCE = 3;
+
+async function add(list) {
+  $('drop-error').textContent = '';
+  for (const file of list) {
+    const lost = waiting(state.files, file);
+    if (lost) Object.assign(lost, { file, state: 'looking' });
+    else state.files.push({ name: file.name, file, size: file.size, modified: file.lastModified, jobs: [], state: 'looking' });
+  }
+  tell('files');
+  const queue = state.files.filter((entry) => entry.state === 'looking' && !entry.begun);
+  queue.forEach((entry) => { entry.begun = true; });
+  const work = async () => { for (let entry; (entry = queue.shift());) await look(entry, () => give(entry)); };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+/** Under the id that it had, if the server still knows it. */
+async function give(entry) {
+  if (entry.id) {
+    giveAgain(entry.id, entry.file);
+    const known = await call('GET', `/api/inputs/${entry.id}?quick=1`).catch(() => null);
+    if (known) return entry;
+  }
+  return addFile(entry.file, (share) => {
+    entry.sent = Math.floor(100 * share);
+    tell('files');
+  });
+}
+
+/** The address of a media file, or a path on the server's machine. */
+async function open(text) {
+  if (!text) return;
+  const entry = { name: text, jobs: [], state: 'looking', begun: true };
+  state.files.push(entry);
+  tell('files');
+  const web = /^https?:\/\//i.test(text);
+  await look(entry, () => call('POST', '/api/inputs', { page, [web ? 'url' : 'path']: text }));
+}
+
+async function look(entry, adding) {
+  try {
+    const input = await adding();
+    entry.id = input.id;
+    entry.name = input.name;
+    entry.media = await call('GET', `/api/inputs/${entry.id}?quick=1`);
+    entry.state = 'ready';
+    entry.form = { format: 'mp3', tracks: [], ranges: [] };
+    if (!state.shown) select(entry);
+    if (entry.wanted) convertFile(entry);
+  } catch (error) {
+    Object.assign(entry, { state: 'failed', error });
+  }
+  tell('files');
+}
+
+/** After the page was loaded again: what it had is shown, and waits for its file. */
+export async function recollect(before) {
+  for (const { id, name, size: bytes, modified, jobs } of before) {
+    const entry = { id, name, size: bytes, modified, state: 'lost', jobs: [] };
+    state.files.push(entry);
+    expect(id);
+    entry.jobs = (await Promise.all(jobs.map((job) => call('GET', `/api/jobs/${job}`).catch(() => null)))).filter(Boolean);
+  }
+  tell('files');
+}
+
+function remove(entry) {
+  const { files } = state;
+  files.splice(files.indexOf(entry), 1);
+  for (const job of entry.jobs) call('DELETE', `/api/jobs/${job.id}`).catch(() => {});
+  if (entry.id) forget(entry.id).catch(() => {});
+  if (state.shown === entry) {
+    close();
+    const next = files.find((other) => other.state === 'ready');
+    if (next) select(next);
+  }
+  tell('files');
+}
+
+// ---- how they are shown
+
+function facts(entry) {
+  if (entry.sent < 100) return [say('sending', entry.sent)];
+  const last = entry.jobs.at(-1);
+  switch (entry.state) {
+    case 'looking': return [say('looking')];
+    case 'failed': return [said(entry.error)];
+    case 'lost': return [say('lost'), last ? stateOf(last) : ''];
+    default: return [entry.media.durationSeconds ? clock(Math.round(entry.media.durationSeconds)) : '', entry.size ? size(entry.size) : '', last ? stateOf(last) : say('ready')];
+  }
+}
+
+/** Made once for each file, and told what is new. */
+const lines = new WeakMap();
+
+function line(entry) {
+  const name = make('button', '', { type: 'button', class: 'name', onclick: () => select(entry, true) });
+  const told = make('span');
+  const away = make('button', '✕', { type: 'button', class: 'small', onclick: () => remove(entry) });
+  const item = make('li', '', {}, name, told, away);
+  return { item, name, told, away };
+}
+
+function shownLine(entry) {
+  if (!lines.has(entry)) lines.set(entry, line(entry));
+  const { item, name, told, away } = lines.get(entry);
+  const current = entry === state.shown;
+  item.classList.toggle('current', current);
+  setText(name, entry.name);
+  name.disabled = entry.state !== 'ready';
+  if (current) name.setAttribute('aria-current', 'true');
+  else name.removeAttribute('aria-current');
+  setText(told, facts(entry).filter(Boolean).join(' · '));
+  told.className = entry.state === 'failed' || entry.state === 'lost' ? 'error' : 'quiet';
+  away.setAttribute('aria-label', say('removeOf', entry.name));
+  arrange(item, [name, told, away, ...(entry.state === 'lost' ? entry.jobs.flatMap(results) : [])]);
+  return item;
+}
+
+/** What was made before the page was loaded again. */
+function results(job) {
+  const outputs = (job.reports ?? []).map((report) => report.output).filter(Boolean);
+  return outputs.map((output) => link(job, output, say('download', output)));
+}
+
+function show() {
+  const { files } = state;
+  $('files').hidden = files.length === 0;
+  arrange($('file-list'), files.map(shownLine));
+  remember(files);
+  const finished = files.flatMap((entry) => entry.jobs).filter((job) => job.reports?.some((report) => report.output));
+  $('zip').hidden = finished.length < 2;
+  $('zip').href = '/api/files.zip?' + finished.map((job) => `job=${job.id}`).join('&');
+  $('all').disabled = !files.some((entry) => entry.state === 'ready' || entry.state === 'looking');
+}
+
+on('files', show);
+
+$('pick').onchange = (event) => { add(event.target.files); event.target.value = ''; };
+$('elsewhere').onsubmit = (event) => { event.preventDefault(); open($('address').value.trim()); $('address').value = ''; };
+for (const what of ['dragover', 'drop']) document.addEventListener(what, (event) => event.preventDefault());
+document.addEventListener('dragover', () => $('drop').classList.add('over'));
+document.addEventListener('dragleave', (event) => { if (!event.relatedTarget) $('drop').classList.remove('over'); });
+document.addEventListener('drop', (event) => { $('drop').classList.remove('over'); add(event.dataTransfer.files); });
+$('zip').onclick = () => markSaved(state.files.flatMap((entry) => entry.jobs));
+$('all').onclick = () => {
+  for (const entry of state.files) {
+    if (entry.state === 'looking') entry.wanted = true; // as soon as it is known what is in it
+    else if (entry.state === 'ready') convertFile(entry);
+  }
+};

@@ -1,0 +1,80 @@
+// The form of wishes: its choices, what is chosen, and how a form that was read from a sentence is written into it.
+import { $, choose, make, options } from './dom.js';
+import { showRanges } from './ranges.js';
+import { state, tell } from './state.js';
+import { say } from './words.js';
+
+const FORMATS = ['mp3', 'm4a', 'opus', 'flac', 'wav', 'alac', 'ogg', 'same'];
+const QUALITIES = {
+  mp3: ['', '320k', '256k', '192k', '128k', 'V0', 'V2', 'V5'], m4a: ['', '256k', '192k', '128k', '96k', '64k'],
+  aac: ['', '256k', '192k', '128k', '96k'], opus: ['', '160k', '128k', '96k', '64k', '32k'], ogg: ['', '160k', '128k', '96k', '64k'],
+};
+/** Fields that stand in the form under their own names. */
+const FIELDS = ['channels', 'loudness', 'preset', 'split', 'chapter', 'pieceLength', 'pieceSize'];
+/** Wishes of a sentence that there is no field for. */
+const KEPT = ['rate', 'bits', 'align', 'group', 'verify', 'strict', 'id3', 'coverFrame', 'chapterList'];
+
+/** In the language of now. */
+export function fillChoices() {
+  const named = (...choices) => choices.map(([value, key]) => [value, say(key)]);
+  options($('format'), FORMATS.map((format) => [format, say(`f_${format}`).split(/[:：]/)[0]]));
+  options($('channels'), named(['', 'asSource'], ['stereo', 'stereo'], ['mono', 'mono'], ['left', 'left'], ['right', 'right']));
+  options($('loudness'), named(['', 'loudOff'], ['podcast', 'podcast'], ['broadcast', 'broadcast']));
+  options($('preset'), named(['', 'presetNone'], ['speech', 'presetSpeech'], ['podcast', 'presetPodcast'], ['music', 'presetMusic'], ['archive', 'presetArchive']));
+  options($('split'), named(['', 'splitNone'], ['chapters', 'splitChapters'], ['silence', 'splitSilence'], ['10:00', 'split10'], ['30:00', 'split30']));
+  options($('pieceLength'), [['', say('noLimit')], ...[5, 10, 20, 30, 60].map((minutes) => [minutes < 60 ? `${minutes}:00` : '1:00:00', say('minutes', minutes)])]);
+  options($('pieceSize'), [['', say('noLimit')], ...[10, 25, 50, 100].map((megabytes) => [`${megabytes}MB`, `${megabytes} MB`])]);
+  fillQualities();
+}
+
+function fillQualities() {
+  const qualities = QUALITIES[$('format').value];
+  $('quality-label').hidden = !qualities;
+  options($('quality'), (qualities ?? ['']).map((quality) => [quality, quality ? quality.replace('k', ' kbit/s') : say('auto')]));
+  $('format-words').textContent = say(`f_${$('format').value}`);
+}
+
+/** As the server takes it; where there is nothing to be wished, the wish is left out. */
+export function readForm() {
+  const { form: before } = state.shown;
+  const form = { format: $('format').value, tracks: before.tracks, ranges: before.ranges, mix: before.mix ?? false };
+  if (form.format === 'same') form.copy = true;
+  const quality = $('quality-label').hidden ? '' : $('quality').value;
+  if (quality.startsWith('V')) form.vbr = quality.slice(1);
+  else if (quality) form.bitrate = quality;
+  for (const id of FIELDS) if ($(id).value) form[id] = $(id).value;
+  for (const kept of KEPT) if (before[kept]) form[kept] = before[kept];
+  if (form.split !== 'silence') delete form.pieceLength, delete form.pieceSize;
+  if (form.split || form.chapter) form.ranges = [];
+  return form;
+}
+
+/** Shows the wishes for the file that is looked at. */
+export function writeForm() {
+  const { form, media } = state.shown;
+  choose($('format'), form.format ?? 'mp3');
+  fillQualities();
+  choose($('quality'), form.vbr ? `V${form.vbr}` : form.bitrate);
+  for (const id of FIELDS) choose($(id), form[id]);
+  for (const box of $('track-list').querySelectorAll('input')) {
+    box.checked = form.tracks.length ? form.tracks.includes(box.value) || form.tracks.includes('all') : box.value === String(media.best);
+  }
+  showRanges();
+  showKept();
+  tell('form');
+}
+
+function showKept() {
+  const { form } = state.shown;
+  $('also').replaceChildren(...KEPT.filter((kept) => form[kept]).map((kept) => {
+    const words = say(`also_${kept}`, form[kept]);
+    return make('li', words, {}, make('button', '✕', { type: 'button', class: 'small', 'aria-label': say('removeOf', words), onclick: () => {
+      delete form[kept];
+      showKept();
+      tell('form');
+    } }));
+  }));
+}
+
+$('format').onchange = () => { fillQualities(); tell('form'); };
+for (const id of ['quality', 'channels', 'loudness', 'preset']) $(id).onchange = () => tell('form');

@@ -1,0 +1,152 @@
+// Conversions: begun, followed while they run, and their results to hear and to fetch.
+import { $, arrange, make, setText } from './dom.js';
+import { readForm } from './form.js';
+import { call } from './link.js';
+import { isUnderWay, said, state, tell } from './state.js';
+import { clock, languageNow, say, size } from './words.js';
+
+/** News may be faster than the answer that names the job. */
+const early = new Map();
+
+export async function convert(entry, form, consent) {
+  const job = await call('POST', '/api/jobs', { input: entry.id, form, consent });
+  entry.jobs.push(early.get(job.id) ?? job);
+  early.delete(job.id);
+  changed(entry);
+}
+
+export async function convertFile(entry) {
+  if (entry.media.tracks.length === 0) return;
+  try {
+    await convert(entry, entry === state.shown ? readForm() : entry.form);
+  } catch (error) {
+    Object.assign(entry, { state: 'failed', error });
+    tell('files');
+  }
+}
+
+function changed(entry) {
+  tell('files');
+  if (entry === state.shown) showJobs();
+}
+
+/** News of a job, from the server. */
+export function heardOfJob(news) {
+  const entry = state.files.find((file) => file.jobs.some((job) => job.id === news.id));
+  if (!entry) {
+    early.set(news.id, news);
+    return;
+  }
+  entry.jobs[entry.jobs.findIndex((job) => job.id === news.id)] = news;
+  changed(entry);
+}
+
+/** The server is gone, and with it whatever it had under way. */
+export function endAll() {
+  for (const entry of state.files) for (const job of entry.jobs) if (isUnderWay(job)) job.state = 'gone';
+  tell('files');
+  if (state.shown) showJobs();
+}
+
+// ---- what would be lost with the page
+
+const saved = new Set();
+const outputs = (job) => (job.reports ?? []).map((report) => report.output).filter(Boolean);
+
+export function markSaved(jobs) {
+  for (const job of jobs) for (const output of outputs(job)) saved.add(`${job.id}/${output}`);
+}
+
+addEventListener('beforeunload', (event) => {
+  const lost = (job) => isUnderWay(job) || (job.state !== 'gone' && outputs(job).some((output) => !saved.has(`${job.id}/${output}`)));
+  if (state.files.some((entry) => entry.jobs.some(lost))) event.preventDefault();
+});
+
+// ---- how they are shown
+
+export function stateOf(job) {
+  switch (job.state) {
+    case 'waiting': return say('waiting');
+    case 'cancelled': return say('cancelled');
+    case 'gone': return say('jobGone');
+    case 'running': return job.says || speedOf(job);
+    default: return job.reports.some((report) => report.error) ? say('failed') : say('done');
+  }
+}
+
+function speedOf(job) {
+  const speed = job.runningSeconds > 0.2 ? Math.round(job.doneSeconds / job.runningSeconds) : '…';
+  if (!job.totalSeconds) return say('runningOpen', clock(Math.round(job.doneSeconds)), speed);
+  const part = share(job);
+  const left = part > 0.01 ? clock(Math.ceil(job.runningSeconds * (1 - part) / part)) : '…';
+  return say('running', Math.round(part * 100), left, speed);
+}
+
+const share = (job) => (job.totalSeconds ? Math.min(1, job.doneSeconds / job.totalSeconds) : 0);
+
+/** By the job's id; one that is under way is told what is new, one that has ended is made once, since it may be playing. */
+const items = new Map();
+
+export function showJobs() {
+  const { shown } = state;
+  $('jobs-section').hidden = shown.jobs.length === 0;
+  arrange($('jobs'), [...shown.jobs].reverse().map((job) => {
+    const shows = isUnderWay(job) ? 'under way' : JSON.stringify(job);
+    const before = items.get(job.id);
+    const now = before?.shows === shows + languageNow() ? before
+      : { shows: shows + languageNow(), ...(isUnderWay(job) ? underWay(job, shown) : { item: ended(job, shown) }) };
+    items.set(job.id, now);
+    now.tell?.(job);
+    return now.item;
+  }));
+}
+
+function underWay(job, entry) {
+  const bar = make('progress', '', { max: 1, 'aria-label': say('job', entry.name) });
+  const words = make('span');
+  const stop = make('button', say('cancel'), { type: 'button', onclick: () => call('POST', `/api/jobs/${job.id}/stop`, {}) });
+  return { item: make('li', '', {}, bar, words, stop), tell: (news) => {
+    if (news.state === 'running' && news.totalSeconds) bar.value = share(news);
+    else bar.removeAttribute('value');
+    setText(words, stateOf(news));
+  } };
+}
+
+function ended(job, entry) {
+  const shows = job.state === 'gone' ? [make('p', say('jobGone'), { class: 'error' })]
+    : job.state === 'cancelled' && !outputs(job).length ? [make('span', say('cancelled'))]
+    : job.reports.map((report) => result(job, report, entry));
+  return make('li', '', {}, ...shows, make('button', say('remove'), { type: 'button', class: 'small', onclick: async () => {
+    entry.jobs = entry.jobs.filter((other) => other.id !== job.id);
+    items.delete(job.id);
+    await call('DELETE', `/api/jobs/${job.id}`).catch(() => {});
+    changed(entry);
+  } }));
+}
+
+/** To fetch a result. */
+export function link(job, output, text, looks) {
+  const saving = () => saved.add(`${job.id}/${output}`);
+  return make('a', text, { href: `/api/jobs/${job.id}/files/${encodeURIComponent(output)}`, download: output, class: looks ?? null, onclick: saving });
+}
+
+function result(job, report, entry) {
+  if (report.error) return make('p', `✗ ${said(report.error)}`, { class: 'error' });
+  const { output, loudness } = report;
+  const level = loudness?.integratedLufs == null ? say('silent') : say('level', loudness.integratedLufs.toFixed(1), (loudness.peakDbfs ?? 0).toFixed(1));
+  const fetched = link(job, output, say('download', `${output} (${size(report.bytes)})`), 'button primary');
+  const box = make('div', '', { class: 'report' },
+    make('p', `✓ ${say('verified', clock(report.durationSeconds), level)}`, { class: 'good' }),
+    fetched,
+    make('audio', '', { controls: true, preload: 'none', src: `${fetched.getAttribute('href')}?play=1`, 'aria-label': `${say('listen')} ${output}` }));
+  if (entry.size && report.bytesRead > 0 && report.bytesRead < entry.size / 2) box.append(make('p', say('read', size(report.bytesRead), size(entry.size)), { class: 'quiet' }));
+  const notes = [...(report.warnings ?? []), ...(report.repairs ?? [])];
+  if (notes.length) box.append(make('p', say('warnings')), make('ul', '', {}, ...notes.map((note) => make('li', note))));
+  box.append(...(report.alsoWritten ?? []).map((name) => link(job, name, say('download', name))));
+  return box;
+}
+
+$('wishes').onsubmit = (event) => {
+  event.preventDefault();
+  convert(state.shown, readForm()).catch((error) => { $('plan-error').textContent = said(error); });
+};

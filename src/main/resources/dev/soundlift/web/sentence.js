@@ -1,0 +1,33 @@
+// Wishes in a person's own words: the server reads them, and the form shows what was understood.
+import { $, onEnter } from './dom.js';
+import { writeForm } from './form.js';
+import { call } from './link.js';
+import { showWave } from './listen.js';
+import { markRanges } from './ranges.js';
+import { state, trackNow } from './state.js';
+import { say } from './words.js';
+
+async function read() {
+  const text = $('sentence').value.trim();
+  if (!text) return;
+  try {
+    const { understood, notUnderstood, contradictions, notDone, form } = await call('POST', '/api/sentence', { text });
+    const words = [
+      understood.length ? say('understood', understood.join(' · ')) : '',
+      notUnderstood.length ? say('notUnderstood', notUnderstood.join(' · ')) : '',
+      ...contradictions,
+      notDone.length ? say('notDone', notDone.join('; ')) : ''];
+    $('understood').textContent = words.filter(Boolean).join(' — ') || say('nothingUnderstood');
+    if (!understood.length || contradictions.length) return;
+    const before = String(trackNow());
+    state.shown.form = form;
+    writeForm();
+    if (String(trackNow()) !== before) showWave();
+    else markRanges();
+  } catch (error) {
+    $('understood').textContent = error.message;
+  }
+}
+
+$('read').onclick = read;
+onEnter($('sentence'), read);
