@@ -11,13 +11,15 @@ import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.source.OpenSources;
 import dev.soundlift.text.Text;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets a page use the cloud: it is shown what would be sent, and what it agreed to is sent once, and nothing else.
+ * Lets a page use the cloud: it is shown what would be sent, and what it agreed to is sent so often, and nothing else.
  * Thread-safe.
  */
 final class Clouds {
@@ -45,13 +47,20 @@ final class Clouds {
      *
      * @param words what would be sent where at what price, and what there is to be said of it
      * @param notice the one of them that names the file
+     * @param times that it may still be sent
      */
-    record Offer(String id, ExtractionRequest request, List<Text> words, Text notice, boolean repackaged)
+    record Offer(
+            String id,
+            ExtractionRequest request,
+            List<Text> words,
+            Text notice,
+            boolean repackaged,
+            AtomicInteger times)
             implements Consent {
         /** Exactly what was shown; of a file that is put into another container, less, to the same place. */
         @Override
         public boolean toUpload(Text what, Cancellation cancellation) {
-            return repackaged || what.equals(notice);
+            return (repackaged || what.equals(notice)) && times.getAndDecrement() > 0;
         }
 
         @Override
@@ -88,17 +97,21 @@ final class Clouds {
         List<Plan> plans = Soundlift.with(CLOUD, sources, ONLY_ASKING).plan(request, cancellation).stream()
                 .map(Soundlift.Planned::plan)
                 .toList();
-        Plan first = plans.get(0);
-        List<Text> words = first.reasons().stream()
-                .filter(reason ->
-                        reason.key().startsWith(NOTICE) || reason.key().equals(REPACKAGED))
-                .toList();
+        int tracks = (int) plans.stream()
+                .map(plan -> plan.pick().track().number())
+                .distinct()
+                .count();
+        List<Text> words = new ArrayList<>(plans.get(0).reasons());
+        words.removeIf(
+                reason -> !reason.key().startsWith(NOTICE) && !reason.key().equals(REPACKAGED));
+        if (tracks > 1) words.add(Text.of("web.cloud-tracks", Integer.toString(tracks)));
         Text notice = words.stream()
                 .filter(word -> word.key().startsWith(NOTICE))
                 .findFirst()
                 .orElseThrow();
         boolean repackaged = words.stream().anyMatch(word -> word.key().equals(REPACKAGED));
-        Offer offer = new Offer(Gate.random(), request, words, notice, repackaged);
+        Offer offer =
+                new Offer(Gate.random(), request, List.copyOf(words), notice, repackaged, new AtomicInteger(tracks));
         synchronized (offers) {
             offers.put(offer.id(), offer);
         }

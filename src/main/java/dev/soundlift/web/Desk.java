@@ -139,7 +139,6 @@ final class Desk {
                     "next.too-large",
                     Long.toString(options.access().mostBytes()));
         }
-        Upload.requireRoom(jobs.folder(), size);
         pages.expect(id, page, size, new Upload(jobs.folder().resolve(id + ".sent"), size));
     }
 
@@ -341,6 +340,7 @@ final class Desk {
     private void leave(Context request) {
         String page = request.pathParam("page");
         jobs.of(page).forEach(job -> job.cancellation.request());
+        previews.sweep(page::equals);
         pages.leave(page);
         shelf.forget(Set.of(page));
     }

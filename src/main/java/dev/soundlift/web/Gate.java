@@ -167,7 +167,7 @@ final class Gate {
         } else if (equal(told, secret)) {
             guesses.ifPresent(known -> known.right(from));
             request.cookie(new Cookie(cookie(), session, "/", -1, false, true, null, SameSite.STRICT));
-            request.redirect("/", HttpStatus.SEE_OTHER); // the secret does not stay in the address bar
+            Static.onwards(request);
         } else {
             request.status(HttpStatus.UNAUTHORIZED);
             Static.entrance(request, usual, Optional.of(Text.of("web.guess-wrong")));

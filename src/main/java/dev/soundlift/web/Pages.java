@@ -182,8 +182,13 @@ final class Pages implements Keeper {
         files.put(id, new Kept(page, size, Optional.empty()));
     }
 
-    /** A page is going to send a file. */
-    void expect(String id, String page, long size, Upload upload) {
+    /** A page is going to send a file, if there is room for it besides all that others are going to send. */
+    synchronized void expect(String id, String page, long size, Upload upload) throws ExtractionException {
+        long promised = files.values().stream()
+                .flatMap(kept -> kept.upload().stream())
+                .mapToLong(Upload::missing)
+                .sum();
+        upload.requireRoom(promised);
         files.put(id, new Kept(page, size, Optional.of(upload)));
     }
 

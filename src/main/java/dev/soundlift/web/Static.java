@@ -111,6 +111,15 @@ final class Static {
         }
     }
 
+    /**
+     * Goes on to the page by itself, so that the secret does not stay in the address bar. A redirect would do that too, but
+     * belongs to the page that the link was in: from a web mail, the cookie would be kept back (RFC 6265bis, section 5.2.2).
+     */
+    static void onwards(Context request) {
+        request.html("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Soundlift</title>"
+                + "<meta http-equiv=\"refresh\" content=\"0;url=/\"><a href=\"/\">Soundlift</a></html>");
+    }
+
     /** What the browser says that its owner reads. */
     private static Locale spoken(Context request, Locale usual) {
         String accepted = String.valueOf(request.header(Header.ACCEPT_LANGUAGE)).toLowerCase(Locale.ROOT);

@@ -41,10 +41,20 @@ final class Upload implements AutoCloseable {
         this.size = size;
     }
 
-    /** Refuses what does not fit on the disk, before any of it has come. */
-    static void requireRoom(Path folder, long size) throws ExtractionException {
+    /** What is still to come of it. */
+    synchronized long missing() {
+        return closed || failure != null ? 0 : size - filled;
+    }
+
+    /**
+     * Refuses what does not fit on the disk, before any of it has come.
+     *
+     * @param promised bytes that others are still going to send there
+     */
+    void requireRoom(long promised) throws ExtractionException {
         try {
-            if (Files.getFileStore(folder).getUsableSpace() - SPARED_BYTES >= size) return;
+            long free = Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace();
+            if (free - SPARED_BYTES - promised >= size) return;
         } catch (IOException unknown) {
             return; // then it is told when it is full
         }

@@ -3,7 +3,7 @@
 import './cloud.js';
 import { $ } from './dom.js';
 import { showMedia } from './file.js';
-import { recollect } from './files.js';
+import { recollect, takePicked } from './files.js';
 import { fillChoices, writeForm } from './form.js';
 import { endAll, heardOfJob, showJobs } from './jobs.js';
 import { call, connect, isBack } from './link.js';
@@ -65,6 +65,7 @@ async function begin() {
   changeLanguage(remembered ?? (navigator.language.startsWith('zh') ? 'zh' : start.language));
   await recollect(before);
   connect(heard, () => state.files.some((entry) => entry.jobs.length > 0));
+  takePicked();
 }
 
 $('language').onclick = () => changeLanguage(languageNow() === 'zh' ? 'en' : 'zh');

@@ -23,6 +23,13 @@ async function add(list) {
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
+/** Also what was picked before this script was there. */
+export function takePicked() {
+  const picked = add($('pick').files);
+  $('pick').value = '';
+  return picked;
+}
+
 /** Under the id that it had, if the server still knows it. */
 async function give(entry) {
   if (entry.id) {
@@ -145,7 +152,7 @@ function show() {
 
 on('files', show);
 
-$('pick').onchange = (event) => { add(event.target.files); event.target.value = ''; };
+$('pick').onchange = takePicked;
 $('elsewhere').onsubmit = (event) => { event.preventDefault(); open($('address').value.trim()); $('address').value = ''; };
 for (const what of ['dragover', 'drop']) document.addEventListener(what, (event) => event.preventDefault());
 document.addEventListener('dragover', () => $('drop').classList.add('over'));

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Playwright;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
 final class Browsing implements AutoCloseable {
     private final Playwright playwright;
     private final Browser browser;
-    /** What went wrong in pages: errors of scripts, and what the browser refused. */
-    final List<String> complaints = new ArrayList<>();
+    /** What went wrong in the latest page: errors of scripts, and what the browser refused. */
+    List<String> complaints = new ArrayList<>();
 
     Browsing() {
         Optional<Path> chromium = chromium();
@@ -51,15 +52,23 @@ final class Browsing implements AutoCloseable {
     Page page(Browser.NewContextOptions options) {
         Page page = browser.newContext(options.setAcceptDownloads(true)).newPage();
         page.setDefaultTimeout(60_000);
-        page.onPageError(complaints::add);
+        List<String> own = new ArrayList<>(); // an earlier page may still have something to say
+        page.onPageError(own::add);
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) complaints.add(message.text());
+            if (message.type().equals("error")) own.add(message.text());
         });
+        complaints = own;
         return page;
     }
 
     Page page() {
         return page(new Browser.NewContextOptions().setViewportSize(1280, 900).setLocale("en"));
+    }
+
+    /** By the printed address, which leads on to the page itself. */
+    static void visit(Page page, URI address) {
+        page.navigate(address.toString());
+        page.waitForURL(address.resolve("/").toString());
     }
 
     /** What axe-core finds wrong, by rule and place. */

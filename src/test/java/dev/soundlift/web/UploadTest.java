@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -244,9 +245,22 @@ class UploadTest {
     }
 
     @Test
+    void the_same_room_is_not_promised_twice() throws Exception {
+        long most = Files.getFileStore(home).getUsableSpace() / 10 * 6;
+        Pages pages = new Pages(Duration.ofSeconds(1));
+        pages.expect("a", "p", most, new Upload(home.resolve("a"), most));
+        Upload second = new Upload(home.resolve("b"), most);
+        assertThat(catchThrowableOfType(ExtractionException.class, () -> pages.expect("b", "p", most, second))
+                        .kind())
+                .isEqualTo(ErrorKind.NO_SPACE);
+        pages.forget("a");
+        pages.expect("b", "p", most, second);
+    }
+
+    @Test
     void a_full_disk_is_told() {
-        ExtractionException before =
-                catchThrowableOfType(ExtractionException.class, () -> Upload.requireRoom(home, Long.MAX_VALUE));
+        ExtractionException before = catchThrowableOfType(
+                ExtractionException.class, () -> new Upload(home.resolve("x"), Long.MAX_VALUE).requireRoom(0));
         assertThat(before.kind()).isEqualTo(ErrorKind.NO_SPACE);
         Upload upload = new Upload(home.resolve("no such folder/x"), 10);
         ExtractionException meanwhile = catchThrowableOfType(

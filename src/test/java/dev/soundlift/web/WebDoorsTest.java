@@ -7,8 +7,11 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.sun.net.httpserver.HttpServer;
 import dev.soundlift.sound.TestMedia;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,17 +85,43 @@ class WebDoorsTest {
         }
     }
 
+    /** As from a web mail: the cookie of this one is not sent where another site has led to. */
+    @Test
+    void a_link_in_another_sites_page_leads_in() throws Exception {
+        HttpServer mail = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        byte[] letter = ("<!doctype html><title>Mail</title><a href=\"" + server.address() + "\">your sound</a>")
+                .getBytes(StandardCharsets.UTF_8);
+        mail.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, letter.length);
+            exchange.getResponseBody().write(letter);
+            exchange.close();
+        });
+        mail.start();
+        try {
+            page = browsing.page();
+            page.navigate("http://localhost:" + mail.getAddress().getPort() + "/"); // which is not 127.0.0.1
+            page.click("a");
+            assertThat(page.locator("#drop-title")).isVisible();
+            assertThat(page).hasURL(server.address().resolve("/").toString());
+        } finally {
+            mail.stop(0);
+        }
+    }
+
     @ParameterizedTest
-    @CsvSource({"en, Send nothing", "zh, 什么都不发送"})
-    void before_anything_goes_to_the_cloud_the_page_says_what(String language, String no) throws Exception {
+    @CsvSource({"en, Send nothing, 2 times", "zh, 什么都不发送, 2 次"})
+    void before_anything_goes_to_the_cloud_the_page_says_what(String language, String no, String times)
+            throws Exception {
         page = browsing.page(
                 new Browser.NewContextOptions().setViewportSize(390, 800).setLocale(language));
-        page.navigate(server.address().toString());
+        Browsing.visit(page, server.address());
         page.setInputFiles("#pick", TestMedia.media("interview.mkv"));
         assertThat(page.locator("#wishes")).isVisible();
         page.click("#cloud");
         assertThat(page.locator("#cloud-words")).containsText("interview.mkv");
         assertThat(page.locator("#cloud-words")).containsText("0.3 MB");
+        assertThat(page.locator("#cloud-words li")).hasCount(1);
         assertThat(page.locator("#cloud-send")).isEnabled();
         assertThat(page.locator("#cloud-not")).hasText(no);
         assertThat(browsing.complaints).isEmpty();
@@ -100,13 +129,17 @@ class WebDoorsTest {
         page.keyboard().press("Escape");
         assertThat(page.locator("#cloud-panel")).isHidden();
         assertThat(page.locator("#jobs li")).hasCount(0);
+        page.locator("#track-list input").nth(1).check();
+        page.click("#cloud");
+        assertThat(page.locator("#cloud-words li")).hasCount(2);
+        assertThat(page.locator("#cloud-words li").nth(1)).containsText(times);
     }
 
     @Test
     void where_no_socket_comes_through_files_are_sent_whole() throws Exception {
         page = browsing.page();
         page.addInitScript("window.WebSocket = function () { setTimeout(() => this.onclose()); };");
-        page.navigate(server.address().toString());
+        Browsing.visit(page, server.address());
         page.setInputFiles("#pick", TestMedia.media("interview.mkv"));
         assertThat(page.locator("#wishes")).isVisible();
         assertThat(page.locator("#line")).containsText("sent to Soundlift whole");
@@ -122,7 +155,7 @@ class WebDoorsTest {
     void a_page_that_goes_without_conversions_takes_along_what_it_sent() throws Exception {
         page = browsing.page();
         page.addInitScript("window.WebSocket = function () { setTimeout(() => this.onclose()); };");
-        page.navigate(server.address().toString());
+        Browsing.visit(page, server.address());
         long before = sent();
         page.setInputFiles("#pick", TestMedia.media("song.mp4"));
         assertThat(page.locator("#wave-state")).containsText("Drag");

@@ -7,8 +7,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import dev.soundlift.sound.PeerFfmpeg;
@@ -16,71 +14,14 @@ import dev.soundlift.sound.TestMedia;
 import dev.soundlift.sound.Wav;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page in a real browser, as a person uses it. */
-class WebPageTest {
-    @TempDir
-    static Path home;
-
-    private static WebServer server;
-    private static Browsing browsing;
-    private Page page;
-
-    @BeforeAll
-    static void open() throws Exception {
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
-        browsing = new Browsing();
-        server = Served.start(home);
-    }
-
-    @AfterAll
-    static void end() {
-        if (browsing != null) browsing.close();
-        if (server != null) server.close();
-    }
-
-    @BeforeEach
-    void visit() {
-        browsing.complaints.clear();
-        page = browsing.page();
-        page.navigate(server.address().toString());
-    }
-
-    @AfterEach
-    void leave() {
-        page.context().close();
-    }
-
-    private void drop(Path... files) {
-        page.setInputFiles("#pick", files);
-        assertThat(page.locator("#wishes")).isVisible();
-    }
-
-    private Path convert() throws Exception {
-        page.click("#convert");
-        assertThat(page.locator("#jobs .good").first()).containsText("Verified");
-        Download download = page.waitForDownload(
-                () -> page.locator("#jobs a.primary").first().click());
-        Path file = home.resolve(download.suggestedFilename());
-        download.saveAs(file);
-        return file;
-    }
-
-    private void noComplaints() {
-        assertThat(browsing.complaints).isEmpty();
-    }
-
+class WebPageTest extends PageVisit {
     @Test
     void a_file_shows_what_is_in_it_and_becomes_sound() throws Exception {
         drop(TestMedia.media("interview.mkv"));
@@ -281,7 +222,7 @@ class WebPageTest {
             trips.incrementAndGet();
             sent.addAndGet(frame.binary().length);
         }));
-        page.navigate(server.address().toString());
+        Browsing.visit(page, server.address());
         drop(film);
         assertThat(page.locator("#wave-state")).containsText("Drag");
         page.waitForLoadState(LoadState.NETWORKIDLE); // the channels have been listened to
@@ -307,76 +248,6 @@ class WebPageTest {
         assertThat(page.locator("main img")).hasCount(0);
         assertThat(page.locator("main script")).hasCount(0);
         noComplaints();
-    }
-
-    @Test
-    void a_file_that_changes_is_told_and_nothing_is_delivered() throws Exception {
-        Path file = Wav.writeMinutes(home.resolve("changing.wav"), 48_000, 1);
-        drop(file);
-        assertThat(page.locator("#wave-state")).containsText("Drag");
-        Files.write(file, new byte[5_000_000]);
-        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
-        page.click("#convert");
-        assertThat(page.locator("#jobs .error")).containsText("can no longer read this file");
-        assertThat(page.locator("#jobs a")).hasCount(0);
-    }
-
-    @Test
-    void a_broken_line_is_mended_and_the_job_goes_on() throws Exception {
-        page.close();
-        page = browsing.page();
-        AtomicLong questions = new AtomicLong();
-        page.routeWebSocket(java.util.regex.Pattern.compile(".*/live.*"), socket -> {
-            var onwards = socket.connectToServer();
-            onwards.onMessage(frame -> {
-                if (questions.incrementAndGet() % 12 == 0) {
-                    socket.close();
-                    onwards.close();
-                } else if (frame.text() != null) {
-                    socket.send(frame.text());
-                }
-            });
-        });
-        page.navigate(server.address().toString());
-        drop(Wav.writeMinutes(home.resolve("bumpy.wav"), 48_000, 1));
-        page.selectOption("#format", "flac");
-        Path flac = convert();
-        assertThat(PeerFfmpeg.decoded(flac).frames()).isEqualTo(60 * 48_000);
-        assertThat(questions.get()).isGreaterThan(12);
-    }
-
-    @Test
-    void a_page_that_is_loaded_again_asks_for_its_file_and_goes_on() throws Exception {
-        Path file = Wav.writeMinutes(home.resolve("again.wav"), 48_000, 1);
-        drop(file);
-        assertThat(page.locator("#wave-state")).containsText("Drag");
-        page.selectOption("#format", "flac");
-        // From here on until it is loaded again it gives nothing, so that the conversion is still under way
-        page.evaluate("File.prototype.slice = () => ({ arrayBuffer: () => new Promise(() => {}) })");
-        page.click("#convert");
-        assertThat(page.locator("#jobs li")).hasCount(1);
-        page.reload();
-        assertThat(page.locator("#file-list")).containsText("Choose this same file again");
-        page.setInputFiles("#pick", file);
-        assertThat(page.locator("#wishes")).isVisible();
-        page.locator("#jobs .good, #jobs .error").waitFor();
-        assertThat(page.locator("#jobs .good")).containsText("Verified: 1:00");
-        assertThat(page.locator("#file-list li")).hasCount(1);
-        noComplaints();
-    }
-
-    @Test
-    void a_server_that_has_ended_is_told() throws Exception {
-        page.close();
-        page = browsing.page();
-        WebServer other = Served.start(home);
-        page.navigate(other.address().toString());
-        drop(Wav.writeMinutes(home.resolve("ends.wav"), 48_000, 30));
-        page.click("#convert");
-        assertThat(page.locator("#jobs li")).hasCount(1);
-        other.close();
-        assertThat(page.locator("#line")).containsText("Soundlift has ended");
-        assertThat(page.locator("#file-list")).containsText(java.util.regex.Pattern.compile("start it again|done"));
     }
 
     @ParameterizedTest
@@ -426,7 +297,7 @@ class WebPageTest {
                 .setViewportSize(width, 900)
                 .setColorScheme(scheme)
                 .setLocale(language));
-        page.navigate(server.address().toString());
+        Browsing.visit(page, server.address());
         assertThat(page.locator("#drop-title")).containsText(language.equals("zh") ? "拖到" : "Drop your");
         assertThat(Browsing.violations(page)).isEmpty();
         browsing.complaints.clear(); // of the checker's own style, which the page's policy refuses
