@@ -12,7 +12,6 @@ import dev.soundlift.engine.Loss;
 import dev.soundlift.engine.Prober;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Progress;
-import dev.soundlift.engine.SampleStream;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioTrack;
@@ -35,6 +34,8 @@ import dev.soundlift.request.OnExists;
 import dev.soundlift.request.Pieces;
 import dev.soundlift.source.Access;
 import dev.soundlift.source.OpenSources;
+import dev.soundlift.stream.PacketStream;
+import dev.soundlift.stream.PcmStream;
 import dev.soundlift.text.Text;
 import dev.soundlift.verify.Verification;
 import dev.soundlift.verify.Verifier;
@@ -164,22 +165,34 @@ public final class Soundlift {
     }
 
     /**
-     * The sound that a request takes as samples, in its rate and channels: nothing is written, and nothing decoded before
-     * it is asked for. Of several outputs the first.
+     * The sound that a request takes, as samples: what a WAV file of this request would hold. Nothing is written, and
+     * nothing is decoded before it is asked for, but that loudness and mixes are measured first.
      *
-     * @throws ExtractionException of kind {@link ErrorKind#NO_ENGINE} where the engine of choice writes files only
+     * @throws ExtractionException of kind {@link ErrorKind#NO_ENGINE} where the engine of choice writes files only, and
+     *     {@link ErrorKind#USAGE} where the request asks for something else than one output of WAV or PCM
      */
-    public SampleStream stream(ExtractionRequest request, Cancellation cancellation) throws ExtractionException {
-        OpenSources.Hold held = sources.hold(request.source(), cancellation);
-        try {
-            Means means = engines.choose(request.engine());
-            MediaInfo media = means.prober().probe(request.source());
-            Plan plan = Planner.plan(request, media, means.capabilities()).get(0);
-            return new HeldStream(means.engine().open(plan, cancellation), held);
-        } catch (ExtractionException failed) {
-            held.close();
-            throw failed;
-        }
+    public PcmStream stream(ExtractionRequest request) throws ExtractionException {
+        return stream(request, new Cancellation());
+    }
+
+    /** The same, until it is cancelled. */
+    public PcmStream stream(ExtractionRequest request, Cancellation cancellation) throws ExtractionException {
+        return new Streams(engines, sources).samples(request, cancellation);
+    }
+
+    /**
+     * The packets that a request takes, untouched.
+     *
+     * @throws ExtractionException of kind {@link ErrorKind#NO_ENGINE} where the engine of choice writes files only, and
+     *     {@link ErrorKind#USAGE} where the request changes the sound or has several outputs
+     */
+    public PacketStream packets(ExtractionRequest request) throws ExtractionException {
+        return packets(request, new Cancellation());
+    }
+
+    /** The same, until it is cancelled. */
+    public PacketStream packets(ExtractionRequest request, Cancellation cancellation) throws ExtractionException {
+        return new Streams(engines, sources).packets(request, cancellation);
     }
 
     /** What {@link #extract} would do: one plan for each output, nothing written. */

@@ -27,11 +27,22 @@ public interface Engine {
             throws ExtractionException;
 
     /**
-     * Opens the sound of a plan for a single track, in the plan's rate and channels; its loudness stays as it is.
+     * Opens the sound of a plan for PCM, in the plan's rate, channels and sample size.
+     *
+     * @param level what {@link #level} said, where the plan has a levelling
+     * @throws ExtractionException of kind {@link ErrorKind#NO_ENGINE} where this engine writes files only
+     */
+    default SampleStream open(Plan plan, Optional<Level> level, Cancellation cancellation) throws ExtractionException {
+        throw new ExtractionException(ErrorKind.NO_ENGINE, Text.of("error.no-stream"), Text.of("next.no-stream"));
+    }
+
+    /**
+     * Opens the packets of a plan for a copy: those that lie, even in part, in what is taken, and before them those that
+     * a decoder needs to get going.
      *
      * @throws ExtractionException of kind {@link ErrorKind#NO_ENGINE} where this engine writes files only
      */
-    default SampleStream open(Plan plan, Cancellation cancellation) throws ExtractionException {
+    default PacketSource packets(Plan plan, Cancellation cancellation) throws ExtractionException {
         throw new ExtractionException(ErrorKind.NO_ENGINE, Text.of("error.no-stream"), Text.of("next.no-stream"));
     }
 }

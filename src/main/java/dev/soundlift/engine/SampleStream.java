@@ -1,7 +1,8 @@
 package dev.soundlift.engine;
 
 import dev.soundlift.failure.ExtractionException;
-import java.nio.FloatBuffer;
+import dev.soundlift.request.SampleDepth;
+import java.nio.ByteBuffer;
 
 /**
  * The sound that a plan takes, as samples that are decoded when they are asked for: whoever stops asking stops the
@@ -12,13 +13,21 @@ public interface SampleStream extends AutoCloseable {
 
     int channels();
 
+    /** What a sample is; 24 bits are the upper ones of 32. */
+    SampleDepth depth();
+
+    /** Of one sample of one channel. */
+    default int sampleBytes() {
+        return depth() == SampleDepth.BITS_16 ? Short.BYTES : Integer.BYTES;
+    }
+
     /**
-     * Reads what comes next, interleaved, full scale ±1.
+     * Reads what comes next, interleaved, each sample in the machine's byte order; floating point has full scale ±1.
      *
      * @param into with room for at least one sample of every channel; its position advances
      * @return samples of each channel that were read, at least one; -1 after the last
      */
-    int read(FloatBuffer into) throws ExtractionException;
+    int read(ByteBuffer into) throws ExtractionException;
 
     @Override
     void close();

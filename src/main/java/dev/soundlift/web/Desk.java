@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.soundlift.Soundlift;
 import dev.soundlift.engine.Cancellation;
-import dev.soundlift.engine.SampleStream;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioTrack;
@@ -23,6 +22,7 @@ import dev.soundlift.request.SampleDepth;
 import dev.soundlift.request.TrackChoice;
 import dev.soundlift.sentence.SentenceReader;
 import dev.soundlift.sentence.Surroundings;
+import dev.soundlift.stream.PcmStream;
 import dev.soundlift.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -224,12 +224,13 @@ final class Desk {
     }
 
     /** A track as samples. */
-    private SampleStream samples(
+    private PcmStream samples(
             Shelf.Item item,
             AudioTrack track,
             RangeWish range,
             OptionalInt rate,
             ChannelChoice channels,
+            SampleDepth depth,
             Cancellation cancellation)
             throws ExtractionException {
         Encoding plain = new Encoding(
@@ -238,7 +239,7 @@ final class Desk {
                 Quality.LIKE_THE_SOURCE,
                 rate,
                 channels,
-                Optional.of(SampleDepth.FLOAT_32),
+                Optional.of(depth),
                 Optional.empty(),
                 Optional.empty());
         ExtractionRequest request = ExtractionRequest.of(item.source)
@@ -270,8 +271,15 @@ final class Desk {
             AudioTrack track = track(request, media);
             double seconds = media.duration().orElse(Duration.ZERO).toNanos() / 1e9;
             Wave wave = new Wave(seconds);
-            try (SampleStream sound =
-                    samples(item, track, RangeWish.WHOLE, OptionalInt.empty(), ChannelChoice.AS_SOURCE, cancellation)) {
+            try (PcmStream sound =
+                    samples(
+                            item,
+                            track,
+                            RangeWish.WHOLE,
+                            OptionalInt.empty(),
+                            ChannelChoice.AS_SOURCE,
+                            SampleDepth.FLOAT_32,
+                            cancellation)) {
                 request.contentType("application/octet-stream");
                 request.header("X-Per-Second", Integer.toString(wave.perSecond()));
                 request.header("X-Seconds", Double.toString(seconds));
@@ -299,6 +307,7 @@ final class Desk {
                             new RangeWish(new MediaTime(start, false), Optional.empty()),
                             OptionalInt.of(PLAYED_RATE_HZ),
                             ChannelChoice.parse("stereo").orElseThrow(),
+                            SampleDepth.BITS_16,
                             cancellation))) {
                 Parts.write(request, view, view.size(), "audio/wav");
             }

@@ -1,17 +1,18 @@
 package dev.soundlift.web;
 
-import dev.soundlift.engine.SampleStream;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.stream.PcmBlock;
+import dev.soundlift.stream.PcmStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,9 @@ final class WavView extends InputStream {
     private static final long MOST_BYTES = 0xFFFF_FFFFL - HEADER_BYTES;
     private static final int SAMPLE_BYTES = 2;
 
-    /** Decodes from a moment on. */
+    /** Decodes from a moment on, to 16 bits. */
     interface From {
-        SampleStream at(Duration start) throws ExtractionException;
+        PcmStream at(Duration start) throws ExtractionException;
     }
 
     private final From from;
@@ -37,11 +38,10 @@ final class WavView extends InputStream {
     private final byte[] header;
 
     private long position;
-    private @Nullable SampleStream sound;
+    private @Nullable PcmStream sound;
     /** Whether there is nothing to be decoded here. */
     private boolean past;
 
-    private FloatBuffer samples = FloatBuffer.allocate(0);
     private ByteBuffer ready = ByteBuffer.allocate(0);
 
     /**
@@ -125,7 +125,7 @@ final class WavView extends InputStream {
     private void begin() throws ExtractionException {
         long into = position - HEADER_BYTES;
         long frame = into / frameBytes();
-        SampleStream opened;
+        PcmStream opened;
         try {
             opened = from.at(Duration.ofNanos(Math.round(frame * 1e9 / rateHz)));
         } catch (ExtractionException failed) {
@@ -134,27 +134,23 @@ final class WavView extends InputStream {
             return;
         }
         sound = opened;
-        if (opened.channels() != channels || opened.sampleRateHz() != rateHz) {
+        if (opened.format().channels() != channels || opened.format().sampleRateHz() != rateHz) {
             throw new IllegalStateException("not the shape that was asked for");
         }
-        samples = FloatBuffer.allocate(4096 * channels);
         decode();
         ready.position(Math.min(ready.limit(), (int) (into % frameBytes())));
     }
 
     private void decode() throws ExtractionException {
-        SampleStream open = Objects.requireNonNull(sound);
-        samples.clear();
-        ByteBuffer bytes =
-                ByteBuffer.allocate(samples.capacity() * SAMPLE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        if (open.read(samples) > 0) {
-            samples.flip();
-            while (samples.hasRemaining()) {
-                int value = Math.round(samples.get() * (Short.MAX_VALUE + 1));
-                bytes.putShort((short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, value)));
-            }
+        Optional<PcmBlock> next = Objects.requireNonNull(sound).next();
+        if (next.isEmpty()) {
+            ready = ByteBuffer.allocate(0);
+            return;
         }
-        ready = bytes.flip();
+        short[] samples = next.get().shorts();
+        ByteBuffer bytes = ByteBuffer.allocate(SAMPLE_BYTES * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asShortBuffer().put(samples);
+        ready = bytes;
     }
 
     @Override

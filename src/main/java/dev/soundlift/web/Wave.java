@@ -1,10 +1,11 @@
 package dev.soundlift.web;
 
-import dev.soundlift.engine.SampleStream;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.stream.PcmBlock;
+import dev.soundlift.stream.PcmStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.FloatBuffer;
+import java.util.Optional;
 
 /** The outline of a track, as it becomes known: for each short stretch the lowest and the highest sample of any channel. */
 final class Wave {
@@ -34,24 +35,23 @@ final class Wave {
      *
      * @throws IOException where nobody takes them any more
      */
-    void write(SampleStream sound, OutputStream out) throws ExtractionException, IOException {
-        int channels = sound.channels();
-        FloatBuffer samples = FloatBuffer.allocate(4096 * channels);
+    void write(PcmStream sound, OutputStream out) throws ExtractionException, IOException {
+        int channels = sound.format().channels();
+        int rateHz = sound.format().sampleRateHz();
         byte[] block = new byte[2 * BLOCK];
         int filled = 0;
         long done = 0;
         long stretch = 0;
         float low = 0;
         float high = 0;
-        for (int read = sound.read(samples); read >= 0; read = sound.read(samples)) {
-            samples.flip();
-            for (int i = 0; i < read; i++) {
-                for (int channel = 0; channel < channels; channel++) {
-                    float value = samples.get();
-                    if (value < low) low = value;
-                    if (value > high) high = value;
+        for (Optional<PcmBlock> next = sound.next(); next.isPresent(); next = sound.next()) {
+            float[] samples = next.get().floats();
+            for (int at = 0; at < samples.length; ) {
+                for (int last = at + channels; at < last; at++) {
+                    if (samples[at] < low) low = samples[at];
+                    if (samples[at] > high) high = samples[at];
                 }
-                if (++done * perSecond / sound.sampleRateHz() == stretch) continue;
+                if (++done * perSecond / rateHz == stretch) continue;
                 stretch++;
                 block[filled++] = level(low);
                 block[filled++] = level(high);
@@ -62,7 +62,6 @@ final class Wave {
                 out.flush();
                 filled = 0;
             }
-            samples.clear();
         }
         out.write(block, 0, filled);
     }

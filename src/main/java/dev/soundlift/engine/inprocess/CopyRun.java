@@ -32,7 +32,11 @@ import org.bytedeco.javacpp.BytePointer;
  */
 final class CopyRun implements AutoCloseable {
     /** In samples: Opus decoders settle within 80 ms (RFC 7845, section 4.2). */
-    private static final int OPUS_LEAD_IN = 3840;
+    static final int OPUS_LEAD_IN = 3840;
+    /** The bit reservoir reaches back 511 bytes (ISO/IEC 11172-3, 2.4.3.4); the LAME tag can hide four frames. */
+    static final int MP3_LEAD_IN_PACKETS = 3;
+    /** Of codecs whose packets overlap. */
+    static final int LEAD_IN_PACKETS = 2;
 
     private final Plan plan;
     private final AVStream source;
@@ -148,9 +152,8 @@ final class CopyRun implements AutoCloseable {
         if (!canHideStart() || isPcm()) return 0;
         return switch (container) {
             case OPUS_FILE, OGG -> OPUS_LEAD_IN;
-            // The bit reservoir reaches back 511 bytes (ISO/IEC 11172-3, 2.4.3.4); the LAME tag can hide four frames
-            case MP3_FILE -> 3 * packetSamples;
-            default -> 2 * packetSamples;
+            case MP3_FILE -> MP3_LEAD_IN_PACKETS * packetSamples;
+            default -> LEAD_IN_PACKETS * packetSamples;
         };
     }
 

@@ -3,6 +3,7 @@ package dev.soundlift.engine.inprocess;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Engine;
 import dev.soundlift.engine.Level;
+import dev.soundlift.engine.PacketSource;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Progress;
 import dev.soundlift.engine.SampleStream;
@@ -84,8 +85,16 @@ public final class InProcessEngine implements Engine {
     }
 
     @Override
-    public SampleStream open(Plan plan, Cancellation cancellation) throws ExtractionException {
-        return new SampleReader(plan, sources, cancellation);
+    public SampleStream open(Plan plan, Optional<Level> level, Cancellation cancellation) throws ExtractionException {
+        SampleSource source = plan.pick().isJoined()
+                ? new JoinRun(plan, sources, Progress.NONE, cancellation).open(level)
+                : new SoleReading(plan, sources);
+        return new SampleReader(plan, level, source, cancellation);
+    }
+
+    @Override
+    public PacketSource packets(Plan plan, Cancellation cancellation) throws ExtractionException {
+        return new PacketReader(plan, sources, cancellation);
     }
 
     static void seekToCut(Plan plan, Demuxer media, AudioTrack track) throws ExtractionException {

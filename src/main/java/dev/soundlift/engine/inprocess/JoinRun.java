@@ -45,18 +45,49 @@ final class JoinRun {
 
     /** @param level where it is given, it sees to it that nothing clips */
     Produced run(Path file, Optional<Level> level) throws ExtractionException {
-        boolean free = joined.how() == Joined.How.MIXED && level.isEmpty();
-        double peak = free ? peak() : 0;
-        double gain = peak > CLIPPING ? Math.pow(10, LOWERED_DBTP / 20) / peak : 1;
+        boolean free = isFree(level);
+        double peak = free ? peak(progress.half(false)) : 0;
         Progress rest = free ? progress.half(true) : progress;
         return PlannedSound.hear(
-                plan, sources, cancellation, sound -> write(file, gain, peak, level, sound.apart(), rest));
+                plan, sources, cancellation, sound -> write(file, gain(peak), peak, level, sound.apart(), rest));
     }
 
-    private double peak() throws ExtractionException {
+    /** The same sound for somebody who asks for it; the tracks are read one by one, as nobody can begin anew. */
+    SampleSource open(Optional<Level> level) throws ExtractionException {
+        Joiner joiner = new Joiner(joined, gain(isFree(level) ? peak(progress) : 0));
+        try {
+            return new Opened(new JointReading(plan, sources, true, joiner), joiner);
+        } catch (ExtractionException failed) {
+            joiner.close();
+            throw failed;
+        }
+    }
+
+    private record Opened(JointReading reading, Joiner joiner) implements SampleSource {
+        @Override
+        public boolean advance(PlacedSamples samples) throws ExtractionException {
+            return reading.advance(samples::sound);
+        }
+
+        @Override
+        public void close() {
+            reading.close();
+            joiner.close();
+        }
+    }
+
+    private boolean isFree(Optional<Level> level) {
+        return joined.how() == Joined.How.MIXED && level.isEmpty();
+    }
+
+    private static double gain(double peak) {
+        return peak > CLIPPING ? Math.pow(10, LOWERED_DBTP / 20) / peak : 1;
+    }
+
+    private double peak(Progress pass) throws ExtractionException {
         return PlannedSound.hear(plan, sources, cancellation, sound -> {
             PeakMeter meter = new PeakMeter();
-            return sound.into(meter, position -> advanced(position, progress.half(false)))
+            return sound.into(meter, position -> advanced(position, pass))
                     .map(all -> meter.peak);
         });
     }

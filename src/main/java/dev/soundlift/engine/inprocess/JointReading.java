@@ -33,6 +33,7 @@ final class JointReading implements AutoCloseable {
     private final List<TrackReader> readers = new ArrayList<>();
 
     private final Joiner joiner;
+    private final Packet packet = new Packet();
 
     /**
      * Opens the file.
@@ -78,22 +79,28 @@ final class JointReading implements AutoCloseable {
             cancellation.throwIfRequested(); // after a long gap, much is ready at once
             results.accept(frame);
         };
-        try (Packet packet = new Packet()) {
-            while (true) {
-                cancellation.throwIfRequested();
-                Optional<Feed> next = neediest();
-                if (next.isEmpty()) break;
-                read(next.get(), packet);
-                joiner.advance(stoppable);
-                if (!apart && joiner.waitingBytes() > MOST_WAITING_BYTES) return false;
-                position.accept(position());
-            }
+        while (true) {
+            cancellation.throwIfRequested();
+            if (!advance(stoppable)) return true;
+            if (!apart && joiner.waitingBytes() > MOST_WAITING_BYTES) return false;
+            position.accept(position());
         }
-        joiner.advance(stoppable);
-        return true;
     }
 
-    private void read(Feed feed, Packet packet) throws ExtractionException {
+    /**
+     * Goes one packet on.
+     *
+     * @param results gets what is ready in all tracks
+     * @return false when that was all
+     */
+    boolean advance(Frame.Sink results) throws ExtractionException {
+        Optional<Feed> next = neediest();
+        if (next.isPresent()) read(next.get());
+        joiner.advance(results);
+        return next.isPresent();
+    }
+
+    private void read(Feed feed) throws ExtractionException {
         if (feed.media().readInto(packet, feed.tracks())) {
             int stream = packet.raw().stream_index();
             for (int i = 0; i < readers.size(); i++) {
@@ -181,6 +188,7 @@ final class JointReading implements AutoCloseable {
     @Override
     public void close() {
         readers.forEach(TrackReader::close);
+        packet.close();
         feeds.forEach(feed -> feed.media().close());
     }
 }

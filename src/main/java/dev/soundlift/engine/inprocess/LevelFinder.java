@@ -15,7 +15,7 @@ final class LevelFinder implements PlacedSamples, AutoCloseable {
     /** Only for its form; nothing before the first samples. */
     private @Nullable Encoder encoder;
 
-    private @Nullable Input input;
+    private @Nullable Shapes shapes;
     private @Nullable LevelCurve curve;
 
     LevelFinder(Plan plan, Cancellation cancellation) {
@@ -30,18 +30,15 @@ final class LevelFinder implements PlacedSamples, AutoCloseable {
 
     @Override
     public void sound(AVFrame frame) throws ExtractionException {
-        Encoder form = encoder;
-        if (form == null) {
-            form = Encoder.open(plan.target(), frame, false);
+        Shapes known = shapes;
+        if (known == null) {
+            Encoder form = Encoder.open(plan.target(), frame, false);
             encoder = form;
+            known = new Shapes(
+                    plan.target().channels(), form.context().ch_layout(), form.doublesFilter(), this::measure);
+            shapes = known;
         }
-        Input current = input;
-        if (current == null || !current.takes(frame)) {
-            finishInput();
-            current = Input.of(frame, plan.target().channels(), form.context().ch_layout(), form.doublesFilter());
-            input = current;
-        }
-        current.push(frame, this::measure);
+        known.push(frame);
     }
 
     private void measure(AVFrame frame) throws ExtractionException {
@@ -55,11 +52,7 @@ final class LevelFinder implements PlacedSamples, AutoCloseable {
 
     /** After the last samples of one output. */
     void finishInput() throws ExtractionException {
-        Input last = input;
-        if (last == null) return;
-        last.finish(this::measure);
-        last.close();
-        input = null;
+        if (shapes != null) shapes.finish();
     }
 
     /** That brings all of it to the planned loudness. */
@@ -70,7 +63,7 @@ final class LevelFinder implements PlacedSamples, AutoCloseable {
 
     @Override
     public void close() {
-        if (input != null) input.close();
+        if (shapes != null) shapes.close();
         if (encoder != null) encoder.close();
     }
 }

@@ -8,7 +8,7 @@ import dev.soundlift.plan.Plan;
 import java.time.Duration;
 
 /** Reads what a plan takes of a single track, a packet at a time. */
-final class SoleReading implements AutoCloseable {
+final class SoleReading implements SampleSource {
     private final AudioTrack track;
     private final Demuxer media;
     private final TrackReader reader;
@@ -29,13 +29,8 @@ final class SoleReading implements AutoCloseable {
         }
     }
 
-    /**
-     * Goes one packet on.
-     *
-     * @param samples gets what comes of it; after the last packet, all that the decoder held back
-     * @return false when that was all
-     */
-    boolean advance(PlacedSamples samples) throws ExtractionException {
+    @Override
+    public boolean advance(PlacedSamples samples) throws ExtractionException {
         if (!reader.complete() && media.readInto(packet, track)) {
             reader.decode(packet, samples);
             return true;

@@ -43,18 +43,12 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
     /** What filters and gains made of samples that were too large when they came, and were listed then. */
     private final SampleGuard guard = new SampleGuard();
 
-    private final List<Text> repairs = new ArrayList<>();
-    private final Set<Text> warnings = new LinkedHashSet<>();
-
     /** Of one channel, at the source's rate. */
     private long samplesTaken;
 
     private double secondsTaken;
     /** Nothing before the first samples. */
     private @Nullable Encoding encoding;
-    /** Nothing before the first samples, and between two shapes. */
-    private @Nullable Input input;
-
     /** @param level what the samples are brought to; nothing: they keep their own */
     SoundWriter(Plan plan, Path file, Optional<Cover> cover, Optional<Level> level, Cancellation cancellation)
             throws ExtractionException {
@@ -81,8 +75,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         int samples = frame.nb_samples();
         samplesTaken += samples;
         secondsTaken += samples / (double) frame.sample_rate();
-        Encoding open = opened(frame);
-        inputFor(frame, open).push(frame, open::take);
+        opened(frame).shapes.push(frame);
     }
 
     private Encoding opened(AVFrame first) throws ExtractionException {
@@ -95,29 +88,6 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         return open;
     }
 
-    private Input inputFor(AVFrame frame, Encoding open) throws ExtractionException {
-        Input current = input;
-        if (current != null && current.takes(frame)) return current;
-        finishInput();
-        Input made = Input.of(
-                frame,
-                plan.target().channels(),
-                open.encoder.context().ch_layout(),
-                level.isPresent() ? open.encoder.doublesFilter() : open.encoder.formatFilter());
-        input = made;
-        return made;
-    }
-
-    private void finishInput() throws ExtractionException {
-        Input current = input;
-        if (current == null || encoding == null) return;
-        current.finish(encoding::take);
-        repairs.addAll(current.repairs());
-        current.warning().ifPresent(warnings::add);
-        current.close();
-        input = null;
-    }
-
     /** Completes the file. */
     void finish() throws ExtractionException {
         Encoding open = encoding;
@@ -127,7 +97,6 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
                     Text.of("error.nothing-decoded", plan.pick().track().codecName()),
                     Text.of("next.nothing-decoded"));
         }
-        finishInput();
         open.finish();
         muxer.finish();
         if (OutputTags.hasGaplessTag(plan)) {
@@ -154,17 +123,16 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
 
     /** What had to be done to the samples, one sentence each. */
     List<Text> repairs() {
-        return List.copyOf(repairs);
+        return encoding == null ? List.of() : List.copyOf(encoding.repairs());
     }
 
     /** What the user should know before hearing it. */
     List<Text> warnings() {
-        return List.copyOf(warnings);
+        return encoding == null ? List.of() : List.copyOf(encoding.warnings());
     }
 
     @Override
     public void close() {
-        if (input != null) input.close();
         if (encoding != null) encoding.close();
         muxer.close();
     }
@@ -175,6 +143,8 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         private final Encoder encoder;
         /** Does the work: the same one, or several like it. */
         private final SampleEncoder packets;
+        /** Brings any samples into the form that the encoder wants, or to doubles where their level is still to be changed. */
+        private final Shapes shapes;
         /** Samples of a frame, or 0 for as they come. */
         private final int frameSize;
         /** Cuts the samples into frames; one for all shapes, as only its last may be short. Nothing where any size is fine. */
@@ -186,6 +156,11 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
             this.encoder = encoder;
             boolean samplesAlone = encoder.frameSize() == 0 && plan.target().container() != Container.MKA;
             this.frameSize = samplesAlone ? SAMPLES_AT_ONCE : encoder.frameSize();
+            this.shapes = new Shapes(
+                    plan.target().channels(),
+                    encoder.context().ch_layout(),
+                    level.isPresent() ? encoder.doublesFilter() : encoder.formatFilter(),
+                    this::take);
             this.packets = Seam.of(encoder)
                     .<SampleEncoder>map(seam -> new BlockEncoder(encoder, seam, Workers.ALL_CORES))
                     .orElse(encoder);
@@ -203,8 +178,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
             }
         }
 
-        /** Takes samples in the encoder's form, or as doubles where their level is still to be changed. */
-        void take(AVFrame frame) throws ExtractionException {
+        private void take(AVFrame frame) throws ExtractionException {
             if (level.isEmpty()) {
                 regroup(frame);
                 return;
@@ -248,15 +222,23 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         }
 
         void finish() throws ExtractionException {
-            LevelStage last = leveller;
-            if (last != null) {
-                last.finish(this::regroup);
-                repairs.addAll(last.leveller().repairs());
-                last.leveller().warning().ifPresent(warnings::add);
-            }
+            shapes.finish();
+            if (leveller != null) leveller.finish(this::regroup);
             if (frames != null) frames.finish(this::encode);
             requireAll();
             packets.drain(muxer::write);
+        }
+
+        List<Text> repairs() {
+            List<Text> all = new ArrayList<>(shapes.repairs());
+            if (leveller != null) all.addAll(leveller.leveller().repairs());
+            return all;
+        }
+
+        Set<Text> warnings() {
+            Set<Text> all = new LinkedHashSet<>(shapes.warnings());
+            if (leveller != null) leveller.leveller().warning().ifPresent(all::add);
+            return all;
         }
 
         EncodedBy encodedBy() {
@@ -267,6 +249,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
 
         @Override
         public void close() {
+            shapes.close();
             if (frames != null) frames.close();
             if (leveller != null) leveller.close();
             if (packets != encoder) packets.close();
