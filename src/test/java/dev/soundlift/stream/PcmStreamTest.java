@@ -180,9 +180,9 @@ class PcmStreamTest {
 
     @Test
     void decodes_no_more_than_is_asked_for() throws ExtractionException {
-        Path hour = Wav.writeMinutes(folder.resolve("hour.wav"), 8000, 60);
+        Path much = Wav.writeMinutes(folder.resolve("long.wav"), 8000, 5);
         Cancellation cancellation = new Cancellation();
-        try (PcmStream sound = soundlift().stream(ExtractionRequest.of(hour), cancellation)) {
+        try (PcmStream sound = soundlift().stream(ExtractionRequest.of(much), cancellation)) {
             assertThat(sound.next().orElseThrow().samples()).isEqualTo(4096);
             cancellation.request();
             assertThatThrownBy(sound::next)
@@ -195,9 +195,9 @@ class PcmStreamTest {
     @Test
     void closing_a_stream_ends_the_read_of_another_thread_and_leaves_the_callers_cancellation_alone()
             throws Exception {
-        Path hour = Wav.writeMinutes(folder.resolve("hour.wav"), 8000, 240);
+        Path much = Wav.writeMinutes(folder.resolve("long.wav"), 8000, 20);
         Cancellation callers = new Cancellation();
-        PcmStream sound = soundlift().stream(ExtractionRequest.of(hour), callers).inBlocksOf(8000 * 60 * 240);
+        PcmStream sound = soundlift().stream(ExtractionRequest.of(much), callers).inBlocksOf(8000 * 60 * 20);
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<Object> reader = CompletableFuture.supplyAsync(() -> {
             begun.countDown();
