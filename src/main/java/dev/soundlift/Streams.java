@@ -36,7 +36,8 @@ record Streams(Engines engines, OpenSources sources) {
 
     PcmStream samples(ExtractionRequest request, Cancellation others) throws ExtractionException {
         Encoding wish = request.encoding();
-        if (wish.copyOnly() || wish.format().filter(format -> !PLAIN.contains(format)).isPresent()) {
+        if (wish.copyOnly()
+                || wish.format().filter(format -> !PLAIN.contains(format)).isPresent()) {
             throw new ExtractionException(ErrorKind.USAGE, Text.of("error.stream-pcm"), Text.of("next.stream-pcm"));
         }
         Cancellation own = new Cancellation();
@@ -61,7 +62,11 @@ record Streams(Engines engines, OpenSources sources) {
                     ErrorKind.USAGE, Text.of("error.stream-packets"), Text.of("next.stream-packets"));
         }
         Cancellation own = new Cancellation();
-        Opened opened = open(request.withEncoding(Encoding.DEFAULT.withFormat(AudioFormat.SAME).withCopyOnly(true)), own, others);
+        Opened opened = open(
+                request.withEncoding(
+                        Encoding.DEFAULT.withFormat(AudioFormat.SAME).withCopyOnly(true)),
+                own,
+                others);
         try {
             return new PacketStream(opened.means().engine().packets(opened.plan(), own), own, opened::close);
         } catch (ExtractionException | RuntimeException | Error failed) {
@@ -82,7 +87,9 @@ record Streams(Engines engines, OpenSources sources) {
             }
             Plan plan = plans.get(0);
             boolean copied = plan.route() == Route.COPY && !request.encoding().copyOnly();
-            if (copied) plan = Planner.insteadOfCopy(plan, request, means.capabilities()).orElseThrow();
+            if (copied)
+                plan = Planner.insteadOfCopy(plan, request, means.capabilities())
+                        .orElseThrow();
             return new Opened(means, plan, held, listening);
         } catch (ExtractionException | RuntimeException | Error failed) {
             held.close();

@@ -271,15 +271,14 @@ final class Desk {
             AudioTrack track = track(request, media);
             double seconds = media.duration().orElse(Duration.ZERO).toNanos() / 1e9;
             Wave wave = new Wave(seconds);
-            try (PcmStream sound =
-                    samples(
-                            item,
-                            track,
-                            RangeWish.WHOLE,
-                            OptionalInt.empty(),
-                            ChannelChoice.AS_SOURCE,
-                            SampleDepth.FLOAT_32,
-                            cancellation)) {
+            try (PcmStream sound = samples(
+                    item,
+                    track,
+                    RangeWish.WHOLE,
+                    OptionalInt.empty(),
+                    ChannelChoice.AS_SOURCE,
+                    SampleDepth.FLOAT_32,
+                    cancellation)) {
                 request.contentType("application/octet-stream");
                 request.header("X-Per-Second", Integer.toString(wave.perSecond()));
                 request.header("X-Seconds", Double.toString(seconds));

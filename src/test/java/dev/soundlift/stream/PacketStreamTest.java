@@ -102,10 +102,15 @@ class PacketStreamTest {
     void what_changes_the_sound_is_refused() throws ExtractionException {
         Soundlift soundlift = Soundlift.local();
         ExtractionRequest request = ExtractionRequest.of(TestMedia.media("interview.mkv"));
-        assertRefused(ErrorKind.USAGE, soundlift, request.withEncoding(request.encoding().withSampleRateHz(8000)));
+        assertRefused(
+                ErrorKind.USAGE,
+                soundlift,
+                request.withEncoding(request.encoding().withSampleRateHz(8000)));
         assertRefused(ErrorKind.USAGE, soundlift, request.withFormat(AudioFormat.FLAC));
         assertRefused(
-                ErrorKind.USAGE, soundlift, request.withTracks(TrackChoice.parse("all").orElseThrow()));
+                ErrorKind.USAGE,
+                soundlift,
+                request.withTracks(TrackChoice.parse("all").orElseThrow()));
         assertRefused(
                 ErrorKind.NO_ENGINE,
                 soundlift,

@@ -70,18 +70,17 @@ class PcmStreamTest {
                 Arguments.of("surround.mkv", whole),
                 Arguments.of(
                         "surround.mkv",
-                        sounding(wish -> wish.withChannels(
-                                ChannelChoice.parse("stereo").orElseThrow()))),
+                        sounding(wish ->
+                                wish.withChannels(ChannelChoice.parse("stereo").orElseThrow()))),
                 Arguments.of("speech.ogg", sounding(wish -> wish.withSampleRateHz(16_000))),
                 Arguments.of(
                         "song.mp4",
-                        sounding(wish -> wish.withLoudness(LoudnessTarget.parse("-30").orElseThrow()))),
-                Arguments.of(
-                        "interview.mkv",
-                        (UnaryOperator<ExtractionRequest>) request -> request.withTracks(
-                                        TrackChoice.parse("1").orElseThrow(),
-                                        TrackChoice.parse("2").orElseThrow())
-                                .withCombination(Combination.MIX)),
+                        sounding(wish ->
+                                wish.withLoudness(LoudnessTarget.parse("-30").orElseThrow()))),
+                Arguments.of("interview.mkv", (UnaryOperator<ExtractionRequest>) request -> request.withTracks(
+                                TrackChoice.parse("1").orElseThrow(),
+                                TrackChoice.parse("2").orElseThrow())
+                        .withCombination(Combination.MIX)),
                 Arguments.of("truncated.mkv", whole));
     }
 
@@ -193,11 +192,11 @@ class PcmStreamTest {
     }
 
     @Test
-    void closing_a_stream_ends_the_read_of_another_thread_and_leaves_the_callers_cancellation_alone()
-            throws Exception {
+    void closing_a_stream_ends_the_read_of_another_thread_and_leaves_the_callers_cancellation_alone() throws Exception {
         Path much = Wav.writeMinutes(folder.resolve("long.wav"), 8000, 20);
         Cancellation callers = new Cancellation();
-        PcmStream sound = soundlift().stream(ExtractionRequest.of(much), callers).inBlocksOf(8000 * 60 * 20);
+        PcmStream sound =
+                soundlift().stream(ExtractionRequest.of(much), callers).inBlocksOf(8000 * 60 * 20);
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<Object> reader = CompletableFuture.supplyAsync(() -> {
             begun.countDown();
@@ -219,23 +218,24 @@ class PcmStreamTest {
     static Stream<Arguments> refused() {
         return Stream.of(
                 Arguments.of(
-                        (UnaryOperator<ExtractionRequest>) request -> request.withFormat(AudioFormat.MP3), ErrorKind.USAGE),
+                        (UnaryOperator<ExtractionRequest>) request -> request.withFormat(AudioFormat.MP3),
+                        ErrorKind.USAGE),
                 Arguments.of(sounding(wish -> wish.withCopyOnly(true)), ErrorKind.USAGE),
                 Arguments.of(
-                        (UnaryOperator<ExtractionRequest>)
-                                request -> request.withTracks(TrackChoice.parse("all").orElseThrow()),
+                        (UnaryOperator<ExtractionRequest>) request ->
+                                request.withTracks(TrackChoice.parse("all").orElseThrow()),
                         ErrorKind.USAGE),
                 Arguments.of(
-                        (UnaryOperator<ExtractionRequest>)
-                                request -> request.withTracks(TrackChoice.parse("9").orElseThrow()),
+                        (UnaryOperator<ExtractionRequest>) request ->
+                                request.withTracks(TrackChoice.parse("9").orElseThrow()),
                         ErrorKind.NO_SUCH_TRACK),
                 Arguments.of(
-                        (UnaryOperator<ExtractionRequest>)
-                                request -> request.withRange(RangeWish.parse("1:00:00-").orElseThrow()),
+                        (UnaryOperator<ExtractionRequest>) request ->
+                                request.withRange(RangeWish.parse("1:00:00-").orElseThrow()),
                         ErrorKind.RANGE_OUTSIDE),
                 Arguments.of(
-                        (UnaryOperator<ExtractionRequest>) request ->
-                                request.withEngine(new EngineChoice(EngineChoice.Kind.EXECUTABLE, false)),
+                        (UnaryOperator<ExtractionRequest>)
+                                request -> request.withEngine(new EngineChoice(EngineChoice.Kind.EXECUTABLE, false)),
                         ErrorKind.NO_ENGINE));
     }
 

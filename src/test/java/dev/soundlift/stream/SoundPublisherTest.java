@@ -145,11 +145,13 @@ class SoundPublisherTest {
         BlockingQueue<Thread> closers = new LinkedBlockingQueue<>();
         Soundlift soundlift = Soundlift.local();
         Ear ear = new Ear();
-        SoundPublisher.of(() -> soundlift.stream(request).inBlocksOf(1), task -> new Thread(() -> {
-                            task.run();
-                            closers.add(Thread.currentThread());
-                        })
-                        .start())
+        SoundPublisher.of(
+                        () -> soundlift.stream(request).inBlocksOf(1),
+                        task -> new Thread(() -> {
+                                    task.run();
+                                    closers.add(Thread.currentThread());
+                                })
+                                .start())
                 .subscribe(ear);
         Flow.Subscription subscription = ear.subscriptions.take();
         subscription.request(1);

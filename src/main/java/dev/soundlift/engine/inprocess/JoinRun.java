@@ -87,8 +87,7 @@ final class JoinRun {
     private double peak(Progress pass) throws ExtractionException {
         return PlannedSound.hear(plan, sources, cancellation, sound -> {
             PeakMeter meter = new PeakMeter();
-            return sound.into(meter, position -> advanced(position, pass))
-                    .map(all -> meter.peak);
+            return sound.into(meter, position -> advanced(position, pass)).map(all -> meter.peak);
         });
     }
 

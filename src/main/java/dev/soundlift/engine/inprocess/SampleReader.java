@@ -143,8 +143,7 @@ final class SampleReader implements SampleStream, PlacedSamples {
             return;
         }
         int outputs = plan.levelling().orElseThrow().outputs();
-        if (leveller == null)
-            leveller = new LevelStage(level.get(), outputs, frame, form().formatFilter());
+        if (leveller == null) leveller = new LevelStage(level.get(), outputs, frame, form().formatFilter());
         leveller.push(frame, this::keep);
     }
 
@@ -157,8 +156,10 @@ final class SampleReader implements SampleStream, PlacedSamples {
     }
 
     private ByteBuffer kept(ByteBuffer samples) {
-        ByteBuffer copy =
-                ByteBuffer.allocate(samples.limit()).order(ByteOrder.nativeOrder()).put(samples).flip();
+        ByteBuffer copy = ByteBuffer.allocate(samples.limit())
+                .order(ByteOrder.nativeOrder())
+                .put(samples)
+                .flip();
         if (depth() == SampleDepth.BITS_24) { // encoders take the upper bits, whatever is below
             for (int at = 0; at < copy.limit(); at += Integer.BYTES) copy.putInt(at, copy.getInt(at) & ~0xff);
         }
