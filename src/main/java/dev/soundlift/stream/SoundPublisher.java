@@ -61,7 +61,11 @@ public final class SoundPublisher<T> implements Flow.Publisher<T> {
         return of(opening, USUAL.get());
     }
 
-    /** @param executor reads, decodes and signals; it must not run tasks in the thread that hands them in */
+    /**
+     * On threads of the caller's.
+     *
+     * @param executor reads, decodes and signals; it must not run tasks in the thread that hands them in
+     */
     public static <T> SoundPublisher<T> of(Opening<T> opening, Executor executor) {
         return new SoundPublisher<>(opening, executor);
     }
