@@ -73,7 +73,8 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
             boolean turns =
                     (token.is("SKIP") && !KEEPS.contains(Traditional.plain(token.text()))) || token.is("REJECT");
             if (token.is("TROUBLE") && wishes.louder) continue;
-            if (turns || token.is("NOT") || token.is("INSTEAD")) {
+            boolean takenBack = token.value("RETAKE").equals("sure");
+            if (turns || takenBack || token.is("NOT") || token.is("INSTEAD")) {
                 problems.add(Text.of("ask.negation", token.text()));
             }
             if (token.start() < told) continue;

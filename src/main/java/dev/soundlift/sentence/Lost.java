@@ -149,12 +149,15 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
     private boolean isTold(int from, int to) {
         int after = to;
         while (after < all.size() && (isOf(after) || isQuantity(after))) after++;
-        if (Stream.of("MEDIA", "LONG", "AUDIO", "TRACK", Token.NAME)
-                .anyMatch(all.get(Math.min(after, all.size() - 1))::is)) {
-            return true;
-        }
+        int next = after;
+        if (Stream.of("MEDIA", "AUDIO", "TRACK", Token.NAME).anyMatch(kind -> is(next, kind))) return true;
+        if (is(after, "LONG") && wishes.isTold(from)) return true;
+        // "My 3 hr livestream"
+        boolean one = is(to - 1, "UNIT") && !all.get(to - 1).text().endsWith("s");
+        boolean noun = after < all.size() && !all.get(after).isKnown();
+        if (one && noun && from > 0 && (all.get(from - 1).isSoft() || is(from - 1, "SOURCE"))) return true;
         for (int before = from - 1; before >= 0 && from - before <= MOST_SMALL; before--) {
-            if (is(before, "HAVE") || is(before, "LONG")) return true;
+            if (is(before, "HAVE") || (is(before, "LONG") && wishes.isTold(before))) return true;
             if (!isSmall(before)) return false;
         }
         return false;

@@ -29,11 +29,12 @@ public final class SentenceReader {
             wishes.problem(Text.of("ask.too-long", Integer.toString(LONGEST)));
             return wishes.reading(sentence, List.of(), List.of(), List.of());
         }
+        String meant = SecondThoughts.last(sentence, surroundings);
         List<Token> left = new ArrayList<>();
-        Reading reading = read(sentence, inputs, Map.of(), left);
-        Map<String, String> spellings = Spelling.of(sentence, left);
+        Reading reading = read(meant, inputs, Map.of(), left);
+        Map<String, String> spellings = Spelling.of(meant, left);
         if (spellings.isEmpty()) return reading;
-        Reading corrected = read(sentence, inputs, spellings, new ArrayList<>());
+        Reading corrected = read(meant, inputs, spellings, new ArrayList<>());
         boolean better =
                 corrected.notUnderstood().size() < reading.notUnderstood().size();
         return better ? corrected : reading;

@@ -67,10 +67,7 @@ final class SoundRules {
                 return alone;
             }),
             Rule.of("INTO? SAMEFORMAT", (match, wishes) -> wishes.copy = true),
-            Rule.of("INTO|PURPOSE? IPHONE? RINGTONE PURPOSE? SOURCE? IPHONE?", (match, wishes) -> {
-                if (match.has("IPHONE")) wishes.formats.plain("m4a", match);
-                return true;
-            }),
+            Rule.of("INTO|PURPOSE? IPHONE? RINGTONE PURPOSE? SOURCE? IPHONE?", (match, wishes) -> true),
             // Quality
             Rule.of("BEST", (match, wishes) -> grade(wishes, Wishes.Grade.BEST)),
             Rule.of("LOUDNESS SMALL", SoundRules::otherJob),

@@ -128,7 +128,11 @@ final class StretchRules {
             Rule.of(
                     "TAKEONLY length LONG?",
                     (match, wishes) -> wishes.ends(match) && did(() -> wishes.stretches.length(match.length()))),
-            // Said of a video it only describes it
+            // "Grab 90 seconds", where the start is said elsewhere
+            Rule.of("EXTRACT length LONG?", StretchRules::amount),
+            // "Make it 30 seconds long"; said of a video it only describes it
+            Rule.of("length LONG", StretchRules::lasts),
+            Rule.of("LONG length", StretchRules::lasts),
             Rule.of(
                     "A? length LONG? RINGTONE|CLIP",
                     (match, wishes) -> did(() -> wishes.stretches.length(match.length()))));
@@ -275,6 +279,18 @@ final class StretchRules {
         Optional<Duration> end = Times.duration(number, match.value("UNIT"));
         end.ifPresent(time -> wishes.stretches.range(at(time.minus(one(match))), at(time)));
         return end.isPresent();
+    }
+
+    private static boolean amount(Match match, Wishes wishes) {
+        if (!wishes.endsPhrase(match) || !wishes.ends(match)) return false;
+        wishes.stretches.amount(match.length(), wishes.written(match));
+        return true;
+    }
+
+    private static boolean lasts(Match match, Wishes wishes) {
+        boolean wished = wishes.endsClause(match) && !wishes.isTold(match.start);
+        if (wished) wishes.stretches.length(match.length());
+        return wished;
     }
 
     private static boolean cutOut(Match match, Wishes wishes) {

@@ -18,6 +18,11 @@ final class Stretches {
     private final Slot<Duration> length = new Slot<>();
     private final Slot<Pieces> split = new Slot<>();
 
+    /** So much of it, which is a stretch only where a start is said; how it was said, empty: it was not. */
+    private String amount = "";
+
+    private Duration amountOfTime = Duration.ZERO;
+
     void range(MediaTime start, MediaTime end) {
         ranges.add(new RangeWish(start, Optional.of(end)));
     }
@@ -46,6 +51,11 @@ final class Stretches {
         length.say(howLong);
     }
 
+    void amount(Duration howLong, String words) {
+        amount = words;
+        amountOfTime = howLong;
+    }
+
     void split(Pieces pieces) {
         split.say(pieces);
     }
@@ -56,7 +66,7 @@ final class Stretches {
     }
 
     boolean said() {
-        return !ranges.isEmpty() || from.isSaid() || to.isSaid() || length.isSaid() || split.isSaid();
+        return !amount.isEmpty() || !ranges.isEmpty() || from.isSaid() || to.isSaid() || length.isSaid() || split.isSaid();
     }
 
     /** What these name is not wanted: the rest is; false where the rest would be in two parts. */
@@ -78,6 +88,10 @@ final class Stretches {
                 || length.against().isPresent()) {
             problems.accept(Text.of("ask.two-values", "--range"));
         }
+        boolean begins = from.isSaid() && !to.isSaid() && !length.isSaid();
+        if (!amount.isEmpty() && begins) length.say(amountOfTime);
+        else if (!amount.isEmpty() && !length.value().equals(Optional.of(amountOfTime)))
+            problems.accept(Text.of("ask.unclear", amount));
         List<RangeWish> all = new ArrayList<>(ranges.stream().distinct().toList());
         if (from.isSaid() || to.isSaid() || length.isSaid()) all.add(open(problems));
         if (split.isSaid()) {

@@ -26,9 +26,10 @@ final class Times {
     private static final BigDecimal HALF = new BigDecimal("0.5");
     private static final BigDecimal LONGEST = BigDecimal.valueOf(360_000_000);
 
-    /** What may stand after a time that ends with a bare number. */
-    private static final Set<String> AFTER_A_TIME =
-            Set.of("PUNCTUATION", "TO", "UNTIL", "INTO", "AND", "ONWARD", "FROM", "IN", "LONG", "BEFOREEND");
+    /** What a bare number after a time would count, if it stands behind it. */
+    private static final Set<String> COUNTED = Set.of(
+            "UNIT", "HALF", "KBPS", "KHZ", "HZ", "BITUNIT", "CHANNELNOUN", "CHANNELS", "MEASURE", "PIECE", "ONEFILE", "MEDIA",
+            "CHAPTER", "TRACK", "AUDIO", "FORMAT", "LUFS", "SIZE", "PERCENT", "OTHERUNIT", "BITRATE", "CBR");
 
     private final List<Token> tokens;
     private final Map<Integer, Optional<Length>> lengths = new HashMap<>();
@@ -158,7 +159,8 @@ final class Times {
         boolean touching = tokens.get(at - 1).end() == tokens.get(at).start();
         if (chinese) return touching && !(is(at + 1, "MEASURE") || is(at + 1, "KBPS") || is(at + 1, "HZ"));
         return at + 1 >= tokens.size()
-                || tokens.get(at + 1).meanings().keySet().stream().anyMatch(AFTER_A_TIME::contains);
+                || (tokens.get(at + 1).isKnown()
+                        && (is(at + 1, "SOFT") || COUNTED.stream().noneMatch(tokens.get(at + 1)::is)));
     }
 
     /** Past "and", a comma, 零 in 一小时零五分. */

@@ -45,6 +45,7 @@ record Token(Map<String, String> meanings, String text, int start, int end) {
                 || is("MEDIA")
                 || is("EXTRACT")
                 || is("ENOUGH")
+                || value("RETAKE").equals("weak")
                 || is("CONCLUSION")
                 || is("BECAUSE");
     }

@@ -300,6 +300,16 @@ final class Wishes {
                 .anyMatch(next::is);
     }
 
+    /** Whether the clause has named before what this is said of: "my lecture is 30 minutes long". */
+    boolean isTold(int begin) {
+        for (int at = begin - 1; at >= 0 && !tokens.get(at).is("PUNCTUATION"); at--) {
+            Token token = tokens.get(at);
+            if (token.is("EXTRACT") || token.is("TAKEONLY")) return false;
+            if (token.is("MEDIA") || token.is(Token.NAME) || token.is("HAVE")) return true;
+        }
+        return false;
+    }
+
     /** Whether the number that was read last counts what follows: in "track 1, 2 minutes" the 2 is no track. */
     boolean isCounted(Match match) {
         if (match.end >= tokens.size()) return false;
@@ -367,6 +377,9 @@ final class Wishes {
                 files.output().filter(name -> namedFormat(name).isPresent()).isPresent();
         if (namedByOutput && formats.lossless() && !copy) copies = false;
         if (wanted.isEmpty() && copies && !namedByOutput) wanted = Optional.of(AudioFormat.SAME);
+        // Phones take it; a format named besides is the one that counts
+        boolean ringtone = tokens.stream().anyMatch(token -> token.is("RINGTONE"));
+        if (wanted.isEmpty() && ringtone && !namedByOutput) wanted = Optional.of(AudioFormat.M4A);
         Encoding encoding = Encoding.DEFAULT.withCopyOnly(copies);
         if (wanted.isPresent()) encoding = encoding.withFormat(wanted.get());
         if (!excluded.isEmpty() && formats.excludes(encoding.format().orElse(AudioFormat.MP3))) {
