@@ -1,5 +1,6 @@
 package dev.soundlift.sentence;
 
+import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.Encoding;
 import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
@@ -18,7 +19,7 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
     /** Tells the wishes of each. */
     void find() {
         if (!isRequest()) wishes.problem(Text.of("ask.nothing"));
-        if (!wishes.joined.isEmpty() && !wishes.mix && isOfAll())
+        if (!wishes.joined.isEmpty() && !wishes.mix && (isOfAll() || wishes.stretches.areSeveral()))
             wishes.problem(Text.of("ask.other-job", wishes.joined));
         boolean rest = !wishes.keepsRest.isEmpty() && wishes.stretches.isOfParts();
         if (rest) wishes.problem(Text.of("ask.cut-out", wishes.keepsRest));
@@ -41,6 +42,8 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
                 && (encoding.changesTheSound() || encoding.preset().isPresent())) {
             together("--copy", changing(encoding));
         }
+        boolean mp3 = request.format() == AudioFormat.MP3 && encoding.format().isPresent();
+        if (mp3 && wishes.formats.lossless() && !wishes.copy) together("lossless", "mp3");
         if (wishes.bitsPerSecond.isSaid() && wishes.vbr.isSaid()) together("--bitrate", "--vbr");
         boolean lossless = Formats.isLossless(request.format());
         if (lossless && (wishes.bitsPerSecond.isSaid() || wishes.vbr.isSaid() || wishes.isGrade(Wishes.Grade.SMALL))) {

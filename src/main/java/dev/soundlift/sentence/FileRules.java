@@ -26,7 +26,7 @@ final class FileRules {
                     + "(?=/(?![^?#]*\\.\\w{3,4}(?:[?#]|$))|$)");
 
     private static final List<Rule> SINGLE = List.of(
-            Rule.of("name", (match, wishes) -> input(wishes, match.name())),
+            Rule.of("name", (match, wishes) -> title(match, wishes) || input(wishes, match.name())),
             // A title to be written is none of a file
             Rule.of("NAMING|TITLED thing? name", (match, wishes) -> {
                 String words = match.text(match.has("NAMING") ? "NAMING" : "TITLED");
@@ -79,6 +79,12 @@ final class FileRules {
             Rule.of("IN? HERE IN? ALL MEDIA", (match, wishes) -> here(wishes)),
             Rule.of("ALL MEDIA", (match, wishes) -> here(wishes)),
             Rule.of("ALL IN? HERE", (match, wishes) -> here(wishes)),
+            // "incoming 这个文件夹"
+            Rule.of("folder HERE", (match, wishes) -> {
+                boolean said = match.text("HERE").matches("(?:这个|该|此)(?:文件夹|目录|资料夹)");
+                if (said) wishes.files.folder(match.folder());
+                return said;
+            }),
             Rule.of("HERE", (match, wishes) -> here(wishes)),
             Rule.of("PLAY name", FileRules::played),
             Rule.of("ALL? SUBFOLDERS IN folder FOLDER?", (match, wishes) -> {
@@ -89,6 +95,8 @@ final class FileRules {
             Rule.of("RECURSE", (match, wishes) -> wishes.files.recurse = true),
             // Where it goes
             Rule.of("OUTPUT|INTO OUTPUT? name", FileRules::output),
+            Rule.of("ALL? IN|INTO|TO FOLDER? TITLED? name IN?", FileRules::placed),
+            Rule.of("DEPOSIT|OUTPUT FOLDER? IS|TITLED|PUNCTUATION? name", FileRules::placed),
             Rule.of("OUTPUT name FOLDER IN?", (match, wishes) -> outputFolder(wishes, match.name())),
             Rule.of(
                     "INTO|TO|IN name FOLDER IN?",
@@ -131,6 +139,25 @@ final class FileRules {
         });
     }
 
+    /** "Put them all in ~/Music": in a clause that says where something is put, after what it is made of. */
+    private static boolean placed(Match match, Wishes wishes) {
+        String name = match.name();
+        boolean file = name.matches("(?s).*\\.\\w{2,5}|.*\\*.*|\\w+://.*");
+        boolean said = match.has("DEPOSIT") || match.has("OUTPUT") || wishes.isDepositing();
+        boolean far = name.matches("(?:[A-Za-z]:[\\\\/]|/|~|\\.).*");
+        if (file || !said || !(wishes.files.isNamed() || far && match.has("DEPOSIT"))) return false;
+        return outputFolder(wishes, name);
+    }
+
+    /** "The song 'Hello' from talk.mp4": what is in quotes beside a file is none itself. */
+    private static boolean title(Match match, Wishes wishes) {
+        String name = match.name();
+        boolean words = wishes.tokens().get(match.start).value("FORM").equals("quoted") && name.matches("[^/\\\\.*:]+") && !wishes.files.exists(name);
+        boolean file = wishes.tokens().stream().anyMatch(token -> token.value(Token.NAME).matches("(?s).*\\.\\w{2,5}"));
+        if (words && file) wishes.problem(Text.of("ask.unclear", name));
+        return words && file;
+    }
+
     private static boolean input(Wishes wishes, String name) {
         Matcher page = VIDEO_PAGE.matcher(name);
         if (page.find()) wishes.problem(Text.of("ask.video-page", page.group(1)));
@@ -142,6 +169,8 @@ final class FileRules {
         // "Talk.mp4 in lowest quality"
         boolean certain = match.has("FOLDER") || match.folder().matches("\\P{Ll}.*|.*[/\\\\].*");
         if (!certain && !wishes.endsPhrase(match) && !wishes.files.exists(match.folder())) return false;
+        // The one in the other would be no folder
+        if (match.folder().matches("(?i).*\\.(?:" + String.join("|", VIDEO_ENDINGS) + ")")) return false;
         // "Save talk.mp4 in Music"
         if (wishes.isDepositing() && !wishes.files.exists(Files.within(match.folder(), match.name()))) return false;
         wishes.files.within(match.folder(), List.of(match.name()));
@@ -189,6 +218,9 @@ final class FileRules {
 
     private static boolean folder(Match match, Wishes wishes) {
         if (!match.has("ALL") && match.has("IN") && match.text("IN").matches("from|of")) return false;
+        // "Put them all in Audio/"
+        boolean goes = match.has("ALL") && match.has("IN") && !match.has("MEDIA") && wishes.isDepositing();
+        if (goes && wishes.files.isNamed()) return outputFolder(wishes, match.folder());
         boolean place = match.has("IN") && !match.has("ALL") && !match.has("MEDIA");
         if (place) wishes.files.place(match.folder());
         else wishes.files.folder(match.folder());
@@ -201,7 +233,8 @@ final class FileRules {
         boolean audio = AudioFormat.ofExtension(ending).isPresent();
         boolean said = match.has("OUTPUT") && !match.text("OUTPUT").matches("called|named|叫|叫做|output|in");
         String into = match.has("INTO") ? match.text("INTO") : "";
-        if (VIDEO_ENDINGS.contains(ending) && !said) return false;
+        boolean source = match.has("OUTPUT") && match.text("OUTPUT").endsWith(" in");
+        if (VIDEO_ENDINGS.contains(ending) && (!said || source)) return false;
         boolean elsewhere = folderLikeRooted(name) && wishes.files.isNamed();
         if (into.equals("in") && !audio && !elsewhere) return false;
         boolean folderLike = name.endsWith("/") || name.endsWith("\\") || name.contains("{");
@@ -241,6 +274,7 @@ final class FileRules {
     }
 
     private static boolean outputFolder(Wishes wishes, String name) {
+        if (name.matches("(?i).*\\.(?:" + String.join("|", VIDEO_ENDINGS) + ")")) return false;
         wishes.files.outputFolder(name);
         return true;
     }

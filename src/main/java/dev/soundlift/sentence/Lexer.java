@@ -41,6 +41,11 @@ final class Lexer {
         return tokens;
     }
 
+    /** Of text that has no names in it. */
+    static List<Token> words(String text) {
+        return between(text, 0, text.length(), Map.of());
+    }
+
     private static List<Token> between(String sentence, int from, int to, Map<String, String> spellings) {
         List<Atom> shifted = Atoms.of(sentence.substring(from, to)).stream()
                 .map(atom -> new Atom(

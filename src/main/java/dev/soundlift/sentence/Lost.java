@@ -28,8 +28,11 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
     List<Text> problems() {
         List<Text> problems = new ArrayList<>();
         Set<Token> untaken = new HashSet<>(left);
+        Deeds deeds = new Deeds(all);
         for (int at = 0; at < all.size(); at++) {
-            if (untaken.contains(all.get(at)) && !wishes.isSettled(at)) add(problems, at);
+            if (!untaken.contains(all.get(at)) || wishes.isSettled(at)) continue;
+            if (deeds.isWished(at)) problems.add(Text.of("ask.other-job", all.get(at).text()));
+            else add(problems, at);
         }
         return problems;
     }
@@ -58,6 +61,8 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
                 || (isSurround(token) && !wishes.channels.isSaid())
                 || isOneOfMany(at)
                 || (token.is("LOUDNESS") && LEVELS.contains(Traditional.plain(token.text())) && !isLoudnessSaid())) {
+            problems.add(Text.of("ask.unclear", token.text()));
+        } else if (token.is("EXISTING") && !wishes.onExists.isSaid()) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (token.is("CHOOSING") && !is(at + 1, Token.NAME)) {
             problems.add(Text.of("ask.unclear", token.text()));

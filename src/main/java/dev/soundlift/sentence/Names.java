@@ -56,18 +56,36 @@ final class Names {
                             + " except excluding minus unless while when because apart structure structures tree hierarchy layout name names recursively here there i we you my our your next instead again first later")
                     .split(" "));
 
-    private static final Pattern WORD = Pattern.compile("[^\\s\"“”„«»＂「」『』《》，。！？；：、（）|<>]+");
+    /** A comma beside a Chinese character is one of the sentence. */
+    private static final Pattern WORD = Pattern.compile(
+            "(?:(?!,\\p{IsHan}|(?<=\\p{IsHan}),|(?<=\\.[A-Za-z0-9]{3,4}),)[^\\s\"“”„«»＂「」『』《》，。！？；：、（）|<>])+");
     private static final Set<String> EXTENSIONS =
             Set.of(("3g2 3gp aac ac3 aif aiff alac amr ape asf avi caf dts dv f4v flac"
                             + " flv m1v m2t m2ts m2v m4a m4b m4v mka mkv mod mov mp1 mp2 mp3 mp4 mpe mpeg mpg mts mxf oga ogg ogm"
                             + " ogv opus pcm qt ra rm rmvb ts tta vob w64 wav wave webm wma wmv wv")
                     .split(" "));
+    private static final Pattern EXTENSION_AT_END = Pattern.compile("\\.[A-Za-z0-9]{2,5}$|[/\\\\*]");
+
+    private static final Pattern SAYS = Pattern.compile(
+            "(?i)(?:[:：]|\\b(?:said|says|asked|asks|wrote|writes|message|request)\\b[ ,]*(?:is|was|that)?|说|问|原话|要求是|需求是|留言)\\s*$");
+
+    private static final Pattern CLAUSES = Pattern.compile("[,;，；。、!?！？]\\s*\\S");
+    private static final int LONGEST_SAID_NAME = 6;
+
     private static final Pattern EXTENSION = Pattern.compile("\\.([A-Za-z0-9]{2,5})(?![A-Za-z0-9])");
 
-    /** What stands before a name without a blank in Chinese. */
+    /** What stands before a name without a blank in Chinese; no name has these in it. */
     private static final Pattern LEAD = Pattern.compile(
-            "^.*?(?:帮忙|截取一下|剪辑一下|剪一下|弄一下|一下|截取|去掉|去除|删掉|删除|我要|我想要|把|将|將|从|從|给|給|保存到|保存为|保存為|另存为|另存為|命名为|命名為|存为|存為|存到|存成|放到"
-                    + "|放进|放進|放在|输出到|輸出到|输出为|輸出為|导出到|導出到|转成|轉成|转为|轉為|转换成|轉換成|替换成|替換成|换成|換成|叫做|叫|帮我看看|帮我看一下|看看|看一下|帮我|上传|提取出|提取|抽取|转换|轉換|转一下|取出|处理|處理|这个|這個|文件|视频|視頻|和|与|跟|及|到)");
+            "^.*?(?:帮忙|截取一下|剪辑一下|剪一下|弄一下|一下|截取|去掉|去除|删掉|删除|我要|我想要|把|将|將|保存到|保存为|保存為|另存为|另存為|命名为|命名為|存为|存為|存到|存成|放到"
+                    + "|放进|放進|放在|输出到|輸出到|输出为|輸出為|导出到|導出到|转成|轉成|转为|轉為|转换成|轉換成|替换成|替換成|换成|換成|叫做|叫|帮我看看|帮我看一下|看看|看一下|帮我|上传|提取出|提取|抽取|转换|轉換|转一下|取出|处理|處理)");
+
+    /** Names have these as well: they stand before one where all before them is known. */
+    private static final Pattern SMALL_LEAD = Pattern.compile("^.*?(?:从|從|给|給|到|是|这个|這個|文件|视频|視頻|和|与|與|跟|及|用|在|由)");
+
+    /** Only where a name stands before them, or nothing that is one can follow. */
+    private static final Pattern JOINT = Pattern.compile("和|与|與|跟|及|用|在|由|到|是");
+
+    private static final Pattern NAMES_IT = Pattern.compile(".*(?:叫做|叫|为|為|存成)$");
 
     /** Of Windows, also right behind Chinese. */
     private static final Pattern ROOTED =
@@ -88,7 +106,7 @@ final class Names {
     private static final Pattern FOLDER_LEAD =
             Pattern.compile("^.*(?:把|将|將|在|从|從|到|进|進|入|的|给|給|处理|處理|转换|轉換|提取|存|放|里|裡|和)");
     private static final Set<String> NO_FOLDER =
-            Set.of("这个 這個 当前 當前 该 該 本 此 整个 整個 一个 一個 子 及其子 包括子 包含子 含子 这 這 那个 同一 同一个 所有子 新 新的".split(" "));
+            Set.of("输出 輸出 目标 目標 保存 存放 输入 輸入 源 这个 這個 当前 當前 该 該 本 此 整个 整個 一个 一個 子 及其子 包括子 包含子 含子 这 這 那个 同一 同一个 所有子 新 新的".split(" "));
 
     private final String sentence;
     private final Surroundings surroundings;
@@ -122,6 +140,7 @@ final class Names {
             if (!isMedia(file.group(1))) continue;
             Matcher whole = URL.matcher(sentence).region(file.start(), sentence.length());
             int end = whole.lookingAt() ? Math.max(file.end(), whole.end()) : file.end();
+            while (end > file.end() && ".,;!?)'".indexOf(sentence.charAt(end - 1)) >= 0) end--;
             add(file.start(), end, sentence.substring(file.start(), end), false);
         }
         Matcher url = URL.matcher(sentence);
@@ -170,6 +189,7 @@ final class Names {
                 if (text == null) continue;
                 boolean title =
                         "《「『".indexOf(sentence.charAt(quotation.start())) >= 0 && !text.matches(".*\\.\\w{2,5}");
+                if (isSpeech(quotation.start(), text)) continue;
                 Matcher rest = REST_OF_NAME.matcher(sentence).region(quotation.end(), sentence.length());
                 if (title && rest.lookingAt() && isMedia(rest.group(1))) {
                     add(quotation.start(), rest.end(), sentence.substring(quotation.start(), rest.end()), false);
@@ -178,6 +198,15 @@ final class Names {
                 }
             }
         }
+    }
+
+    /** What somebody said is read as the sentence is: a comma in it, or it stands after a colon, and no file is called so. */
+    private boolean isSpeech(int start, String text) {
+        if (EXTENSION_AT_END.matcher(text.strip()).find() || surroundings.exists(text.strip())) return false;
+        boolean said = SAYS.matcher(sentence).region(0, start).find();
+        boolean clauses = CLAUSES.matcher(text).find();
+        boolean words = text.strip().contains(" ") || text.length() > LONGEST_SAID_NAME;
+        return (said && words) || (clauses && Atoms.of(text).stream().filter(atom -> Vocabulary.WORDS.knows(atom.text())).count() > 2);
     }
 
     private static boolean isMedia(String extension) {
@@ -246,14 +275,34 @@ final class Names {
         Matcher root = ROOT.matcher(sentence).region(wordStart, slash);
         boolean pattern = slash + 1 < end && sentence.charAt(slash + 1) == '*';
         if (!pattern && root.find()) return root.start();
-        Matcher lead = LEAD.matcher(sentence).region(wordStart, slash);
-        int start = wordStart;
-        while (start < slash && lead.region(start, slash).lookingAt()) {
-            if (lead.end() >= slash || sentence.charAt(lead.end()) == '.') break;
-            start = lead.end();
-        }
+        int start = pastLeads(wordStart, slash);
         while (start < end - 1 && "([{（【".indexOf(sentence.charAt(start)) >= 0) start++;
         return start;
+    }
+
+    private int pastLeads(int wordStart, int last) {
+        int start = wordStart;
+        for (Pattern pattern : List.of(LEAD, SMALL_LEAD)) {
+            Matcher lead = pattern.matcher(sentence);
+            while (start < last && lead.region(start, last).lookingAt()) {
+                boolean cut = pattern == LEAD || isLead(start, lead.group(), lead.end());
+                if (!cut || lead.end() >= last || sentence.charAt(lead.end()) == '.') break;
+                start = lead.end();
+                if (NAMES_IT.matcher(lead.group()).matches()) return start;
+            }
+        }
+        return start;
+    }
+
+    private boolean isLead(int start, String lead, int end) {
+        int at = start;
+        boolean afterName = found.stream().anyMatch(name -> sentence.substring(Math.min(name.end(), at), at).isBlank() && name.end() <= at);
+        boolean latin = sentence.charAt(end) < 0x80 && Character.isLetter(sentence.charAt(end));
+        if (JOINT.matcher(lead).matches()) return afterName || latin;
+        boolean noun = lead.matches("文件|视频|視頻");
+        if (noun) return latin || sentence.charAt(end) == '是';
+        if (lead.matches(".*[和与與跟及]")) return false;
+        return Lexer.words(lead).stream().allMatch(Token::isKnown);
     }
 
     private int firstSlash(int start, int end) {

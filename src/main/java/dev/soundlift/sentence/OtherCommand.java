@@ -1,40 +1,50 @@
 package dev.soundlift.sentence;
 
+import dev.soundlift.request.AudioFormat;
+import dev.soundlift.request.CommandLineForm;
+import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Sentences that ask for no extraction but for a command of the cloud: credits, export, status, upload. */
-final class OtherCommand {
+/** Sentences that ask for no extraction but for another command: to watch, to check, to list, or one of the cloud. */
+record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<String> inputs) {
     /** Verbs that are said of credits and tracks too. */
     private static final Set<String> WEAK =
             Set.of("get", "take", "make", "making", "turn", "turning", "grab", "pull", "获取", "取出", "截取", "导出音频", "弄出");
 
-    private OtherCommand() {}
+    private static final Set<String> QUESTIONS =
+            Set.of("what", "which", "whats", "what's", "many", "什么", "哪些", "哪", "几", "多少", "哪几", "有几", "有哪些", "分别");
 
-    static Optional<List<String>> in(
-            String sentence, List<Token> tokens, Wishes wishes, List<String> inputs, List<String> given) {
-        if (any(tokens, "TROUBLE") && !wishes.wishAnything()) {
+    /** @param given what was named besides the sentence */
+    Optional<List<String>> find(ExtractionRequest request, List<String> given) {
+        Optional<List<String>> watch = watch(request);
+        if (watch.isPresent()) return watch;
+        if (any("TROUBLE") && !wishes.wishAnything()) {
             if (!inputs.isEmpty()) return Optional.of(with(List.of("tracks"), inputs));
             wishes.problem(Text.of("ask.trouble"));
         }
-        if (isExtraction(tokens, wishes)) return Optional.empty();
-        if (any(tokens, "REDO")) return Optional.of(List.of("cloud", "say", sentence.strip()));
-        if (any(tokens, "CREDITS") && inputs.isEmpty()) return Optional.of(List.of("cloud", "credits"));
-        if (any(tokens, "UPLOAD") && !any(tokens, "NOT")) return Optional.of(with(List.of("cloud", "upload"), inputs));
-        if (any(tokens, "SHOWTRACKS")) {
-            return Optional.of(inputs.isEmpty() ? List.of("cloud", "tracks") : with(List.of("tracks"), inputs));
+        if (any("SHOWTRACKS") || asksForTracks()) {
+            if (!wishes.wishAnything() && !inputs.isEmpty()) return Optional.of(with(List.of("tracks"), inputs));
         }
+        if (isExtraction()) return Optional.empty();
+        if (any("REDO")) return Optional.of(List.of("cloud", "say", sentence.strip()));
+        if (any("CREDITS") && inputs.isEmpty()) return Optional.of(List.of("cloud", "credits"));
+        if (any("CHECK") && !inputs.isEmpty()) return check();
+        if (any("UPLOAD") && !any("NOT")) return Optional.of(with(List.of("cloud", "upload"), inputs));
+        if (any("SHOWTRACKS")) return Optional.of(List.of("cloud", "tracks"));
         // With a file at hand "export" is said of that file
         boolean file = !inputs.isEmpty() || !given.isEmpty();
-        if (any(tokens, "STATUS") && !file) return Optional.of(List.of("cloud", "status"));
-        if (any(tokens, "INFO") && !any(tokens, "NOT")) {
+        if (any("STATUS") && !file) return Optional.of(List.of("cloud", "status"));
+        if (any("INFO") && !any("NOT")) {
             if (!inputs.isEmpty()) return Optional.of(with(List.of("tracks"), inputs));
             wishes.problem(Text.of("ask.trouble"));
         }
-        if (any(tokens, "EXPORT") && !file) return Optional.of(List.of("cloud", "export"));
+        if (any("EXPORT") && !file) return Optional.of(List.of("cloud", "export"));
         return Optional.empty();
     }
 
@@ -44,7 +54,7 @@ final class OtherCommand {
         return words;
     }
 
-    private static boolean isExtraction(List<Token> tokens, Wishes wishes) {
+    private boolean isExtraction() {
         if (wishes.wishAnything()) return true;
         return tokens.stream()
                 .anyMatch(token -> token.is("AUDIO")
@@ -52,7 +62,66 @@ final class OtherCommand {
                         || (token.is("EXTRACT") && !WEAK.contains(Traditional.plain(token.text()))));
     }
 
-    private static boolean any(List<Token> tokens, String kind) {
+    /** "Keep an eye on incoming": of one folder, with all that is wished for what arrives there. */
+    private Optional<List<String>> watch(ExtractionRequest request) {
+        boolean watched = any("ARRIVES");
+        for (int at = 0; at < tokens.size() && !watched; at++) {
+            int object = at + 1;
+            while (is(object, "SOFT") || is(object, "SOURCE")) object++;
+            boolean place = Stream.of(Token.NAME, "FOLDER", "HERE").anyMatch(kindOf(object)::is)
+                    || is(object + 1, "FOLDER")
+                    || is(object + 1, "HERE");
+            watched = is(at, "WATCH") && place;
+        }
+        boolean folder = inputs.size() == 1 && !inputs.get(0).matches("(?s)(?:.*://.*|.*\\*.*|.*\\.\\w{2,5})");
+        if (!watched) return Optional.empty();
+        if (folder) return Optional.of(with(List.of("watch"), CommandLineForm.of(inputs, request)));
+        wishes.problem(Text.of("ask.which-folder"));
+        return Optional.empty();
+    }
+
+    /** What was made, and what it was made of. */
+    private Optional<List<String>> check() {
+        List<String> sounds = inputs.stream().filter(OtherCommand::isSound).toList();
+        List<String> sources = inputs.stream().filter(name -> !isSound(name)).toList();
+        if (sounds.isEmpty() && !sources.isEmpty()) return Optional.of(with(List.of("tracks"), sources));
+        if (sounds.size() != 1 || sources.size() > 1) return Optional.empty();
+        return Optional.of(
+                sources.isEmpty()
+                        ? List.of("check", sounds.get(0))
+                        : List.of("check", sounds.get(0), "--source", sources.get(0)));
+    }
+
+    private static boolean isSound(String name) {
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return AudioFormat.ofExtension(ending).isPresent();
+    }
+
+    /** "What languages has it got": a question word, and what there can be several of. */
+    private boolean asksForTracks() {
+        for (int at = 0; at < tokens.size(); at++) {
+            if (!QUESTIONS.contains(Traditional.plain(tokens.get(at).text()))) continue;
+            int noun = at + 1;
+            while (noun < at + 4 && (is(noun, "SOFT") || is(noun, "MEASURE") || isOnlyAudio(noun))) noun++;
+            boolean languages = is(noun, "LANGNOUN") && kindOf(noun).text().matches("languages?|语言|語言|dubs?|配音");
+            if (is(noun, "TRACK") || languages || is(noun, "CHAPTER")) return true;
+        }
+        return false;
+    }
+
+    private boolean isOnlyAudio(int at) {
+        return is(at, "AUDIO") && !is(at, "TRACK");
+    }
+
+    private Token kindOf(int at) {
+        return tokens.get(Math.min(at, tokens.size() - 1));
+    }
+
+    private boolean is(int at, String kind) {
+        return at < tokens.size() && tokens.get(at).is(kind);
+    }
+
+    private boolean any(String kind) {
         return tokens.stream().anyMatch(token -> token.is(kind));
     }
 }

@@ -28,6 +28,12 @@ final class PieceRules {
                 wishes.part = wishes.written(match);
                 return true;
             }),
+            // "The bit of talk.mp4 where they laugh"
+            Rule.of("PIECE IN name WHERE", (match, wishes) -> {
+                wishes.files.input(match.name());
+                wishes.part = wishes.written(match);
+                return true;
+            }),
             Rule.of("CHAPTER number AND|TO number", PieceRules::notOffered),
             Rule.of("CHAPTER number TO|UNTIL END", PieceRules::notOffered),
             Rule.of("CHAPTER number ONWARD", PieceRules::notOffered),

@@ -11,13 +11,19 @@ import dev.soundlift.text.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Formats, quality, loudness, presets, and who does the work. */
 final class SoundRules {
     /** Rates in kilohertz that nobody means as a bit rate. */
     private static final Set<String> RATES = Set.of("8", "11.025", "16", "22.05", "44.1", "88.2");
+
+    /** Formats that are said together with the file they are put in. */
+    private static final Map<String, String> CONTAINED =
+            Map.of("aac m4a", "m4a", "alac m4a", "alac", "ogg opus", "opus", "pcm wav", "wav", "aac mka", "mka", "flac mka", "mka");
 
     private static final Set<String> DEPTHS = Set.of("16", "24", "32");
     private static final Set<String> KILO_RATES = Set.of("44.1", "48", "88.2", "96", "176.4", "192");
@@ -42,6 +48,8 @@ final class SoundRules {
                 wishes.formats.target(match.value("FORMAT", 1), match);
                 return quality(match, wishes);
             }),
+            // "AAC in an m4a": the codec and what it is put in
+            Rule.of("FORMAT PUNCTUATION|IN? FORMAT", SoundRules::contained),
             Rule.of("FORMAT FORMATNOUN?", SoundRules::plain).or(SoundRules::told, SoundRules::unwanted),
             // "Wma is too old", where nobody wants any
             Rule.of("OTHERFORMAT", (match, wishes) -> false).or((match, aside) -> true, (match, wishes) -> true),
@@ -56,6 +64,9 @@ final class SoundRules {
                     (match, wishes) -> match.text("FORMATNOUN").matches("format|格式") && notOffered(match, wishes)),
             Rule.of("FORMAT|VIDEOFORMAT TO OTHERFORMAT FORMATNOUN?", SoundRules::notOffered),
             Rule.of("INTO? LOSSLESSFORMAT AUDIO?", SoundRules::flac),
+            Rule.of(
+                    "INTO? LOSSLESS FORMATNOUN",
+                    (match, wishes) -> match.text("FORMATNOUN").matches("formats?|codec|files?|的?格式|文件|编码") && flac(match, wishes)),
             Rule.of(
                     "INTO LOSSLESS AUDIO?",
                     (match, wishes) -> !match.text("INTO").equals("用") && flac(match, wishes)),
@@ -103,6 +114,12 @@ final class SoundRules {
                     "number",
                     (match, wishes) ->
                             BARE_HERTZ.contains(match.number(0).toPlainString()) && sampleRate(match, wishes)),
+            // "…, mp3, 320"
+            Rule.of(
+                    "PUNCTUATION number",
+                    (match, wishes) -> match.text("PUNCTUATION").matches("[,，、]")
+                            && wishes.endsClause(match)
+                            && bareRate(match, wishes)),
             Rule.of("number PUNCTUATION number", SoundRules::bitsAndRate),
             Rule.of("NOT|SKIP IS? INTO? FORMAT PUNCTUATION? TAKEONLY|IS|INTO FORMAT FORMATNOUN?", SoundRules::instead),
             Rule.of("NOT|SKIP FILLER|TAKEONLY? IS|INTO? FORMAT FORMATNOUN?", SoundRules::excluded),
@@ -166,6 +183,8 @@ final class SoundRules {
             Rule.of("NOUPLOAD", (match, wishes) -> engine(wishes, EngineChoice.Kind.LOCAL)),
             Rule.of("UPLOADOK", (match, wishes) -> wishes.uploadAllowed = true),
             Rule.of("OVERWRITE", (match, wishes) -> exists(wishes, OnExists.OVERWRITE)),
+            Rule.of("EXISTING PUNCTUATION? FILLER? FILLER? FILLER? SKIP|LEAVE", SoundRules::skipsExisting),
+            Rule.of("SKIP|LEAVE FILLER? FILLER? FILLER? FILLER? EXISTING", SoundRules::skipsExisting),
             Rule.of("SKIPEXISTING", (match, wishes) -> exists(wishes, OnExists.SKIP)),
             Rule.of("RENAMEEXISTING", (match, wishes) -> exists(wishes, OnExists.RENAME)),
             Rule.of("KEEPDATE", (match, wishes) -> wishes.keepDate = true),
@@ -194,6 +213,13 @@ final class SoundRules {
 
     private static boolean plain(Match match, Wishes wishes) {
         wishes.formats.plain(match.value("FORMAT"), match);
+        return true;
+    }
+
+    private static boolean contained(Match match, Wishes wishes) {
+        String format = CONTAINED.get(Set.of(match.value("FORMAT"), match.value("FORMAT", 1)).stream().sorted().collect(Collectors.joining(" ")));
+        if (format == null) return false;
+        wishes.formats.plain(format, match);
         return true;
     }
 
@@ -385,6 +411,11 @@ final class SoundRules {
     private static boolean exists(Wishes wishes, OnExists what) {
         wishes.onExists.say(what);
         return true;
+    }
+
+    private static boolean skipsExisting(Match match, Wishes wishes) {
+        boolean leaves = match.has("LEAVE") || match.text("SKIP").matches("skip|ignore|omit|drop|跳过|略过|忽略|省略|不要|pass");
+        return leaves && exists(wishes, OnExists.SKIP);
     }
 
     /** The opposite of what is done here; "strip the audio" is said for both and means taking it out. */

@@ -65,6 +65,10 @@ final class Stretches {
         return !ranges.isEmpty();
     }
 
+    boolean areSeveral() {
+        return ranges.size() > 1;
+    }
+
     boolean said() {
         return !amount.isEmpty() || !ranges.isEmpty() || from.isSaid() || to.isSaid() || length.isSaid() || split.isSaid();
     }

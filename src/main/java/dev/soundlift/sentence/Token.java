@@ -45,6 +45,8 @@ record Token(Map<String, String> meanings, String text, int start, int end) {
                 || is("MEDIA")
                 || is("EXTRACT")
                 || is("ENOUGH")
+                || is("EXISTING")
+                || is("WHERE")
                 || value("RETAKE").equals("weak")
                 || is("CONCLUSION")
                 || is("BECAUSE");

@@ -62,12 +62,16 @@ final class TrackRules {
                     "BOTH LANGUAGE AND LANGUAGE AUDIO|LANGNOUN? TRACK|AUDIO|LANGNOUN",
                     (match, wishes) ->
                             language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1))),
-            Rule.of("COMMENTARY AUDIO? TRACK?", (match, wishes) -> title(wishes, "commentary")),
+            Rule.of("COMMENTARY AUDIO? TRACK?", (match, wishes) -> title(wishes, "commentary"))
+                    .or(told((match, aside) -> title(aside, "commentary")), TrackRules::noCommentary),
             // It is not taken unless it is asked for
-            Rule.of("SKIP|NOT COMMENTARY AUDIO? TRACK?", (match, wishes) -> {
-                wishes.noCommentary = wishes.written(match);
+            Rule.of("SKIP|NOT COMMENTARY AUDIO? TRACK?", TrackRules::noCommentary),
+            Rule.of("NOT|SKIP|INSTEAD IS? MAINONE AUDIO|TRACK|LANGNOUN|MEDIA?", (match, wishes) -> {
+                wishes.notMain = wishes.written(match);
                 return true;
             }),
+            Rule.of("SIDE LANGNOUN?", (match, wishes) -> false)
+                    .or(TrackRules::toldOfSide, TrackRules::toldOfSide),
             Rule.of("TRACK TITLED word", (match, wishes) -> title(wishes, match.word())),
             Rule.of("TITLED word TRACK", (match, wishes) -> title(wishes, match.word())),
             Rule.of("ALL MEASURE? LANGUAGE? AUDIO? TRACK SEPARATE?", TrackRules::all),
@@ -235,6 +239,16 @@ final class TrackRules {
         return true;
     }
 
+    private static boolean noCommentary(Match match, Wishes wishes) {
+        wishes.noCommentary = wishes.written(match);
+        return true;
+    }
+
+    /** "The right one is the boom", where a side is named as a channel elsewhere. */
+    private static boolean toldOfSide(Match match, Wishes wishes) {
+        return wishes.tokens().stream().anyMatch(token -> token.is("SIDE") && !token.value("SIDE").equals(match.value("SIDE")));
+    }
+
     private static boolean all(Match match, Wishes wishes) {
         if (match.has("LANGUAGE")) return unclear(match, wishes);
         wishes.track(TrackChoice.ALL);
@@ -252,6 +266,10 @@ final class TrackRules {
     }
 
     private static boolean channels(Match match, Wishes wishes) {
+        // "It is 5.1, make it stereo"
+        boolean another = wishes.tokens().stream()
+                .anyMatch(token -> token.is("CHANNELS") && !token.value("CHANNELS").equals(match.value("CHANNELS")));
+        if (another && wishes.isDescribed(match)) return true;
         wishes.channel(ChannelChoice.parse(match.value("CHANNELS")).orElseThrow());
         return true;
     }

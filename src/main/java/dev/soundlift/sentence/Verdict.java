@@ -18,7 +18,7 @@ enum Verdict {
     private static final int MOST_BETWEEN = 6;
 
     private static final Set<String> PRONOUNS =
-            Set.of("it", "that", "them", "those", "this", "these", "它", "这段", "那段", "这些", "那些", "这部分", "这个", "那个");
+            Set.of("it", "that", "them", "those", "this", "these", "它", "佢", "佢哋", "这段", "那段", "这些", "那些", "这部分", "这个", "那个");
     private static final Set<String> PARTICLES = Set.of("out", "off", "away", "了", "吧", "掉", "please", "就行", "就好");
     /** Between a stretch and what is said of it in Chinese: 前十分钟我都不要. */
     private static final Set<String> BETWEEN =
@@ -87,8 +87,20 @@ enum Verdict {
             int said = at;
             while (said - at < 3 && BETWEEN.contains(text(said))) said++;
             if (said > at && rejects(said, false)) return UNWANTED;
+            if (is(at, "PUNCTUATION") && deniesIt(at + 1)) return UNWANTED;
             boolean told = is(at, "HAVE") || is(at, "SAYS") || is(at, "TROUBLE") || text(at).matches("没|没有");
             return told ? told(at + 1) : WANTED;
+        }
+
+        /** "…, I don't want that one". */
+        private boolean deniesIt(int begin) {
+            int not = pastSmall(begin);
+            int pronoun = not + 2;
+            if (!is(not, "NOT") || !NEEDS.contains(text(not + 1)) || !PRONOUNS.contains(text(pronoun))) return false;
+            int end = text(pronoun + 1).matches("ones?") ? pronoun + 2 : pronoun + 1;
+            if (!ends(end) && !is(end, "AND") && !is(end, "FILLER")) return false;
+            wishes.settle(not, end);
+            return true;
         }
 
         private Verdict told(int begin) {

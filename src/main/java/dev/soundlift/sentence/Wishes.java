@@ -88,6 +88,9 @@ final class Wishes {
     /** How the commentary was said not to be wanted; empty: it was not. */
     String noCommentary = "";
 
+    /** How the usual track was said not to be wanted; empty: it was not. */
+    String notMain = "";
+
     /** How one file was asked for; empty: it was not. */
     String joined = "";
 
@@ -310,6 +313,14 @@ final class Wishes {
         return false;
     }
 
+    /** Whether "is" stands before: said of what goes in. */
+    boolean isDescribed(Match match) {
+        int at = match.start - 1;
+        while (at >= 0 && tokens.get(at).isSoft()) at--;
+        if (at < 0 || !tokens.get(at).is("HAVE")) return false;
+        return isTold(at) || isTold(at + 1);
+    }
+
     /** Whether the number that was read last counts what follows: in "track 1, 2 minutes" the 2 is no track. */
     boolean isCounted(Match match) {
         if (match.end >= tokens.size()) return false;
@@ -338,7 +349,9 @@ final class Wishes {
         if (!part.isEmpty() && !stretches.said()) problem(Text.of("ask.which-part", part));
         if (!sides.isEmpty()) problem(Text.of("ask.both-sides", sides));
         Optional<List<String>> other =
-                problems.isEmpty() ? OtherCommand.in(sentence, all, this, inputs, files.given()) : Optional.empty();
+                problems.isEmpty()
+                ? new OtherCommand(sentence, all, this, inputs).find(request, files.given())
+                : Optional.empty();
         if (other.isPresent()) {
             return new Reading(inputs, false, request, leftovers.commandWords(all), List.of(), List.of(), other);
         }
@@ -410,6 +423,7 @@ final class Wishes {
             if (several) mix = true;
             else problem(Text.of("ask.other-job", mixNamed));
         }
+        if (!notMain.isEmpty() && tracks.isEmpty()) problem(Text.of("ask.negation", notMain));
         if (!joined.isEmpty() && tracks.size() > 1) mix = true;
         if (mix && tracks.isEmpty()) tracks.add(TrackChoice.ALL);
         if (!tracks.isEmpty()) request = request.withTracks(tracks.toArray(TrackChoice[]::new));

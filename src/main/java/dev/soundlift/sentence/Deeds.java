@@ -1,0 +1,80 @@
+package dev.soundlift.sentence;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Verbs that nothing is known of, in a place where something is wished: "… and reverse it", 然后寄给老师. To go on without them would
+ * be to leave out half of what was asked for.
+ */
+final class Deeds {
+    /** What a wish begins after, besides the sentence, a clause, and "and". */
+    private static final Set<String> LEADERS = Set.of(
+            "then", "also", "please", "pls", "plz", "kindly", "just", "afterwards", "finally", "you", "but", "so", "me");
+
+    /** After these nothing but a verb is to be expected. */
+    private static final Set<String> URGENT = Set.of("then", "please", "pls", "plz", "kindly", "could you", "can you");
+
+    private static final Set<String> ABLE = Set.of("can", "could", "would", "will");
+
+    private static final Set<String> OBJECTS = Set.of(
+            ("it them the this that these those all everything my a an each every both any me us him her its their our your"
+                            + " whatever out down off away up")
+                    .split(" "));
+
+    private static final Set<String> CHINESE_LEADERS = Set.of(
+            "再", "然后", "并", "并且", "顺便", "顺带", "帮我", "帮忙", "麻烦", "麻烦你", "接着", "记得", "同时", "之后", "最后", "完了", "还要", "另外");
+
+    private static final Set<String> CHINESE_OBJECTS =
+            Set.of("到", "至", "给", "掉", "一下", "起来", "上去", "回", "进", "为", "成", "在一起", "一起", "到一起");
+
+    private final List<Token> all;
+    private final BitSet reasons;
+
+    Deeds(List<Token> all) {
+        this.all = all;
+        this.reasons = Reasons.in(all);
+    }
+
+    /** Of a word that no rule took and nothing is known of. */
+    boolean isWished(int at) {
+        if (reasons.get(at) || all.get(at).isKnown()) return false;
+        String text = all.get(at).text();
+        if (Character.isIdeographic(text.codePointAt(0))) return isWishedInChinese(at);
+        boolean word = text.length() > 1 && text.matches("\\p{L}+") && (at == 0 || text.equals(text.toLowerCase()));
+        if (!word || !begins(at)) return false;
+        String before = plain(at - 1);
+        boolean asked = URGENT.contains(before) || (before.equals("you") && ABLE.contains(plain(at - 2)));
+        return asked || isObject(at + 1);
+    }
+
+    private boolean isWishedInChinese(int at) {
+        int begin = at;
+        while (isUnknownChinese(begin - 1)) begin--;
+        int end = at + 1;
+        while (isUnknownChinese(end)) end++;
+        return CHINESE_LEADERS.contains(plain(begin - 1)) || CHINESE_OBJECTS.contains(plain(end));
+    }
+
+    private boolean isUnknownChinese(int at) {
+        if (at < 0 || at >= all.size() || all.get(at).isKnown()) return false;
+        return Character.isIdeographic(all.get(at).text().codePointAt(0));
+    }
+
+    private boolean begins(int at) {
+        if (at == 0) return true;
+        Token before = all.get(at - 1);
+        boolean clause = Stream.of(",", ".", ";", ":", "!", "?", "-", "&", "+").anyMatch(before.text()::equals);
+        return clause || before.text().equalsIgnoreCase("and") || LEADERS.contains(plain(at - 1));
+    }
+
+    private boolean isObject(int at) {
+        return at < all.size() && (all.get(at).is(Token.NAME) || OBJECTS.contains(plain(at)));
+    }
+
+    private String plain(int at) {
+        return at < 0 || at >= all.size() ? "" : Traditional.plain(all.get(at).text());
+    }
+}
