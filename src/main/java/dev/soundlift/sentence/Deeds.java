@@ -12,7 +12,19 @@ import java.util.stream.Stream;
 final class Deeds {
     /** What a wish begins after, besides the sentence, a clause, and "and". */
     private static final Set<String> LEADERS = Set.of(
-            "then", "also", "please", "pls", "plz", "kindly", "just", "afterwards", "finally", "you", "but", "so", "me");
+            "then",
+            "also",
+            "please",
+            "pls",
+            "plz",
+            "kindly",
+            "just",
+            "afterwards",
+            "finally",
+            "you",
+            "but",
+            "so",
+            "me");
 
     /** After these nothing but a verb is to be expected. */
     private static final Set<String> URGENT = Set.of("then", "please", "pls", "plz", "kindly", "could you", "can you");

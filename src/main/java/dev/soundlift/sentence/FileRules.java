@@ -152,8 +152,11 @@ final class FileRules {
     /** "The song 'Hello' from talk.mp4": what is in quotes beside a file is none itself. */
     private static boolean title(Match match, Wishes wishes) {
         String name = match.name();
-        boolean words = wishes.tokens().get(match.start).value("FORM").equals("quoted") && name.matches("[^/\\\\.*:]+") && !wishes.files.exists(name);
-        boolean file = wishes.tokens().stream().anyMatch(token -> token.value(Token.NAME).matches("(?s).*\\.\\w{2,5}"));
+        boolean words = wishes.tokens().get(match.start).value("FORM").equals("quoted")
+                && name.matches("[^/\\\\.*:]+")
+                && !wishes.files.exists(name);
+        boolean file = wishes.tokens().stream()
+                .anyMatch(token -> token.value(Token.NAME).matches("(?s).*\\.\\w{2,5}"));
         if (words && file) wishes.problem(Text.of("ask.unclear", name));
         return words && file;
     }

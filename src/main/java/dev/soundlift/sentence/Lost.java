@@ -31,7 +31,8 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         Deeds deeds = new Deeds(all);
         for (int at = 0; at < all.size(); at++) {
             if (!untaken.contains(all.get(at)) || wishes.isSettled(at)) continue;
-            if (deeds.isWished(at)) problems.add(Text.of("ask.other-job", all.get(at).text()));
+            if (deeds.isWished(at))
+                problems.add(Text.of("ask.other-job", all.get(at).text()));
             else add(problems, at);
         }
         return problems;

@@ -59,6 +59,7 @@ final class Names {
     /** A comma beside a Chinese character is one of the sentence. */
     private static final Pattern WORD = Pattern.compile(
             "(?:(?!,\\p{IsHan}|(?<=\\p{IsHan}),|(?<=\\.[A-Za-z0-9]{3,4}),)[^\\s\"“”„«»＂「」『』《》，。！？；：、（）|<>])+");
+
     private static final Set<String> EXTENSIONS =
             Set.of(("3g2 3gp aac ac3 aif aiff alac amr ape asf avi caf dts dv f4v flac"
                             + " flv m1v m2t m2ts m2v m4a m4b m4v mka mkv mod mov mp1 mp2 mp3 mp4 mpe mpeg mpg mts mxf oga ogg ogm"
@@ -106,7 +107,8 @@ final class Names {
     private static final Pattern FOLDER_LEAD =
             Pattern.compile("^.*(?:把|将|將|在|从|從|到|进|進|入|的|给|給|处理|處理|转换|轉換|提取|存|放|里|裡|和)");
     private static final Set<String> NO_FOLDER =
-            Set.of("输出 輸出 目标 目標 保存 存放 输入 輸入 源 这个 這個 当前 當前 该 該 本 此 整个 整個 一个 一個 子 及其子 包括子 包含子 含子 这 這 那个 同一 同一个 所有子 新 新的".split(" "));
+            Set.of("输出 輸出 目标 目標 保存 存放 输入 輸入 源 这个 這個 当前 當前 该 該 本 此 整个 整個 一个 一個 子 及其子 包括子 包含子 含子 这 這 那个 同一 同一个 所有子 新 新的"
+                    .split(" "));
 
     private final String sentence;
     private final Surroundings surroundings;
@@ -206,7 +208,12 @@ final class Names {
         boolean said = SAYS.matcher(sentence).region(0, start).find();
         boolean clauses = CLAUSES.matcher(text).find();
         boolean words = text.strip().contains(" ") || text.length() > LONGEST_SAID_NAME;
-        return (said && words) || (clauses && Atoms.of(text).stream().filter(atom -> Vocabulary.WORDS.knows(atom.text())).count() > 2);
+        return (said && words)
+                || (clauses
+                        && Atoms.of(text).stream()
+                                        .filter(atom -> Vocabulary.WORDS.knows(atom.text()))
+                                        .count()
+                                > 2);
     }
 
     private static boolean isMedia(String extension) {
@@ -296,7 +303,9 @@ final class Names {
 
     private boolean isLead(int start, String lead, int end) {
         int at = start;
-        boolean afterName = found.stream().anyMatch(name -> sentence.substring(Math.min(name.end(), at), at).isBlank() && name.end() <= at);
+        boolean afterName = found.stream()
+                .anyMatch(name ->
+                        sentence.substring(Math.min(name.end(), at), at).isBlank() && name.end() <= at);
         boolean latin = sentence.charAt(end) < 0x80 && Character.isLetter(sentence.charAt(end));
         if (JOINT.matcher(lead).matches()) return afterName || latin;
         boolean noun = lead.matches("文件|视频|視頻");

@@ -86,8 +86,10 @@ final class SecondThoughts {
         int most = 0;
         for (int from = 0; from < before.size(); from++) {
             int same = same(before, from, anew);
-            boolean unit = best >= 0 && !before.get(best).unit().equals(before.get(from).unit());
-            boolean nearer = same == most && !(unit && before.get(best).unit().equals(anew.get(0).unit()));
+            boolean unit = best >= 0
+                    && !before.get(best).unit().equals(before.get(from).unit());
+            boolean nearer = same == most
+                    && !(unit && before.get(best).unit().equals(anew.get(0).unit()));
             if (same > most || (same > 0 && nearer)) {
                 best = from;
                 most = same;
@@ -120,7 +122,9 @@ final class SecondThoughts {
             from = end;
         }
         int gone = marker;
-        while (gone > 0 && (tokens.get(gone - 1).is("PUNCTUATION") || tokens.get(gone - 1).is("RETAKE"))) gone--;
+        while (gone > 0
+                && (tokens.get(gone - 1).is("PUNCTUATION")
+                        || tokens.get(gone - 1).is("RETAKE"))) gone--;
         text.append(sentence, from, Math.max(from, tokens.get(gone).start()));
         return text.append(' ')
                 .append(sentence.substring(anew.get(anew.size() - 1).end()))
@@ -161,7 +165,11 @@ final class SecondThoughts {
             if (kind.isPresent()) {
                 String unit = time.map(Times.Length::unit).orElse("");
                 items.add(new Item(
-                        kind.get(), unit, at, token.start(), tokens.get(next - 1).end()));
+                        kind.get(),
+                        unit,
+                        at,
+                        token.start(),
+                        tokens.get(next - 1).end()));
             }
             at = next;
         }

@@ -22,8 +22,19 @@ final class SoundRules {
     private static final Set<String> RATES = Set.of("8", "11.025", "16", "22.05", "44.1", "88.2");
 
     /** Formats that are said together with the file they are put in. */
-    private static final Map<String, String> CONTAINED =
-            Map.of("aac m4a", "m4a", "alac m4a", "alac", "ogg opus", "opus", "pcm wav", "wav", "aac mka", "mka", "flac mka", "mka");
+    private static final Map<String, String> CONTAINED = Map.of(
+            "aac m4a",
+            "m4a",
+            "alac m4a",
+            "alac",
+            "ogg opus",
+            "opus",
+            "pcm wav",
+            "wav",
+            "aac mka",
+            "mka",
+            "flac mka",
+            "mka");
 
     private static final Set<String> DEPTHS = Set.of("16", "24", "32");
     private static final Set<String> KILO_RATES = Set.of("44.1", "48", "88.2", "96", "176.4", "192");
@@ -66,7 +77,8 @@ final class SoundRules {
             Rule.of("INTO? LOSSLESSFORMAT AUDIO?", SoundRules::flac),
             Rule.of(
                     "INTO? LOSSLESS FORMATNOUN",
-                    (match, wishes) -> match.text("FORMATNOUN").matches("formats?|codec|files?|的?格式|文件|编码") && flac(match, wishes)),
+                    (match, wishes) -> match.text("FORMATNOUN").matches("formats?|codec|files?|的?格式|文件|编码")
+                            && flac(match, wishes)),
             Rule.of(
                     "INTO LOSSLESS AUDIO?",
                     (match, wishes) -> !match.text("INTO").equals("用") && flac(match, wishes)),
@@ -217,7 +229,9 @@ final class SoundRules {
     }
 
     private static boolean contained(Match match, Wishes wishes) {
-        String format = CONTAINED.get(Set.of(match.value("FORMAT"), match.value("FORMAT", 1)).stream().sorted().collect(Collectors.joining(" ")));
+        String format = CONTAINED.get(Set.of(match.value("FORMAT"), match.value("FORMAT", 1)).stream()
+                .sorted()
+                .collect(Collectors.joining(" ")));
         if (format == null) return false;
         wishes.formats.plain(format, match);
         return true;

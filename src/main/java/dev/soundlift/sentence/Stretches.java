@@ -70,7 +70,12 @@ final class Stretches {
     }
 
     boolean said() {
-        return !amount.isEmpty() || !ranges.isEmpty() || from.isSaid() || to.isSaid() || length.isSaid() || split.isSaid();
+        return !amount.isEmpty()
+                || !ranges.isEmpty()
+                || from.isSaid()
+                || to.isSaid()
+                || length.isSaid()
+                || split.isSaid();
     }
 
     /** What these name is not wanted: the rest is; false where the rest would be in two parts. */

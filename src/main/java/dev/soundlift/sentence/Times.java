@@ -28,8 +28,28 @@ final class Times {
 
     /** What a bare number after a time would count, if it stands behind it. */
     private static final Set<String> COUNTED = Set.of(
-            "UNIT", "HALF", "KBPS", "KHZ", "HZ", "BITUNIT", "CHANNELNOUN", "CHANNELS", "MEASURE", "PIECE", "ONEFILE", "MEDIA",
-            "CHAPTER", "TRACK", "AUDIO", "FORMAT", "LUFS", "SIZE", "PERCENT", "OTHERUNIT", "BITRATE", "CBR");
+            "UNIT",
+            "HALF",
+            "KBPS",
+            "KHZ",
+            "HZ",
+            "BITUNIT",
+            "CHANNELNOUN",
+            "CHANNELS",
+            "MEASURE",
+            "PIECE",
+            "ONEFILE",
+            "MEDIA",
+            "CHAPTER",
+            "TRACK",
+            "AUDIO",
+            "FORMAT",
+            "LUFS",
+            "SIZE",
+            "PERCENT",
+            "OTHERUNIT",
+            "BITRATE",
+            "CBR");
 
     private final List<Token> tokens;
     private final Map<Integer, Optional<Length>> lengths = new HashMap<>();

@@ -70,8 +70,7 @@ final class TrackRules {
                 wishes.notMain = wishes.written(match);
                 return true;
             }),
-            Rule.of("SIDE LANGNOUN?", (match, wishes) -> false)
-                    .or(TrackRules::toldOfSide, TrackRules::toldOfSide),
+            Rule.of("SIDE LANGNOUN?", (match, wishes) -> false).or(TrackRules::toldOfSide, TrackRules::toldOfSide),
             Rule.of("TRACK TITLED word", (match, wishes) -> title(wishes, match.word())),
             Rule.of("TITLED word TRACK", (match, wishes) -> title(wishes, match.word())),
             Rule.of("ALL MEASURE? LANGUAGE? AUDIO? TRACK SEPARATE?", TrackRules::all),
@@ -246,7 +245,8 @@ final class TrackRules {
 
     /** "The right one is the boom", where a side is named as a channel elsewhere. */
     private static boolean toldOfSide(Match match, Wishes wishes) {
-        return wishes.tokens().stream().anyMatch(token -> token.is("SIDE") && !token.value("SIDE").equals(match.value("SIDE")));
+        return wishes.tokens().stream()
+                .anyMatch(token -> token.is("SIDE") && !token.value("SIDE").equals(match.value("SIDE")));
     }
 
     private static boolean all(Match match, Wishes wishes) {
@@ -268,7 +268,8 @@ final class TrackRules {
     private static boolean channels(Match match, Wishes wishes) {
         // "It is 5.1, make it stereo"
         boolean another = wishes.tokens().stream()
-                .anyMatch(token -> token.is("CHANNELS") && !token.value("CHANNELS").equals(match.value("CHANNELS")));
+                .anyMatch(token ->
+                        token.is("CHANNELS") && !token.value("CHANNELS").equals(match.value("CHANNELS")));
         if (another && wishes.isDescribed(match)) return true;
         wishes.channel(ChannelChoice.parse(match.value("CHANNELS")).orElseThrow());
         return true;

@@ -17,8 +17,8 @@ enum Verdict {
     /** What a sentence ends with before a name that it says something of: "the first minute of a.mp4 can go". */
     private static final int MOST_BETWEEN = 6;
 
-    private static final Set<String> PRONOUNS =
-            Set.of("it", "that", "them", "those", "this", "these", "它", "佢", "佢哋", "这段", "那段", "这些", "那些", "这部分", "这个", "那个");
+    private static final Set<String> PRONOUNS = Set.of(
+            "it", "that", "them", "those", "this", "these", "它", "佢", "佢哋", "这段", "那段", "这些", "那些", "这部分", "这个", "那个");
     private static final Set<String> PARTICLES = Set.of("out", "off", "away", "了", "吧", "掉", "please", "就行", "就好");
     /** Between a stretch and what is said of it in Chinese: 前十分钟我都不要. */
     private static final Set<String> BETWEEN =

@@ -348,8 +348,7 @@ final class Wishes {
         Leftovers leftovers = Leftovers.of(sentence, all, left, this);
         if (!part.isEmpty() && !stretches.said()) problem(Text.of("ask.which-part", part));
         if (!sides.isEmpty()) problem(Text.of("ask.both-sides", sides));
-        Optional<List<String>> other =
-                problems.isEmpty()
+        Optional<List<String>> other = problems.isEmpty()
                 ? new OtherCommand(sentence, all, this, inputs).find(request, files.given())
                 : Optional.empty();
         if (other.isPresent()) {
