@@ -55,7 +55,8 @@ final class Deeds {
         if (reasons.get(at) || all.get(at).isKnown()) return false;
         String text = all.get(at).text();
         if (Character.isIdeographic(text.codePointAt(0))) return isWishedInChinese(at);
-        boolean word = text.length() > 1 && text.matches("\\p{L}+") && (at == 0 || Character.isLowerCase(text.charAt(0)));
+        boolean word =
+                text.length() > 1 && text.matches("\\p{L}+") && (at == 0 || Character.isLowerCase(text.charAt(0)));
         if (!word || !begins(at)) return false;
         String before = plain(at - 1);
         boolean asked = URGENT.contains(before) || (before.equals("you") && ABLE.contains(plain(at - 2)));
