@@ -145,7 +145,7 @@ final class FileRules {
         boolean file = name.matches("(?s).*\\.\\w{2,5}|.*\\*.*|\\w+://.*");
         boolean said = match.has("DEPOSIT") || match.has("OUTPUT") || wishes.isDepositing();
         boolean far = name.matches("(?:[A-Za-z]:[\\\\/]|/|~|\\.).*");
-        if (file || !said || !(wishes.files.isNamed() || far && match.has("DEPOSIT"))) return false;
+        if (file || !said || !(wishes.files.isNamed() || (far && match.has("DEPOSIT")))) return false;
         return outputFolder(wishes, name);
     }
 
