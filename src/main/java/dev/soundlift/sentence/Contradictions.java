@@ -19,8 +19,9 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
     /** Tells the wishes of each. */
     void find() {
         if (!isRequest()) wishes.problem(Text.of("ask.nothing"));
-        if (!wishes.joined.isEmpty() && !wishes.mix && (isOfAll() || wishes.stretches.areSeveral()))
+        if (!wishes.joined.isEmpty() && !wishes.mix && (isOfAll() || wishes.stretches.count() > 1))
             wishes.problem(Text.of("ask.other-job", wishes.joined));
+        if (wishes.eachHasItsOwn()) wishes.problem(Text.of("ask.which-of-them"));
         boolean rest = !wishes.keepsRest.isEmpty() && wishes.stretches.isOfParts();
         if (rest) wishes.problem(Text.of("ask.cut-out", wishes.keepsRest));
         twice(wishes.bitsPerSecond.against().map(rate -> new Quality.BitRate(rate).toString()), "--bitrate");

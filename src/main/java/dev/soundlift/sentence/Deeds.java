@@ -42,6 +42,8 @@ final class Deeds {
     private static final Set<String> CHINESE_OBJECTS =
             Set.of("到", "至", "给", "掉", "一下", "起来", "上去", "回", "进", "为", "成", "在一起", "一起", "到一起");
 
+    private static final int MOST_OF_OBJECT = 5;
+
     private final List<Token> all;
     private final BitSet reasons;
 
@@ -50,17 +52,22 @@ final class Deeds {
         this.reasons = Reasons.in(all);
     }
 
-    /** Of a word that no rule took and nothing is known of. */
+    /** Of a word that no rule took, and nothing is known of but that it is no work of ours. */
     boolean isWished(int at) {
-        if (reasons.get(at) || all.get(at).isKnown()) return false;
+        if (reasons.get(at) || (all.get(at).isKnown() && !all.get(at).is("DEED"))) return false;
         String text = all.get(at).text();
         if (Character.isIdeographic(text.codePointAt(0))) return isWishedInChinese(at);
         boolean word =
-                text.length() > 1 && text.matches("\\p{L}+") && (at == 0 || Character.isLowerCase(text.charAt(0)));
+                text.length() > 1 && text.matches("[\\p{L} -]+") && (at == 0 || Character.isLowerCase(text.charAt(0)));
         if (!word || !begins(at)) return false;
         String before = plain(at - 1);
+        if (all.get(at).is("DEED") && at + 1 < all.size() && plain(at + 1).equals("and")) return true;
         boolean asked = URGENT.contains(before) || (before.equals("you") && ABLE.contains(plain(at - 2)));
         return asked || isObject(at + 1);
+    }
+
+    boolean isReason(int at) {
+        return reasons.get(at);
     }
 
     private boolean isWishedInChinese(int at) {
@@ -68,7 +75,20 @@ final class Deeds {
         while (isUnknownChinese(begin - 1)) begin--;
         int end = at + 1;
         while (isUnknownChinese(end)) end++;
+        if (all.get(at).is("DEED")) begin = pastObject(begin);
+        boolean led = begin == 0 || CHINESE_LEADERS.contains(plain(begin - 1)) || all.get(begin - 1).is("PUNCTUATION");
+        if (all.get(at).is("DEED")) return led && (begin < at || !all.get(at).isFiller());
         return CHINESE_LEADERS.contains(plain(begin - 1)) || CHINESE_OBJECTS.contains(plain(end));
+    }
+
+    /** 然后把它发给朋友: what it is done to stands between. */
+    private int pastObject(int begin) {
+        int at = begin;
+        while (begin - at < MOST_OF_OBJECT && at > 0 && !all.get(at - 1).is("PUNCTUATION")) {
+            at--;
+            if (plain(at).equals("把") || plain(at).equals("将")) return at;
+        }
+        return begin;
     }
 
     private boolean isUnknownChinese(int at) {

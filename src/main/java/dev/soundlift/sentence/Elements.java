@@ -39,6 +39,8 @@ final class Elements {
             "ONEFILE",
             "SOURCE",
             "OTHERJOB",
+            "INSTRUMENT",
+            "DEED",
             "HAVE",
             "SAYS");
 

@@ -34,6 +34,8 @@ final class FileRules {
                 wishes.problem(Text.of("ask.other-job", wishes.written(match)));
                 return true;
             }),
+            // "If talk.mp3 exists overwrite it"
+            Rule.of("name EXISTING", (match, wishes) -> wishes.files.isNamed() && AudioFormat.ofExtension(match.name().substring(match.name().lastIndexOf('.') + 1)).isPresent()),
             Rule.of("MEDIA TITLED name", (match, wishes) -> input(wishes, match.name())),
             Rule.of("name IN folder FOLDER?", FileRules::inFolder),
             Rule.of("name IN FOLDER TITLED? folder", FileRules::inFolder),
@@ -195,6 +197,8 @@ final class FileRules {
     }
 
     private static boolean played(Match match, Wishes wishes) {
+        boolean wished = match.start == 0 || wishes.tokens().get(match.start - 1).is("PUNCTUATION") || wishes.tokens().get(match.start - 1).is("AND");
+        if (!wished) return input(wishes, match.name());
         wishes.problem(Text.of("ask.other-job", wishes.written(match)));
         return true;
     }

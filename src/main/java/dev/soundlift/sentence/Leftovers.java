@@ -2,6 +2,7 @@ package dev.soundlift.sentence;
 
 import dev.soundlift.text.Text;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -54,8 +55,9 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
     static Leftovers of(String sentence, List<Token> all, List<Token> left, Wishes wishes) {
         List<String> unknown = new ArrayList<>();
         List<Text> problems = new ArrayList<>();
+        BitSet reasons = Reasons.in(all);
         for (Token token : left) {
-            if (token.is("OTHERJOB")) problems.add(Text.of("ask.other-job", token.text()));
+            if (token.is("OTHERJOB") && !reasons.get(all.indexOf(token))) problems.add(Text.of("ask.other-job", token.text()));
         }
         problems.addAll(new Lost(all, left, wishes).problems());
         Token previous = null;

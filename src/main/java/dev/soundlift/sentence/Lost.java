@@ -63,6 +63,16 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
                 || isOneOfMany(at)
                 || (token.is("LOUDNESS") && LEVELS.contains(Traditional.plain(token.text())) && !isLoudnessSaid())) {
             problems.add(Text.of("ask.unclear", token.text()));
+        } else if (token.is("QUESTION")) {
+            problems.add(Text.of("ask.question"));
+        } else if (token.is("IF") && !wishes.onExists.isSaid() && !new Deeds(all).isReason(at)) {
+            problems.add(Text.of("ask.unclear", token.text()));
+        } else if (isChosen(at) || isUnknownTarget(at)) {
+            problems.add(Text.of("ask.other-job", token.text()));
+        } else if (token.is("SHOWTRACKS") && wishes.wishAnything()) {
+            problems.add(Text.of("ask.other-job", token.text()));
+        } else if (token.is("TAGS")) {
+            problems.add(Text.of("ask.tags", token.text()));
         } else if (token.is("EXISTING") && !wishes.onExists.isSaid()) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (token.is("CHOOSING") && !is(at + 1, Token.NAME)) {
@@ -78,6 +88,25 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         } else if (isNameOfAFormat(at)) {
             problems.add(Text.of("ask.no-format", token.text()));
         }
+    }
+
+    /** "Only the guitar", "boost the bass", "cut out the swear words": of what sounds at once nothing is chosen here. */
+    private boolean isChosen(int at) {
+        int before = at - 1;
+        while (is(before, "SOFT") && !is(before, "ONLY")) before--;
+        boolean heard = is(at, "INSTRUMENT");
+        boolean cut = is(before, "SKIP") || is(before, "LOUDER");
+        boolean apart = is(before, "ONLY") || is(before, "NOT") || is(before, "TAKEONLY");
+        return (heard && (cut || apart)) || (cut && !all.get(at).isKnown() && !wishes.stretches.said());
+    }
+
+    /** "Turn it into a banger", 变成女声. */
+    private boolean isUnknownTarget(int at) {
+        int before = at - 1;
+        while (is(before, "SOFT") || is(before, "A")) before--;
+        if (!is(before, "INTO") || (all.get(at).isKnown() && !is(at, "INSTRUMENT"))) return false;
+        String into = Traditional.plain(all.get(before).text());
+        return into.matches("into|.*[成为]");
     }
 
     /** A number that is hardly anything but a bit rate. */

@@ -83,6 +83,10 @@ final class Names {
     /** Names have these as well: they stand before one where all before them is known. */
     private static final Pattern SMALL_LEAD = Pattern.compile("^.*?(?:从|從|给|給|到|是|这个|這個|文件|视频|視頻|和|与|與|跟|及|用|在|由)");
 
+    /** A verb or a joint with letters of a name behind it: 在健身房听gig.mp4. */
+    private static final Pattern LATIN_LEAD = Pattern.compile(
+            "\\p{IsHan}*(?:听|聽|看|把|将|將|如果|要是|假如|用|从|從|给|給|到|是|叫|拿|取|放|存|转|轉|弄|剪|截|听听|处理|處理|下载|上传|和|与|跟|把|的|在|要|了)(?=[A-Za-z])");
+
     /** Only where a name stands before them, or nothing that is one can follow. */
     private static final Pattern JOINT = Pattern.compile("和|与|與|跟|及|用|在|由|到|是");
 
@@ -289,6 +293,8 @@ final class Names {
 
     private int pastLeads(int wordStart, int last) {
         int start = wordStart;
+        Matcher before = LATIN_LEAD.matcher(sentence).region(wordStart, last);
+        if (before.lookingAt()) start = before.end();
         for (Pattern pattern : List.of(LEAD, SMALL_LEAD)) {
             Matcher lead = pattern.matcher(sentence);
             while (start < last && lead.region(start, last).lookingAt()) {

@@ -28,9 +28,15 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
             if (!inputs.isEmpty()) return Optional.of(with(List.of("tracks"), inputs));
             wishes.problem(Text.of("ask.trouble"));
         }
+        if (isQuestionOfTracks()) {
+            if (!inputs.isEmpty()) return Optional.of(with(List.of("tracks"), inputs));
+            wishes.problem(Text.of("ask.question"));
+        }
         if (any("SHOWTRACKS") || asksForTracks()) {
             if (!wishes.wishAnything() && !inputs.isEmpty()) return Optional.of(with(List.of("tracks"), inputs));
         }
+        boolean told = any("INFO") && !any("NOT") && !any("EXTRACT") && !wishes.wishAnything();
+        if (told && !inputs.isEmpty()) return Optional.of(with(List.of("tracks"), inputs));
         if (isExtraction()) return Optional.empty();
         if (any("REDO")) return Optional.of(List.of("cloud", "say", sentence.strip()));
         if (any("CREDITS") && inputs.isEmpty()) return Optional.of(List.of("cloud", "credits"));
@@ -41,7 +47,6 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
         boolean file = !inputs.isEmpty() || !given.isEmpty();
         if (any("STATUS") && !file) return Optional.of(List.of("cloud", "status"));
         if (any("INFO") && !any("NOT")) {
-            if (!inputs.isEmpty()) return Optional.of(with(List.of("tracks"), inputs));
             wishes.problem(Text.of("ask.trouble"));
         }
         if (any("EXPORT") && !file) return Optional.of(List.of("cloud", "export"));
@@ -107,6 +112,26 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
             if (is(noun, "TRACK") || languages || is(noun, "CHAPTER")) return true;
         }
         return false;
+    }
+
+    /** "Does film.mkv have a German track?": a question by its first word, and nothing to be made. */
+    private boolean isQuestionOfTracks() {
+        if (Stream.of("EXTRACT", "FORMAT", "INTO", "TAKEONLY", "OUTPUT").anyMatch(this::anyBut)) return false;
+        for (int at = 0; at < tokens.size(); at++) {
+            if (!is(at, "ASKS") || !(at == 0 || is(at - 1, "PUNCTUATION") || is(at - 1, Token.NAME) || is(at - 1, "IN"))) continue;
+            boolean latin = kindOf(at).text().charAt(0) < 0x80;
+            if (latin && at > 0 && is(at - 1, Token.NAME)) continue;
+            for (int noun = at + 1; noun < tokens.size() && !is(noun, "PUNCTUATION"); noun++) {
+                int here = noun;
+                if (Stream.of("TRACK", "LANGUAGE", "COMMENTARY", "CHAPTER", "CHANNELS").anyMatch(kind -> is(here, kind))) return true;
+            }
+        }
+        return false;
+    }
+
+    /** Of the words that are not said in other ways too, such as "in". */
+    private boolean anyBut(String kind) {
+        return tokens.stream().anyMatch(token -> token.is(kind) && !(kind.equals("INTO") && token.is("IN")) && !token.text().matches("(?i)in|as|用"));
     }
 
     private boolean isOnlyAudio(int at) {

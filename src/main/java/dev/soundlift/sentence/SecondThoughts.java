@@ -78,9 +78,12 @@ final class SecondThoughts {
     private Optional<String> corrected(int marker) {
         int begin = marker + 1;
         while (begin < tokens.size() && isBetween(begin)) begin++;
+        boolean chinese = Character.isIdeographic(tokens.get(marker).text().codePointAt(0));
+        boolean clause = tokens.get(marker - 1).is("PUNCTUATION") || tokens.get(marker - 1).is("RETAKE");
         boolean doubtful = tokens.get(marker).value("RETAKE").equals("weak");
         List<Item> anew = items(begin, endOfClause(begin));
         List<Item> before = items(0, marker);
+        if (doubtful && chinese && !clause) return Optional.empty();
         if (anew.isEmpty() || (doubtful && anew.get(0).token() != begin)) return Optional.empty();
         int best = -1;
         int most = 0;
@@ -161,7 +164,7 @@ final class SecondThoughts {
             Optional<Times.Length> time = times.length(at);
             Token token = tokens.get(at);
             int next = time.map(Times.Length::end).orElse(at + 1);
-            Optional<String> kind = time.isPresent() ? Optional.of("time") : kind(token);
+            Optional<String> kind = time.isPresent() || (token.is("UNIT") && !token.is(Token.ORDINAL)) ? Optional.of("time") : kind(token);
             if (kind.isPresent()) {
                 String unit = time.map(Times.Length::unit).orElse("");
                 items.add(new Item(

@@ -60,11 +60,13 @@ public final class SentenceReader {
             if (tokens.get(at).is("PUNCTUATION")) here.endOfClause();
             if (tokens.get(at).is("DEPOSIT") || tokens.get(at).is("OUTPUT")) here.deposits();
             int settled = wishes.settledTo();
+            int stretches = wishes.stretches.count();
             Optional<Match> taken = Grammar.takeLongest(elements, at, here, aside);
             if (taken.isEmpty()) {
                 left.add(tokens.get(at++));
             } else {
                 int end = taken.get().end;
+                wishes.order(taken.get().has("name"), wishes.stretches.count() > stretches);
                 int last = wishes.settledTo() > settled ? Math.max(end, wishes.settledTo()) : end;
                 if (!taken.get().has("name") || taken.get().has("place")) {
                     understood.add(sentence.substring(

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Formats, quality, loudness, presets, and who does the work. */
 final class SoundRules {
@@ -47,7 +48,7 @@ final class SoundRules {
     static final Set<String> BARE_RATES = Set.of("96", "112", "128", "160", "192", "224", "256", "320");
 
     /** Of what can be left out: those that are said of what should not be done at all. */
-    private static final Set<String> REFUSALS = Set.of("不要", "without");
+    private static final Set<String> REFUSALS = Set.of("不要", "without", "不用", "不需要", "don't want", "don't need", "dont want", "dont need");
 
     static final List<Rule> RULES = List.of(
             // Formats
@@ -195,7 +196,7 @@ final class SoundRules {
             Rule.of("NOUPLOAD", (match, wishes) -> engine(wishes, EngineChoice.Kind.LOCAL)),
             Rule.of("UPLOADOK", (match, wishes) -> wishes.uploadAllowed = true),
             Rule.of("OVERWRITE", (match, wishes) -> exists(wishes, OnExists.OVERWRITE)),
-            Rule.of("EXISTING PUNCTUATION? FILLER? FILLER? FILLER? SKIP|LEAVE", SoundRules::skipsExisting),
+            Rule.of("EXISTING FORMAT|MEDIA? PUNCTUATION? FILLER? FILLER? FILLER? SKIP|LEAVE", SoundRules::skipsExisting),
             Rule.of("SKIP|LEAVE FILLER? FILLER? FILLER? FILLER? EXISTING", SoundRules::skipsExisting),
             Rule.of("SKIPEXISTING", (match, wishes) -> exists(wishes, OnExists.SKIP)),
             Rule.of("RENAMEEXISTING", (match, wishes) -> exists(wishes, OnExists.RENAME)),
@@ -229,9 +230,8 @@ final class SoundRules {
     }
 
     private static boolean contained(Match match, Wishes wishes) {
-        String format = CONTAINED.get(Set.of(match.value("FORMAT"), match.value("FORMAT", 1)).stream()
-                .sorted()
-                .collect(Collectors.joining(" ")));
+        String format = CONTAINED.get(
+                Stream.of(match.value("FORMAT"), match.value("FORMAT", 1)).sorted().collect(Collectors.joining(" ")));
         if (format == null) return false;
         wishes.formats.plain(format, match);
         return true;

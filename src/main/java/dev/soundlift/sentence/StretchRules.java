@@ -86,6 +86,10 @@ final class StretchRules {
                     "FROM|AFTER thing thing? PER place",
                     (match, wishes) -> match.text("PER").equals("at") && from(wishes, match.place(0))),
             Rule.of("COUNTDOWN length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
+            // 十分钟后要用
+            Rule.of("length ONWARD|BACK|IN|AFTER DEADLINE", (match, wishes) -> true),
+            Rule.of("LAST|END? OUTRO length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
+            Rule.of("FIRST|START? INTRO length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             // 后半小时, but not 5分钟后半小时
             Rule.of(
                     "BACK length",

@@ -65,8 +65,8 @@ final class Stretches {
         return !ranges.isEmpty();
     }
 
-    boolean areSeveral() {
-        return ranges.size() > 1;
+    int count() {
+        return ranges.size();
     }
 
     boolean said() {

@@ -47,6 +47,8 @@ record Token(Map<String, String> meanings, String text, int start, int end) {
                 || is("ENOUGH")
                 || is("EXISTING")
                 || is("WHERE")
+                || is("ASKS")
+                || is("DEADLINE")
                 || value("RETAKE").equals("weak")
                 || is("CONCLUSION")
                 || is("BECAUSE");

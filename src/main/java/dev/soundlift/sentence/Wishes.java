@@ -107,6 +107,7 @@ final class Wishes {
     String sideTold = "";
     String formatTold = "";
 
+    private final StringBuilder order = new StringBuilder();
     private final List<Text> problems;
     private List<Token> tokens = List.of();
 
@@ -319,6 +320,17 @@ final class Wishes {
         while (at >= 0 && tokens.get(at).isSoft()) at--;
         if (at < 0 || !tokens.get(at).is("HAVE")) return false;
         return isTold(at) || isTold(at + 1);
+    }
+
+    /** Names and stretches, in the order in which they are said. */
+    void order(boolean name, boolean stretch) {
+        if (name) order.append('N');
+        if (stretch) order.append('S');
+    }
+
+    /** "The first minute of a.mp4 and the last one of b.mp4": a call has its stretches for all of its files. */
+    boolean eachHasItsOwn() {
+        return order.toString().matches(".*(?:NS+N+S|SN+S+N).*") && files.inputs().size() > 1;
     }
 
     /** Whether the number that was read last counts what follows: in "track 1, 2 minutes" the 2 is no track. */
