@@ -14,9 +14,12 @@ exit /b 70
 :found
 
 rem The class-data archive made when this folder was built, for a fast start. Another JVM passes over it in silence.
+rem The protocol for agents has one of its own.
+set data=soundlift
+if "%~1"=="mcp" if exist "%lib%\mcp.*" set data=mcp
 set archive=
-if exist "%lib%\soundlift.jsa" set archive="-XX:SharedArchiveFile=%lib%\soundlift.jsa"
-if exist "%lib%\soundlift.aot" set archive="-XX:AOTCache=%lib%\soundlift.aot"
+if exist "%lib%\%data%.jsa" set archive="-XX:SharedArchiveFile=%lib%\%data%.jsa"
+if exist "%lib%\%data%.aot" set archive="-XX:AOTCache=%lib%\%data%.aot"
 
 rem A run is short: code is compiled only when it has run five times as often as Java would wait for (loops are not put off), and the
 rem archive is mapped where it was made for, not adapted to an address drawn by lot. That is a quarter of a short run's CPU time.

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The directions of the house, read from the bytecode: each room knows only the rooms that it may know. */
 class ArchitectureTest {
     private static final String ROOT = "dev.soundlift";
-    private static final String[] FRONT_DOORS = {ROOT + ".cli..", ROOT + ".web.."};
+    private static final String[] FRONT_DOORS = {ROOT + ".cli..", ROOT + ".web..", ROOT + ".agent.."};
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -158,7 +158,9 @@ class ArchitectureTest {
         "org.bytedeco.., engine.inprocess",
         "com.sun.jna.., engine.inprocess",
         "picocli.., cli",
-        "com.fasterxml.jackson.., report settings engine.executable nemo web",
+        "com.fasterxml.jackson.., report settings engine.executable nemo web agent",
+        "io.modelcontextprotocol.., agent",
+        "reactor.., agent",
         "io.javalin.., web",
         "org.eclipse.jetty.., web",
         "okhttp3.., nemo source",
@@ -173,14 +175,26 @@ class ArchitectureTest {
                 .check(HOUSE);
     }
 
-    /** The command that opens the page is its only way in. */
+    /** Revisions of the protocol change the SDK: no more than the adapter, its transport and their entrance follow it. */
+    @Test
+    void the_protocols_sdk_is_known_to_its_adapter_alone() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.agent\\.(SdkServer|StdioTransport)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.modelcontextprotocol..", "reactor..")
+                .check(HOUSE);
+    }
+
+    /** The command that opens a door is its only way in; an agent's calls are a command line's. */
     @Test
     void nobody_else_imports_a_front_door() {
         for (String door : FRONT_DOORS) {
             noClasses()
                     .that(resideOutsideOfPackage(door))
                     .and()
-                    .doNotHaveFullyQualifiedName(ROOT + ".cli.WebCommand")
+                    .haveNameNotMatching(ROOT.replace(".", "\\.") + "\\.cli\\.(WebCommand|McpCommand|AgentCalls(\\$.*)?)")
                     .should()
                     .dependOnClassesThat(resideInAPackage(door))
                     .check(HOUSE);

@@ -29,6 +29,14 @@ final class AccessOptions {
         return new Access(allowPrivate, maxSize == null ? Access.DEFAULT.mostBytes() : bytes(maxSize));
     }
 
+    /** The same as words of another command line. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        if (allowPrivate) words.add("--allow-private");
+        if (maxSize != null) words.add("--max-size=" + maxSize);
+        return words;
+    }
+
     private static long bytes(String text) {
         Matcher size = SIZE.matcher(text);
         if (!size.matches()) throw ConvertOptions.bad("--max-size", text, "500M, 20G …");

@@ -58,7 +58,7 @@ final class AskCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, ExtractionException {
         Reading reading = read(inputs);
         if (!reading.contradictions().isEmpty() && questions().areWatched() && !yes && !dryRun) {
             show(reading);
@@ -70,6 +70,11 @@ final class AskCommand implements Callable<Integer> {
         if (!global.json || !reading.contradictions().isEmpty()) show(reading);
         if (!reading.contradictions().isEmpty())
             return refused(reading, reading.contradictions().get(0));
+        if (console.guest().isPresent()) {
+            Optional<Text> why = refusal(reading);
+            if (why.isPresent()) return refused(reading, why.get());
+            console.guest().get().requireInputs(reading.inputs());
+        }
         if (dryRun) return canBeLookedAt(reading) ? run(reading) : lookedAtLater(reading);
         Optional<Reading> complete = withInput(reading);
         if (complete.isEmpty()) return refused(reading, Text.of("error.no-input"));
@@ -77,13 +82,22 @@ final class AskCommand implements Callable<Integer> {
         return run(complete.get());
     }
 
+    /** Nobody sees what was left out before it is done, and nobody has agreed to more than a conversion or a look. */
+    private Optional<Text> refusal(Reading reading) {
+        if (!reading.notUnderstood().isEmpty() && !dryRun) {
+            return Optional.of(Text.of("ask.not-understood", String.join(" · ", reading.notUnderstood())));
+        }
+        boolean look = reading.other().filter(words -> !words.get(0).equals("tracks")).isEmpty();
+        return look ? Optional.empty() : Optional.of(Text.of("ask.not-for-guests", String.join(" ", reading.commandLine())));
+    }
+
     private Reading read(List<String> named) {
-        Reading reading = new SentenceReader(AskCommand::look).read(sentence, named);
+        Reading reading = new SentenceReader(this::look).read(sentence, named);
         Destination there = reading.request().destination();
         return reading.with(
-                reading.inputs().stream().map(AskCommand::atHome).toList(),
+                reading.inputs().stream().map(this::place).toList(),
                 reading.request()
-                        .withDestination(new Destination(there.output().map(AskCommand::atHome), there.onExists())));
+                        .withDestination(new Destination(there.output().map(this::place), there.onExists())));
     }
 
     /** What a shell makes of it, which never sees this word. */
@@ -91,12 +105,17 @@ final class AskCommand implements Callable<Integer> {
         return name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name;
     }
 
-    private static Surroundings.Kind look(String name) {
+    private String place(String name) {
+        return console.guest().map(who -> who.fence().place(name)).orElseGet(() -> atHome(name));
+    }
+
+    private Surroundings.Kind look(String name) {
         try {
-            Path path = Path.of(atHome(name));
+            Path path = Path.of(place(name));
+            if (console.guest().isPresent()) console.guest().get().fence().requireReadable(path);
             if (Files.isDirectory(path)) return Surroundings.Kind.FOLDER;
             return Files.exists(path) ? Surroundings.Kind.FILE : Surroundings.Kind.NOTHING;
-        } catch (InvalidPathException noName) {
+        } catch (InvalidPathException | ExtractionException noName) {
             return Surroundings.Kind.NOTHING;
         }
     }
@@ -125,7 +144,7 @@ final class AskCommand implements Callable<Integer> {
     }
 
     /** Whether any of the inputs is here; what is on the web is not fetched for a look. */
-    private static boolean canBeLookedAt(Reading reading) {
+    private boolean canBeLookedAt(Reading reading) {
         return reading.other().isEmpty()
                 && reading.inputs().stream().noneMatch(AccessOptions::isElsewhere)
                 && reading.inputs().stream()

@@ -13,6 +13,7 @@ import dev.soundlift.verify.Check;
 import dev.soundlift.verify.CheckWords;
 import dev.soundlift.verify.FileCheck;
 import dev.soundlift.verify.Verdict;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,7 +50,7 @@ final class CheckCommand implements Callable<Integer> {
         MediaSource checked = file(file);
         FileCheck.Result result;
         try {
-            result = new FileCheck(Soundlift.local().prober()).check(checked, original, new Cancellation());
+            result = new FileCheck(Soundlift.local().prober()).check(checked, original, console.guest().map(Guest::cancellation).orElseGet(Cancellation::new));
         } catch (ExtractionException failed) {
             ExtractionReport report =
                     ExtractionReport.failed(checked, Optional.empty(), Optional.empty(), Duration.ZERO, failed);
@@ -75,7 +76,9 @@ final class CheckCommand implements Callable<Integer> {
         return failed ? ErrorKind.VERIFICATION.exitCode() : ExitCode.OK;
     }
 
-    private static MediaSource file(String typed) throws ExtractionException {
-        return new MediaSource.LocalFile(Inputs.one(typed));
+    private MediaSource file(String typed) throws ExtractionException {
+        Path path = Inputs.one(typed);
+        if (console.guest().isPresent()) console.guest().get().fence().requireReadable(path);
+        return new MediaSource.LocalFile(path);
     }
 }

@@ -16,6 +16,7 @@ enum Commands {
     CHECK,
     WATCH,
     WEB,
+    MCP,
     CLOUD,
     DOCTOR,
     SKILL,
@@ -33,6 +34,7 @@ enum Commands {
             case CHECK -> new CheckCommand(console);
             case WATCH -> new WatchCommand(console);
             case WEB -> new WebCommand(console);
+            case MCP -> new McpCommand(console);
             case CLOUD -> CloudCommand.with(console);
             case DOCTOR -> new DoctorCommand(console);
             case SKILL -> new SkillCommand(console);

@@ -4,6 +4,7 @@ import dev.soundlift.text.Text;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The terminal, or what stands for it: results on standard output, everything else on standard error. What is printed
@@ -11,12 +12,19 @@ import java.util.Locale;
  *
  * @param terminal whether a person watches standard error
  * @param color whether marks may be coloured
+ * @param guest who calls in the user's stead, if anybody does
  */
-record Console(PrintStream out, PrintStream err, Locale locale, boolean terminal, boolean color) {
+record Console(
+        PrintStream out, PrintStream err, Locale locale, boolean terminal, boolean color, Optional<Guest> guest) {
     /** Whether a terminal shows standard output: the launcher asks. On Windows no name has anything that it would obey. */
     private static final boolean SHOWN = Boolean.getBoolean("soundlift.shown");
 
     private static final int REPLACEMENT = 0xFFFD;
+
+    /** The user's own. */
+    Console(PrintStream out, PrintStream err, Locale locale, boolean terminal, boolean color) {
+        this(out, err, locale, terminal, color, Optional.empty());
+    }
 
     void result(String line) {
         out.println(line);

@@ -90,6 +90,11 @@ final class Conversion {
         } catch (UsageErrors.BadValue bad) {
             return usage(bad.text());
         }
+        try {
+            if (console.guest().isPresent()) keepInside(console.guest().get(), wishes);
+        } catch (ExtractionException refused) {
+            return failedBeforeAnyFile(wishes, refused);
+        }
         Upcoming queue = new Upcoming(
                 List.of(files.iterator(), elsewhere.stream().map(Input::of).iterator()));
         if (queue.several() && oneFileForAll(wishes)) return usage(Text.of("error.one-output"));
@@ -108,6 +113,15 @@ final class Conversion {
         } catch (ExtractionException failed) {
             return failedBeforeAnyFile(wishes, failed);
         }
+    }
+
+    /** Before anything is looked for; what patterns and templates lead to is looked at when it is known. */
+    private void keepInside(Guest who, ExtractionRequest wishes) throws ExtractionException {
+        who.requireInputs(options.inputs);
+        if (mayUpload(wishes)) who.requireNoUpload();
+        Optional<String> output = wishes.destination().output();
+        if (output.isEmpty() || wishes.destination().isTemplate()) return;
+        who.fence().requireWritable(Inputs.one(output.get()));
     }
 
     private List<String> typedFiles() {
@@ -216,14 +230,14 @@ final class Conversion {
         long started = System.nanoTime();
         boolean several = queue.several();
         Tally tally = new Tally();
-        Cancellation cancellation = new Cancellation();
-        Interrupt interrupt = Interrupt.cancels(cancellation);
+        Cancellation cancellation = console.guest().map(Guest::cancellation).orElseGet(Cancellation::new);
+        Interrupt interrupt = console.guest().isPresent() ? Interrupt.NONE : Interrupt.cancels(cancellation);
         boolean shown = !global.quiet && !global.json && !options.dryRun;
         try (ProgressLine progress = new ProgressLine(console, count, shown)) {
             Batch.Listener listener = new Batch.Listener() {
                 @Override
                 public Progress begun(MediaSource input) {
-                    return progress.listener(input);
+                    return console.guest().isPresent() ? console.guest().get().progress().apply(input) : progress.listener(input);
                 }
 
                 @Override
@@ -256,19 +270,23 @@ final class Conversion {
 
     private Batch batch(Soundlift soundlift, boolean several) {
         if (options.dryRun) { // one after the other, so that they stand in order
-            Worker looking = Worker.looking(soundlift);
+            Worker looking = inside(Worker.looking(soundlift));
             Memory memory = options.resume()
                     ? Memory.reading(journal(), Version.number(), options.resumeByContent)
                     : Memory.none();
             return new Batch(looking, looking, 1, memory);
         }
-        Worker here = Worker.here(soundlift);
+        Worker here = inside(Worker.here(soundlift));
         // What is piped in, and an address with its secrets, cannot be handed on
-        Worker apart = job -> job.request().source() instanceof MediaSource.LocalFile
+        Worker apart = inside(job -> job.request().source() instanceof MediaSource.LocalFile
                 ? OwnProcess.worker(Places.state(), console.locale(), options.yes)
                         .convert(job)
-                : here.convert(job);
+                : here.convert(job));
         return new Batch(options.isolate ? apart : here, apart, several ? options.jobCount() : 1, memory(several));
+    }
+
+    private Worker inside(Worker worker) {
+        return console.guest().map(who -> who.fence().around(worker)).orElse(worker);
     }
 
     /** What is done to several inputs is written down, so that the next run can go on; a single one leaves no trace. */

@@ -48,6 +48,16 @@ public final class Main {
 
     /** Everything but the process: for tests and for {@link #main}. */
     static int run(String[] arguments, PrintStream out, PrintStream err, boolean terminal) {
+        return run(arguments, out, err, terminal, Optional.empty());
+    }
+
+    /** The same in the user's stead. */
+    static int run(String[] arguments, PrintStream out, PrintStream err, Guest guest) {
+        return run(arguments, out, err, false, Optional.of(guest));
+    }
+
+    private static int run(
+            String[] arguments, PrintStream out, PrintStream err, boolean terminal, Optional<Guest> guest) {
         boolean plain = Arrays.asList(arguments).contains("--no-color") || System.getenv("NO_COLOR") != null;
         Settings settings = Settings.NONE;
         try {
@@ -65,7 +75,7 @@ public final class Main {
         Settings.Value wished = settings.values().getOrDefault("lang", new Settings.Value("", ""));
         Locale locale = Language.of(arguments, wished.text());
         Locale.setDefault(locale); // picocli takes the language of its help from there
-        Console console = new Console(out, err, locale, terminal, terminal && !plain);
+        Console console = new Console(out, err, locale, terminal, terminal && !plain, guest);
         settings.warnings().forEach(warning -> console.say(Text.of("report.warning", warning)));
         Optional<SettingsCheck.Fault> wrong = SettingsCheck.firstWrong(settings);
         if (wrong.isPresent()) {

@@ -75,11 +75,16 @@ final class TracksCommand implements Callable<Integer> {
         Soundlift soundlift = Soundlift.with(EngineChoice.AUTO, access);
         List<ExtractionReport> failures = new ArrayList<>();
         int soundless = 0;
+        Cancellation cancellation = console.guest().map(Guest::cancellation).orElseGet(Cancellation::new);
         for (MediaSource source : sources) {
             try {
+                cancellation.throwIfRequested();
+                if (console.guest().isPresent() && source instanceof MediaSource.LocalFile local) {
+                    console.guest().get().fence().requireReadable(local.path());
+                }
                 Soundlift.Look look = noListening
-                        ? new Soundlift.Look(soundlift.probe(source), Map.of())
-                        : soundlift.look(source, new Cancellation());
+                        ? new Soundlift.Look(soundlift.probe(source, cancellation), Map.of())
+                        : soundlift.look(source, cancellation);
                 MediaInfo media = look.media();
                 show(media, look.notes());
                 if (global.json && media.tracks().isEmpty()) soundless++;
@@ -99,6 +104,7 @@ final class TracksCommand implements Callable<Integer> {
     }
 
     private List<MediaSource> sources() throws ExtractionException {
+        if (console.guest().isPresent()) console.guest().get().requireInputs(inputs);
         List<MediaSource> sources = new ArrayList<>();
         List<String> files = inputs.stream()
                 .filter(input -> !AccessOptions.isElsewhere(input))
