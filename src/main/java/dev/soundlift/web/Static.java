@@ -117,7 +117,8 @@ final class Static {
      */
     static void onwards(Context request) {
         request.html("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Soundlift</title>"
-                + "<meta http-equiv=\"refresh\" content=\"0;url=/\"><a href=\"/\">Soundlift</a></html>");
+                + "<link rel=\"icon\" href=\"/assets/icon.svg\"><meta http-equiv=\"refresh\" content=\"0;url=/\">"
+                + "<a href=\"/\">Soundlift</a></html>");
     }
 
     /** What the browser says that its owner reads. */

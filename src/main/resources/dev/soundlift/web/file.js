@@ -51,7 +51,7 @@ export function showMedia() {
   $('advice').replaceChildren(...(media.advice ?? []).map((advice) => make('li', advice.message)));
   $('chapter-label').hidden = !media.chapters?.length;
   options($('chapter'), [['', say('noChapter')], ...(media.chapters ?? []).map((chapter, i) => [String(i + 1), `${i + 1} ${chapter.title}`])]);
-  $('tracks').hidden = $('wishes').hidden = $('listening').hidden = media.tracks.length === 0;
+  for (const id of ['tracks', 'listening', 'wishes', 'go']) $(id).hidden = media.tracks.length === 0;
 }
 
 function tracksChanged() {

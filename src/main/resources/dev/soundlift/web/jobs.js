@@ -75,11 +75,10 @@ export function stateOf(job) {
 }
 
 function speedOf(job) {
-  const speed = job.runningSeconds > 0.2 ? Math.round(job.doneSeconds / job.runningSeconds) : '…';
+  const part = share(job), speed = Math.round(job.doneSeconds / job.runningSeconds);
   if (!job.totalSeconds) return say('runningOpen', clock(Math.round(job.doneSeconds)), speed);
-  const part = share(job);
-  const left = part > 0.01 ? clock(Math.ceil(job.runningSeconds * (1 - part) / part)) : '…';
-  return say('running', Math.round(part * 100), left, speed);
+  if (part < 0.02) return say('runningFirst');
+  return say('running', Math.round(part * 100), clock(Math.ceil(job.runningSeconds * (1 - part) / part)), speed);
 }
 
 const share = (job) => (job.totalSeconds ? Math.min(1, job.doneSeconds / job.totalSeconds) : 0);
@@ -148,5 +147,7 @@ function result(job, report, entry) {
 
 $('wishes').onsubmit = (event) => {
   event.preventDefault();
-  convert(state.shown, readForm()).catch((error) => { $('plan-error').textContent = said(error); });
+  convert(state.shown, readForm())
+    .then(() => $('jobs').firstElementChild?.scrollIntoView({ block: 'nearest' }))
+    .catch((error) => { $('plan-error').textContent = said(error); });
 };

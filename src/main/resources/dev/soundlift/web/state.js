@@ -26,7 +26,7 @@ export function trackNow() {
 
 export const isUnderWay = (job) => job.state === 'waiting' || job.state === 'running';
 
-/** What the server said of an error, and what to do next. */
+/** What the server said of an error, and what to do next, as sentences. */
 export function said(error) {
-  return [error.message, error.nextStep].filter(Boolean).join('. ');
+  return [error.message, error.nextStep].filter(Boolean).map((words) => words[0].toUpperCase() + words.slice(1)).join('. ');
 }

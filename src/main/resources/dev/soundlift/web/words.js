@@ -3,6 +3,7 @@ export const WORDS = {
   en: {
     other: '中文', drop: 'Drop your MP4, MOV, AVI, WEBM, or MKV file here',
     'drop-private': 'Nothing is uploaded: the page reads only the parts of the file that hold the sound.',
+    'drop-formats': 'Its sound becomes MP3, M4A, Opus, FLAC or WAV, or stays exactly as it is. Any length, many files at once, only the parts you want.',
     pick: 'Choose files', address: 'or the address of a media file, or a path on this computer', open: 'Open',
     files: 'Files', 'convert-all': 'Convert all', zip: 'Download all as a zip', track: 'Audio track', sound: 'Sound',
     play: 'Play', pause: 'Pause', zoom: 'Zoom', say: 'Say it',
@@ -17,7 +18,7 @@ export const WORDS = {
     ended: 'Soundlift has ended. Start it again and open the address that it prints.', track1: 'Track {0}', default: 'default',
     chosen: 'taken', chapters: '{0} chapters', cover: 'cover', noTracks: 'There is no audio in this file.',
     estimate: 'About {0}', estimateMany: 'About {0} in {1} files', unknownSize: 'The length is not known before it is read.',
-    waiting: 'waiting', running: '{0} % · {1} left · {2}× real time', runningOpen: '{0} done · {1}× real time', cancel: 'Stop',
+    waiting: 'waiting', runningFirst: 'converting…', running: '{0} % · {1} left · {2}× real time', runningOpen: '{0} done · {1}× real time', cancel: 'Stop',
     cancelled: 'stopped', failed: 'failed', verified: 'Verified: {0}, {1}, sound is there', silent: 'silent, as its source is',
     warnings: 'Worth knowing', download: 'Download {0}', listen: 'Listen', level: '{0} LUFS, peak {1} dB',
     understood: 'Understood: {0}', notUnderstood: 'Not understood: {0}', nothingUnderstood: 'None of it was understood.', notDone: 'Not done on the page: {0}',
@@ -47,6 +48,7 @@ export const WORDS = {
   zh: {
     other: 'English', drop: '把 MP4、MOV、AVI、WEBM 或 MKV 文件拖到这里',
     'drop-private': '不会上传任何内容：页面只读取文件中含有声音的部分。',
+    'drop-formats': '声音可转为 MP3、M4A、Opus、FLAC 或 WAV，也可原样取出。长度不限，可同时处理多个文件，也可只取需要的部分。',
     pick: '选择文件', address: '或媒体文件的网址，或本机上的路径', open: '打开', files: '文件', 'convert-all': '全部转换',
     zip: '打包下载全部（zip）', track: '音轨', sound: '声音', play: '播放', pause: '暂停', zoom: '缩放',
     say: '用一句话说', 'say-label': '用自己的话描述，例如：第二条音轨，2到5分钟，192k mp3', fill: '填入表单', stretch: '哪一部分', from: '从',
@@ -57,7 +59,7 @@ export const WORDS = {
     sending: '正在发送… {0} %', blocked: '此页面与 Soundlift 之间的某处不允许 WebSocket：文件会整个发送给 Soundlift（不会发给别人）。',
     ended: 'Soundlift 已结束。请重新启动它，并打开它显示的地址。', track1: '音轨 {0}', default: '默认', chosen: '选中', chapters: '{0} 个章节',
     cover: '封面', noTracks: '这个文件里没有声音。', estimate: '约 {0}', estimateMany: '约 {0}，共 {1} 个文件',
-    unknownSize: '读完之前不知道长度。', waiting: '等待中', running: '{0} % · 还需 {1} · {2} 倍速', runningOpen: '已完成 {0} · {1} 倍速',
+    unknownSize: '读完之前不知道长度。', waiting: '等待中', runningFirst: '正在转换…', running: '{0} % · 还需 {1} · {2} 倍速', runningOpen: '已完成 {0} · {1} 倍速',
     cancel: '停止', cancelled: '已停止', failed: '失败', verified: '已验证：{0}，{1}，确实有声音', silent: '与来源一样没有声音',
     warnings: '请注意', download: '下载 {0}', listen: '试听', level: '{0} LUFS，峰值 {1} dB', understood: '已理解：{0}',
     notUnderstood: '未理解：{0}', nothingUnderstood: '没有理解这句话。', notDone: '页面上不做：{0}',

@@ -307,6 +307,11 @@ class WebPageTest extends PageVisit {
         page.click("#convert");
         assertThat(page.locator("#jobs .good")).isVisible();
         noComplaints();
+        page.setInputFiles("#pick", TestMedia.media("text.mp4"));
+        assertThat(page.locator("#file-list .error")).isVisible();
+        page.fill("#from", "soon");
+        page.press("#from", "Enter");
+        assertThat(page.locator("#range-error")).isVisible();
         assertThat(Browsing.violations(page)).isEmpty();
         Object over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertThat(over).as("nothing sticks out to the right").isEqualTo(0);
