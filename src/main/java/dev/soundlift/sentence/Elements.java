@@ -1,6 +1,7 @@
 package dev.soundlift.sentence;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -43,6 +44,11 @@ final class Elements {
             "DEED",
             "HAVE",
             "SAYS");
+
+    /** With these a sentence goes on after a title, even if they are written with a capital. */
+    private static final Set<String> GOES_ON = Set.of("INTO", "FROM", "FOR", "AND", "CHANNELS", "FORMAT", "ONLY", "SKIP", "OUTPUT", "TAKEONLY", "SIDE");
+
+    private static final Set<String> FAREWELLS = Set.of("thanks", "thank", "please", "thx", "ty", "cheers", "regards", "kindly");
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_-]{2,}");
 
@@ -94,8 +100,15 @@ final class Elements {
         while (end < tokens.size()
                 && isCapital(tokens.get(end))
                 && !tokens.get(end).is(Token.NAME)
+                && !endsTitle(tokens.get(end).text())
                 && tokens.get(end).start() == tokens.get(end - 1).end() + 1) end++;
         return end;
+    }
+
+    /** In "save to Kids Audio As Mono Thanks" the title is two words long. */
+    static boolean endsTitle(String word) {
+        return Lexer.words(word).stream()
+                .anyMatch(token -> GOES_ON.stream().anyMatch(token::is) || FAREWELLS.contains(token.text().toLowerCase(Locale.ROOT)));
     }
 
     private static boolean isCapital(Token token) {

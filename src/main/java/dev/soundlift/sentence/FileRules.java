@@ -67,6 +67,9 @@ final class FileRules {
                     "folder IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN?",
                     (match, wishes) -> isChinese(match.text("IN")) && pattern(match, wishes)),
             Rule.of("folder IN ALL? MEDIA", (match, wishes) -> isChinese(match.text("IN")) && folder(match, wishes)),
+            Rule.of(
+                    "IN name ASKS|HAVE ALL? VIDEOFORMAT MEDIA|FORMATNOUN?",
+                    (match, wishes) -> match.name().endsWith("/") && patternIn(match, wishes)),
             Rule.of("FOLDER TITLED? name IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN?", FileRules::patternIn),
             Rule.of("ALL VIDEOFORMAT MEDIA|FORMATNOUN? IN FOLDER TITLED? name", FileRules::patternIn),
             Rule.of("FOLDER TITLED? name", (match, wishes) -> {
@@ -95,6 +98,10 @@ final class FileRules {
                 return true;
             }),
             Rule.of("RECURSE", (match, wishes) -> wishes.files.recurse = true),
+            Rule.of("STDOUT", (match, wishes) -> {
+                wishes.files.output("-");
+                return true;
+            }),
             // Where it goes
             Rule.of("OUTPUT|INTO OUTPUT? name", FileRules::output),
             Rule.of("ALL? IN|INTO|TO FOLDER? TITLED? name IN?", FileRules::placed),
@@ -145,7 +152,8 @@ final class FileRules {
     private static boolean placed(Match match, Wishes wishes) {
         String name = match.name();
         boolean file = name.matches("(?s).*\\.\\w{2,5}|.*\\*.*|\\w+://.*");
-        boolean said = match.has("DEPOSIT") || match.has("OUTPUT") || wishes.isDepositing();
+        boolean second = match.has("IN") && name.endsWith("/") && wishes.files.hasFolder();
+        boolean said = match.has("DEPOSIT") || match.has("OUTPUT") || wishes.isDepositing() || second;
         boolean far = name.matches("(?:[A-Za-z]:[\\\\/]|/|~|\\.).*");
         if (file || !said || !(wishes.files.isNamed() || (far && match.has("DEPOSIT")))) return false;
         return outputFolder(wishes, name);

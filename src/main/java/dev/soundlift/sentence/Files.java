@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The inputs that a sentence names, and where the output goes. */
 final class Files {
@@ -46,6 +47,10 @@ final class Files {
     /** Where what is named is, or all of it if nothing is. */
     void place(String folder) {
         places.add(folder);
+    }
+
+    boolean hasFolder() {
+        return Stream.concat(named.stream(), places.stream()).anyMatch(name -> name.endsWith("/"));
     }
 
     boolean isNamed() {

@@ -60,6 +60,7 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
                 || (token.is("ALL") && is(at + 1, "UNIT"))
                 || token.text().equals("静音")
                 || (isSurround(token) && !wishes.channels.isSaid())
+                || (number && is(unit, "TRACK") && wishes.tracks.isEmpty() && !isTold(at, unit + 1))
                 || isOneOfMany(at)
                 || (token.is("LOUDNESS") && LEVELS.contains(Traditional.plain(token.text())) && !isLoudnessSaid())) {
             problems.add(Text.of("ask.unclear", token.text()));

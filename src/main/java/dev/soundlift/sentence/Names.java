@@ -23,7 +23,7 @@ final class Names {
 
     private static final Pattern QUOTED = Pattern.compile(
             "(?<!\\d)\"([^\"]+)\"|[“„]([^”“]+)[”“]|«([^»]+)»|»([^«]+)«|＂([^＂]+)＂|「([^」]+)」|『([^』]+)』|《([^》]+)》"
-                    + "|`([^`]+)`|(?<![\\p{L}\\p{N}&&[^\\p{IsHan}]])'([^']+)'(?![\\p{L}\\p{N}&&[^\\p{IsHan}]])|‘([^’]+)’");
+                    + "|`([^`]+)`|(?<![\\p{L}\\p{N}&&[^\\p{IsHan}]])'((?:[^']|(?<=\\p{L})'(?=\\p{L}))+)'(?![\\p{L}\\p{N}&&[^\\p{IsHan}]])|‘([^’]+)’");
 
     /** Any word after it is a folder's name: "a folder called zoom-2024". */
     private static final Pattern FOLDER_CALLED = Pattern.compile(
@@ -180,7 +180,7 @@ final class Names {
         boolean capitals = Character.isUpperCase(sentence.charAt(start));
         Matcher next = NEXT_WORD.matcher(sentence).region(end, sentence.length());
         for (int words = 0; words < MOST_WORDS && next.lookingAt(); words++) {
-            capitals &= Character.isUpperCase(next.group(1).charAt(0));
+            capitals &= Character.isUpperCase(next.group(1).charAt(0)) && !Elements.endsTitle(next.group(1));
             if (capitals || surroundings.exists(sentence.substring(start, next.end()))) longest = next.end();
             next.region(next.end(), sentence.length());
         }

@@ -62,7 +62,7 @@ final class PieceRules {
                     (match, wishes) ->
                             !match.text("INTO").equals("用") && chapters().apply(match, wishes)),
             Rule.of("ONEFILE FOR|PURPOSE ALL CHAPTER", chapters()),
-            Rule.of("SPLIT|SEPARATE PER SILENCE", silences()),
+            Rule.of("SPLIT|SEPARATE PER|WHERE SILENCE", silences()),
             Rule.of(
                     "SPLIT SILENCE",
                     (match, wishes) ->

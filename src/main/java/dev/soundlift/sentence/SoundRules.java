@@ -133,6 +133,9 @@ final class SoundRules {
                     (match, wishes) -> match.text("PUNCTUATION").matches("[,，、]")
                             && wishes.endsClause(match)
                             && bareRate(match, wishes)),
+            Rule.of(
+                    "number",
+                    (match, wishes) -> wishes.endsClause(match) && wishes.follows(match, "FORMAT") && bareRate(match, wishes)),
             Rule.of("number PUNCTUATION number", SoundRules::bitsAndRate),
             Rule.of("NOT|SKIP IS? INTO? FORMAT PUNCTUATION? TAKEONLY|IS|INTO FORMAT FORMATNOUN?", SoundRules::instead),
             Rule.of("NOT|SKIP FILLER|TAKEONLY? IS|INTO? FORMAT FORMATNOUN?", SoundRules::excluded),

@@ -76,7 +76,7 @@ final class TrackRules {
             Rule.of("ALL MEASURE? LANGUAGE? AUDIO? TRACK SEPARATE?", TrackRules::all),
             Rule.of(
                     "ALL LANGNOUN",
-                    (match, wishes) -> match.text("LANGNOUN").matches("languages|语言|配音") && all(match, wishes)),
+                    (match, wishes) -> match.text("LANGNOUN").matches("languages?|语言|配音") && all(match, wishes)),
             Rule.of("BOTH AUDIO? TRACK SEPARATE?", TrackRules::all),
             Rule.of("BEST AUDIO? TRACK", (match, wishes) -> false),
             Rule.of("MIX INTO? ALL|BOTH AUDIO? TRACK INTOONE?", TrackRules::mixed),

@@ -289,6 +289,10 @@ final class Wishes {
         return match.end >= tokens.size() || tokens.get(match.end).is("PUNCTUATION");
     }
 
+    boolean follows(Match match, String kind) {
+        return match.start > 0 && tokens.get(match.start - 1).is(kind);
+    }
+
     /** Whether a time stands right before. */
     boolean followsATime(Match match) {
         if (match.start == 0) return false;
