@@ -36,6 +36,11 @@ final class FileRules {
             }),
             // "If talk.mp3 exists overwrite it"
             Rule.of("name EXISTING", (match, wishes) -> wishes.files.isNamed() && AudioFormat.ofExtension(match.name().substring(match.name().lastIndexOf('.') + 1)).isPresent()),
+            // "Make a video out of talk.mp3"
+            Rule.of("EXTRACT MEDIA FILLER? IN|SOURCE|FROM name", (match, wishes) -> {
+                boolean video = match.text("EXTRACT").matches("mak(?:e|ing)|turn") && match.text("MEDIA").matches("video|movie|film");
+                return video && played(match, wishes);
+            }),
             Rule.of("MEDIA TITLED name", (match, wishes) -> input(wishes, match.name())),
             Rule.of("name IN folder FOLDER?", FileRules::inFolder),
             Rule.of("name IN FOLDER TITLED? folder", FileRules::inFolder),

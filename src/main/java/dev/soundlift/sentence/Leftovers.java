@@ -23,6 +23,15 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
     private static final Pattern ENDS_IN_PLACE =
             Pattern.compile("(?is).*(?:\\b(?:to|in|into|on|as|named|called|it)|叫|为|成|到|至|在|进|入)");
 
+    /** What can be said not to be wished for. */
+    private static final Set<String> DENIED = Set.of(
+            "FORMAT", "OTHERFORMAT", "LANGUAGE", "TRACK", "SIDE", "CHANNELS", "COMMENTARY", "EXTRACT", "INTO", "SKIP", "FIRST", "LAST",
+            "NUMBER", "CLOCK", "ORDINAL", "AUDIO", "NAME", "KBPS", "LOSSLESS", "OUTPUT", "DEPOSIT", "SPLIT", "MIX", "CHAPTER", "INTRO",
+            "OUTRO", "START", "END", "LOUDER", "NORMALIZE", "OVERWRITE", "UPLOAD", "DEED", "OTHERJOB", "INSTRUMENT", "PIECE");
+
+    private static final Set<String> WANTED =
+            Set.of("want", "need", "want it", "need it", "it", "that", "them", "those", "one", "要", "需要", "用");
+
     private static final Set<String> WHERE = Set.of("in", "into", "on", "onto", "inside");
 
     private static final Set<String> COMMANDS = Set.of("EXPORT", "CREDITS", "STATUS", "SHOWTRACKS", "UPLOAD", "REDO");
@@ -75,8 +84,11 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
             boolean turns =
                     (token.is("SKIP") && !KEEPS.contains(Traditional.plain(token.text()))) || token.is("REJECT");
             if (token.is("TROUBLE") && wishes.louder) continue;
+            // 能转成mp3不？
+            if (token.text().equals("不") && endsSentence(sentence, token)) continue;
             boolean takenBack = token.value("RETAKE").equals("sure");
-            if (turns || takenBack || token.is("NOT") || token.is("INSTEAD")) {
+            boolean denies = (token.is("NOT") || token.is("INSTEAD")) && denies(all, all.indexOf(token), reasons);
+            if ((turns && !reasons.get(all.indexOf(token))) || takenBack || denies) {
                 problems.add(Text.of("ask.negation", token.text()));
             }
             if (token.start() < told) continue;
@@ -138,6 +150,23 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
             if (more.start() == end && !more.isKnown()) end = more.end();
         }
         return end;
+    }
+
+    /** Not in 奶奶眼睛不好, where nothing is named that could be wished for. */
+    private static boolean denies(List<Token> all, int not, BitSet reasons) {
+        if (reasons.get(not)) return false;
+        int begin = not;
+        while (begin > 0 && !all.get(begin - 1).is("PUNCTUATION")) begin--;
+        int end = not + 1;
+        while (end < all.size() && !all.get(end).is("PUNCTUATION")) end++;
+        List<Token> clause = all.subList(begin, end);
+        boolean tells = clause.stream().anyMatch(token -> !token.isKnown() || token.is("MEDIA"));
+        return !tells || clause.stream().anyMatch(token -> DENIED.stream().anyMatch(token::is)
+                || WANTED.contains(Traditional.plain(token.text())));
+    }
+
+    private static boolean endsSentence(String sentence, Token token) {
+        return sentence.substring(token.end()).matches("(?s)\\s*(?:[?？。!！，,].*)?");
     }
 
     private static boolean touches(String sentence, Token one, Token next) {

@@ -31,6 +31,8 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         Deeds deeds = new Deeds(all);
         for (int at = 0; at < all.size(); at++) {
             if (!untaken.contains(all.get(at)) || wishes.isSettled(at)) continue;
+            boolean quantity = Stream.of(Token.NUMBER, Token.CLOCK, "HALF", "UNIT").anyMatch(all.get(at)::is);
+            if (deeds.isReason(at) && !quantity) continue;
             if (deeds.isWished(at))
                 problems.add(Text.of("ask.other-job", all.get(at).text()));
             else add(problems, at);
@@ -45,9 +47,10 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
                 || token.is(Token.ORDINAL)
                 || (token.is(Token.NUMBER) && (is(at + 1, "UNIT") || !token.is("FILLER")) && !token.is("A"));
         int unit = is(at + 1, "MEASURE") ? at + 2 : at + 1;
+        if (number && ((is(unit, "SIZE") && isItsSize(at)) || isTheirNumber(at, unit))) return;
         if (token.is("OTHERFORMAT") && !goesIn(at)) {
             problems.add(Text.of("ask.no-format", token.text()));
-        } else if (number && is(unit, "SIZE") && !isItsSize(at)) {
+        } else if (number && is(unit, "SIZE")) {
             problems.add(Text.of("ask.size", words(at, unit + 1)));
         } else if (number
                 && UNITS.stream().anyMatch(kind -> is(unit, kind))
@@ -56,7 +59,7 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         } else if (fraction
                 || isRate(at)
                 || (number && isEnd(at))
-                || (token.is("UNIT") && is(at + 1, Token.NUMBER))
+                || (token.is("UNIT") && is(at + 1, Token.NUMBER) && !isTold(at, at + 1))
                 || (token.is("ALL") && is(at + 1, "UNIT"))
                 || token.text().equals("静音")
                 || (isSurround(token) && !wishes.channels.isSaid())
@@ -72,7 +75,7 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
             problems.add(Text.of("ask.other-job", token.text()));
         } else if (token.is("SHOWTRACKS") && wishes.wishAnything()) {
             problems.add(Text.of("ask.other-job", token.text()));
-        } else if (token.is("TAGS")) {
+        } else if (token.is("TAGS") || (token.is("TAGNAME") && isGiven(at + 1))) {
             problems.add(Text.of("ask.tags", token.text()));
         } else if (token.is("EXISTING") && !wishes.onExists.isSaid()) {
             problems.add(Text.of("ask.unclear", token.text()));
@@ -89,6 +92,20 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         } else if (isNameOfAFormat(at)) {
             problems.add(Text.of("ask.no-format", token.text()));
         }
+    }
+
+    /** "Artist Bob": a value stands behind. */
+    private boolean isGiven(int at) {
+        return at < all.size() && (all.get(at).is(Token.NAME) || Character.isUpperCase(all.get(at).text().codePointAt(0)));
+    }
+
+    /** "Three bits: 1:00-2:00, …": as many as are named. */
+    private boolean isTheirNumber(int at, int unit) {
+        boolean pieces = Stream.of("PIECE", "ONEFILE", "MEDIA", "TRACK").anyMatch(kind -> is(unit, kind));
+        String count = all.get(at).value(Token.NUMBER);
+        return pieces
+                && Stream.of(wishes.stretches.count(), wishes.tracks.size(), wishes.files.inputs().size())
+                        .anyMatch(size -> size > 1 && count.equals(Integer.toString(size)));
     }
 
     /** "Only the guitar", "boost the bass", "cut out the swear words": of what sounds at once nothing is chosen here. */
@@ -152,6 +169,7 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
     private boolean isItsSize(int at) {
         int has = at - 1;
         while (has >= 0 && all.get(has).isSoft()) has--;
+        if (has >= 0 && "(（".contains(all.get(has).text())) return true;
         return is(has, "HAVE") && (is(has - 1, Token.NAME) || is(has - 1, "MEDIA"));
     }
 
@@ -160,7 +178,8 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
     }
 
     private boolean isPieces(Token token) {
-        boolean splits = token.is("SPLIT") && !CUTS.contains(Traditional.plain(token.text()));
+        boolean several = wishes.tracks.size() > 1 || wishes.stretches.count() > 1;
+        boolean splits = token.is("SPLIT") && !several && !CUTS.contains(Traditional.plain(token.text()));
         return splits
                 || token.text().startsWith("中间")
                 || Stream.of("CHAPTER", "SILENCE", "COUNTDOWN", "CREDITS").anyMatch(token::is);

@@ -12,13 +12,18 @@ final class Reasons {
     private static final Set<String> PURPOSES =
             Set.of("that", "can", "could", "may", "might", "i'll", "we'll", "he'll", "she'll", "they'll", "will");
 
+    /** What somebody says after whom it is a wish: "my boss wants …". */
+    private static final Set<String> WISHES =
+            Set.of("wants", "wanted", "needs", "needed", "asked", "asks", "would", "has", "have", "likes", "requires", "想要", "要求", "想", "让");
+
+    private static final int MOST_BEFORE_INTENT = 3;
     private static final int MOST_BEFORE_PURPOSE = 4;
 
     private Reasons() {}
 
     /** Which tokens they are. */
     static BitSet in(List<Token> tokens) {
-        BitSet reasons = new BitSet();
+        BitSet reasons = intents(tokens);
         int sentence = 0;
         for (int at = 0; at < tokens.size(); at++) {
             Token token = tokens.get(at);
@@ -30,6 +35,22 @@ final class Reasons {
             if (ENDS.contains(token.text())) sentence = at + 1;
         }
         return reasons;
+    }
+
+    /** What somebody does himself, before or after: "I'll cut the silence later", 之后我会发给客户. */
+    static BitSet intents(List<Token> tokens) {
+        BitSet intents = new BitSet();
+        int clause = 0;
+        for (int at = 0; at < tokens.size(); at++) {
+            Token token = tokens.get(at);
+            if (token.is("PUNCTUATION")) clause = at + 1;
+            boolean early = at - clause <= MOST_BEFORE_INTENT;
+            boolean wish = at + 1 < tokens.size()
+                    && (tokens.get(at + 1).is("TAKEONLY") || WISHES.contains(Traditional.plain(tokens.get(at + 1).text())));
+            if (token.value("INTENT").equals("self")) intents.set(clause, endOfClause(tokens, at));
+            else if (token.is("INTENT") && early && !wish) intents.set(at, endOfClause(tokens, at));
+        }
+        return intents;
     }
 
     private static boolean isSo(Token token) {

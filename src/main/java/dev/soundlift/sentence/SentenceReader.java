@@ -48,6 +48,7 @@ public final class SentenceReader {
         Elements elements = new Elements(tokens, surroundings);
         Wishes aside = wishes.aside();
         BitSet reasons = Reasons.in(tokens);
+        BitSet intents = Reasons.intents(tokens);
         List<String> understood = new ArrayList<>();
         int at = 0;
         while (at < tokens.size()) {
@@ -61,7 +62,9 @@ public final class SentenceReader {
             if (tokens.get(at).is("DEPOSIT") || tokens.get(at).is("OUTPUT")) here.deposits();
             int settled = wishes.settledTo();
             int stretches = wishes.stretches.count();
+            int problems = wishes.problems();
             Optional<Match> taken = Grammar.takeLongest(elements, at, here, aside);
+            if (intents.get(at)) wishes.forgetProblems(problems);
             if (taken.isEmpty()) {
                 left.add(tokens.get(at++));
             } else {

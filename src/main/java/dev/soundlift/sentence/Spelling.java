@@ -38,6 +38,7 @@ final class Spelling {
 
     /** Nothing where two words with different meanings are as near. */
     private static Optional<String> meant(String word) {
+        if (!Vocabulary.WORDS.beginningWith(word).isEmpty()) return Optional.empty();
         if (word.length() < SHORTEST || !SMALL.matcher(word).matches()) return Optional.empty();
         int most = word.length() < LONG ? 1 : 2;
         for (int slips = 1; slips <= most; slips++) {

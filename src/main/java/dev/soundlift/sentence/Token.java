@@ -48,6 +48,7 @@ record Token(Map<String, String> meanings, String text, int start, int end) {
                 || is("EXISTING")
                 || is("WHERE")
                 || is("ASKS")
+                || is("INTENT")
                 || is("DEADLINE")
                 || value("RETAKE").equals("weak")
                 || is("CONCLUSION")

@@ -95,8 +95,10 @@ enum Verdict {
         /** "…, I don't want that one". */
         private boolean deniesIt(int begin) {
             int not = pastSmall(begin);
-            int pronoun = not + 2;
-            if (!is(not, "NOT") || !NEEDS.contains(text(not + 1)) || !PRONOUNS.contains(text(pronoun))) return false;
+            boolean whole = is(not, "SKIP") && text(not).matches("(?:don'?t|do not) (?:want|need)");
+            int pronoun = whole ? not + 1 : not + 2;
+            boolean denies = whole || (is(not, "NOT") && NEEDS.contains(text(not + 1)));
+            if (!denies || !PRONOUNS.contains(text(pronoun))) return false;
             int end = text(pronoun + 1).matches("ones?") ? pronoun + 2 : pronoun + 1;
             if (!ends(end) && !is(end, "AND") && !is(end, "FILLER")) return false;
             wishes.settle(not, end);

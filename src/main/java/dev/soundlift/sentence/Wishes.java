@@ -202,6 +202,15 @@ final class Wishes {
         if (!problems.contains(text)) problems.add(text);
     }
 
+    int problems() {
+        return problems.size();
+    }
+
+    /** Those after the first so many. */
+    void forgetProblems(int from) {
+        problems.subList(from, problems.size()).clear();
+    }
+
     boolean hasProblems() {
         return !problems.isEmpty();
     }
