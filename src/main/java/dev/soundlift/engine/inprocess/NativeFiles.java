@@ -118,7 +118,8 @@ record NativeFiles(Path folder, Path jars) {
                 .toList();
         if (files.size() < loaded.size() || !files.stream().allMatch(file -> file.startsWith(folder))) return;
         try {
-            Path written = Files.createTempFile(folder, "libraries", ".list");
+            // Not createTempFile: other users of the folder are to read it
+            Path written = folder.resolve("list-" + ProcessHandle.current().pid());
             Files.write(
                     written,
                     files.stream()
