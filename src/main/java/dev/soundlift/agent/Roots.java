@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The folders that a client has opened to us, as it names them, or that the user has where the client names none. A file
@@ -80,12 +81,24 @@ final class Roots implements Fence {
         if (change < told) return;
         told = change;
         if (addresses.isPresent()) {
-            opened = addresses.get().stream().flatMap(one -> file(one).stream()).toList();
+            opened = addresses.get().stream()
+                    .flatMap(one -> file(one).stream())
+                    .flatMap(this::narrowed)
+                    .toList();
         } else {
             // A client that starts us at the top of the file system has not meant to open all of it
             boolean anywhere = here.getParent() == null;
             opened = !named.isEmpty() ? named : anywhere ? List.of() : List.of(here);
         }
+    }
+
+    /** What the client opens, as far as the user's folders go. */
+    private Stream<Path> narrowed(Path folder) {
+        if (named.isEmpty()) return Stream.of(folder);
+        return named.stream().flatMap(own -> {
+            if (isIn(List.of(own), folder)) return Stream.of(folder);
+            return isIn(List.of(folder), own) ? Stream.of(own) : Stream.empty();
+        });
     }
 
     private static Optional<Path> file(String address) {
@@ -107,7 +120,8 @@ final class Roots implements Fence {
         if (name.startsWith("~/")) return System.getProperty("user.home") + name.substring(1);
         List<Path> folders = opened;
         if (name.isEmpty() || folders.isEmpty() || isAbsolute(name)) return name;
-        return folders.get(0) + here.getFileSystem().getSeparator() + name; // keeps a slash at the end
+        String folder = folders.get(0) + here.getFileSystem().getSeparator();
+        return name.equals("./") ? folder : folder + name; // resolving it would lose a slash at the end
     }
 
     private static boolean isAbsolute(String name) {
@@ -135,8 +149,7 @@ final class Roots implements Fence {
 
     private void require(Path file, ErrorKind kind) throws ExtractionException {
         List<Path> folders = opened;
-        Optional<Path> real = real(file);
-        if (real.isPresent() && isIn(folders, real.get()) && (named.isEmpty() || isIn(named, real.get()))) return;
+        if (isIn(folders, file)) return;
         String open = String.join(", ", folders.stream().map(Path::toString).toList());
         throw new ExtractionException(
                 kind,
@@ -144,8 +157,12 @@ final class Roots implements Fence {
                 folders.isEmpty() ? Text.of("next.agent-no-folder") : Text.of("next.agent-outside", open));
     }
 
-    private static boolean isIn(List<Path> folders, Path real) {
-        return folders.stream().map(Roots::real).anyMatch(folder -> folder.filter(real::startsWith).isPresent());
+    private static boolean isIn(List<Path> folders, Path file) {
+        Optional<Path> real = real(file);
+        return real.isPresent()
+                && folders.stream()
+                        .map(Roots::real)
+                        .anyMatch(folder -> folder.filter(real.get()::startsWith).isPresent());
     }
 
     /** Where it really lies, or would; nothing for names that climb, and for links that lead nowhere. */

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** The tools: each makes a command line of its arguments and waits for the job that runs it. */
 final class Toolbox {
@@ -109,23 +108,17 @@ final class Toolbox {
 
     private Tool.Answer extract(Words arguments, Tool.Asker asker) throws ExtractionException {
         List<String> words = words("convert");
-        List<String> inputs = places(arguments.texts("inputs"));
         for (Program.Option option : program.options()) {
             if (option.word().equals("--output")) continue;
             arguments.addTo(words, option);
         }
-        output(arguments, inputs).ifPresent(output -> words.add("--output=" + output));
-        addInputs(words, inputs);
+        arguments
+                .text("output")
+                .map(name -> name.startsWith("{") ? name : roots.place(name))
+                .ifPresent(output -> words.add("--output=" + output));
+        addInputs(words, arguments.texts("inputs"));
         boolean dry = arguments.flag("dryRun", false);
         return await(jobs.add(words, dry), asker, arguments.flag("wait", true));
-    }
-
-    /** Beside the inputs; of addresses, which lie beside nothing, in the first folder that is open. */
-    private Optional<String> output(Words arguments, List<String> inputs) throws ExtractionException {
-        Optional<String> asked = arguments.text("output");
-        if (asked.isPresent()) return asked.map(name -> name.startsWith("{") ? name : roots.place(name));
-        boolean elsewhere = !inputs.isEmpty() && inputs.stream().allMatch(input -> input.matches("(?i)https?://.*"));
-        return elsewhere ? Optional.of(roots.place("./")) : Optional.empty();
     }
 
     private Tool.Answer check(Words arguments, Tool.Asker asker) throws ExtractionException {

@@ -66,7 +66,7 @@ final class AgentCalls implements Program {
     public int run(List<String> words, Call call) {
         List<String> all = new ArrayList<>(words);
         if (FETCHING.contains(words.get(0))) all.addAll(1, access);
-        Guest guest = new Guest(call.cancellation(), call.progress(), call.fence());
+        Guest guest = new Guest(call.cancellation(), call.progress(), call.fence(), access);
         try (PrintStream out = new Lines(call.result()).stream();
                 PrintStream err = new Lines(call.remark()).stream()) {
             return Main.run(all.toArray(String[]::new), out, err, guest);

@@ -221,6 +221,7 @@ final class AskCommand implements Callable<Integer> {
             return refused(reading, Text.of("ask.no-command", String.join(" ", reading.commandLine())));
         }
         words.addAll(reading.commandLine());
+        console.guest().ifPresent(guest -> words.addAll(guest.access()));
         if (dryRun) words.add("--dry-run");
         if (yes && reading.other().isEmpty()) words.add("--yes");
         if (global.json) words.add("--json");

@@ -19,6 +19,7 @@ import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.Json;
 import dev.soundlift.report.Status;
 import dev.soundlift.request.CommandLineForm;
+import dev.soundlift.request.Destination;
 import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.settings.Nearest;
@@ -91,7 +92,7 @@ final class Conversion {
             return usage(bad.text());
         }
         try {
-            if (console.guest().isPresent()) keepInside(console.guest().get(), wishes);
+            if (console.guest().isPresent()) wishes = inside(console.guest().get(), wishes);
         } catch (ExtractionException refused) {
             return failedBeforeAnyFile(wishes, refused);
         }
@@ -115,13 +116,23 @@ final class Conversion {
         }
     }
 
-    /** Before anything is looked for; what patterns and templates lead to is looked at when it is known. */
-    private void keepInside(Guest who, ExtractionRequest wishes) throws ExtractionException {
+    /**
+     * Refuses what is asked for outside, before anything is looked for; what patterns and templates lead to is looked at
+     * when it is known. What is made of addresses, which lie beside nothing, goes to a folder of the guest's.
+     */
+    private ExtractionRequest inside(Guest who, ExtractionRequest wishes) throws ExtractionException {
         who.requireInputs(options.inputs);
         if (mayUpload(wishes)) who.requireNoUpload();
         Optional<String> output = wishes.destination().output();
-        if (output.isEmpty() || wishes.destination().isTemplate()) return;
-        who.fence().requireWritable(Inputs.one(output.get()));
+        if (output.isEmpty() && typedFiles().isEmpty()) {
+            Optional<String> folder = Optional.of(who.fence().place("./"));
+            return wishes.withDestination(
+                    new Destination(folder, wishes.destination().onExists()));
+        }
+        if (output.isPresent() && !wishes.destination().isTemplate()) {
+            who.fence().requireWritable(Inputs.one(output.get()));
+        }
+        return wishes;
     }
 
     private List<String> typedFiles() {

@@ -15,8 +15,13 @@ import java.util.function.Function;
  * Who makes a call in the user's stead, such as an agent: hears how far it is, may end it, and is held inside a fence.
  *
  * @param progress hears of each input whose turn has come
+ * @param access words that the user has said beforehand about what may be fetched
  */
-record Guest(Cancellation cancellation, Function<MediaSource, Progress> progress, Fence fence) {
+record Guest(
+        Cancellation cancellation, Function<MediaSource, Progress> progress, Fence fence, List<String> access) {
+    Guest {
+        access = List.copyOf(access);
+    }
 
     /** Refuses inputs that lie outside before anything is looked for, and those that are not there for a guest. */
     void requireInputs(List<String> typed) throws ExtractionException {

@@ -114,9 +114,17 @@ class RootsTest {
 
     @Test
     void the_users_folders_hold_for_what_a_client_opens() throws Exception {
-        Roots roots = roots(List.of(open), Optional.of(List.of(top.toUri().toString())));
-        inside(roots, open.resolve("new.mp3"));
-        outside(roots, closed.resolve("new.mp3"));
+        Path deeper = Files.createDirectory(open.resolve("deeper"));
+        Roots wider = roots(List.of(open), Optional.of(List.of(top.toUri().toString())));
+        inside(wider, open.resolve("new.mp3"));
+        outside(wider, closed.resolve("new.mp3"));
+        assertThat(wider.place("new.mp3")).isEqualTo(open + "/new.mp3");
+        Roots narrower = roots(List.of(open), Optional.of(List.of(deeper.toUri().toString())));
+        inside(narrower, deeper.resolve("new.mp3"));
+        outside(narrower, open.resolve("new.mp3"));
+        Roots apart = roots(List.of(open), Optional.of(List.of(closed.toUri().toString())));
+        outside(apart, open.resolve("new.mp3"));
+        outside(apart, closed.resolve("new.mp3"));
     }
 
     @Test
