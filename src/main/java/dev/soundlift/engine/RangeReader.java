@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The bytes of a source, from any place in it. For one thread at a time; whoever opened it closes it. */
 public interface RangeReader extends AutoCloseable {
@@ -31,6 +32,14 @@ public interface RangeReader extends AutoCloseable {
 
     /** Hears what comes next: a reader for whom every question is a trip may fetch it together. */
     default void ahead(Walk walk) throws ExtractionException {}
+
+    /**
+     * Hears which stretches are going to be read, perhaps not all: a reader for whom every question is a trip may fetch
+     * many together.
+     *
+     * @param stretches are found out only for a reader that makes use of them
+     */
+    default void expect(Supplier<Stretches> stretches) {}
 
     /** From the source itself: what was asked for twice and remembered counts once, what was read in vain counts too. */
     long bytesRead();

@@ -2,16 +2,22 @@ package dev.soundlift.source;
 
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.RangeReader;
+import dev.soundlift.engine.Stretches;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.MediaSource;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A file that a {@link Keeper} has: only what is asked for travels, and is kept for a while. Thread-safe. */
 final class HandedFile {
-    private static final int FEWEST_WALK_BYTES = 16 << 10;
-    private static final int MOST_WALK_BYTES = 512 << 10;
+    /** Little after a leap, and more the longer it goes straight on. */
+    private static final int FEWEST_TOGETHER_BYTES = 16 << 10;
+
+    private static final int MOST_TOGETHER_BYTES = 512 << 10;
+    private static final int MOST_STRETCHES = 1000;
     /** So many walks in a row may lead nowhere before no more are asked for. */
     private static final int MOST_VAIN_WALKS = 8;
 
@@ -29,8 +35,14 @@ final class HandedFile {
     private long walkedUntil;
     private boolean walkedInto;
     private Set<Long> walkedWithout = Set.of();
-    private int walkBytes = FEWEST_WALK_BYTES;
+    private int walkBytes = FEWEST_TOGETHER_BYTES;
     private int vainWalks;
+
+    /** What is going to be read, and where reading goes on after what was fetched of it. */
+    private Stretches expected = Stretches.NONE;
+
+    private long goesOnAt = -1;
+    private int togetherBytes;
 
     HandedFile(Keeper keeper, MediaSource.Handed file, Cancellation cancellation) throws ExtractionException {
         this.keeper = keeper;
@@ -42,7 +54,7 @@ final class HandedFile {
     private synchronized int read(long position, ByteBuffer buffer) throws ExtractionException {
         if (position >= size) return -1;
         if (!buffer.hasRemaining()) return 0;
-        if (!chunks.has(position)) fetch(position);
+        if (!chunks.has(position) && !fetchExpected(position)) fetch(position);
         return chunks.copy(position, buffer);
     }
 
@@ -57,13 +69,34 @@ final class HandedFile {
         chunks.put(position, bytes);
     }
 
+    /** With as much of what is going to be read after it as may come in one answer; not if nobody has told of it. */
+    private boolean fetchExpected(long position) throws ExtractionException {
+        togetherBytes = position == goesOnAt ? Math.min(MOST_TOGETHER_BYTES, 2 * togetherBytes) : FEWEST_TOGETHER_BYTES;
+        long[] edges = expected.from(position, togetherBytes, MOST_STRETCHES);
+        if (edges.length == 0 || edges[edges.length - 1] > size) return false; // a table that says more than there is
+        byte[] bytes = keeper.slices(file, edges, cancellation);
+        int at = 0;
+        for (int i = 0; i < edges.length; i += 2) {
+            int end = at + (int) (edges[i + 1] - edges[i]);
+            chunks.put(edges[i], Arrays.copyOfRange(bytes, at, end));
+            at = end;
+        }
+        transferred += bytes.length;
+        goesOnAt = expected.atOrAfter(edges[edges.length - 1]);
+        return true;
+    }
+
+    private synchronized void expect(Stretches stretches) {
+        expected = stretches;
+    }
+
     /** Has the keeper walk where no walk has been. What did not come of it is asked for when it is read. */
     private synchronized void ahead(RangeReader.Walk walk) throws ExtractionException {
         // A walk that only looked where clusters begin has not been in them
         boolean alike = walkedInto == walk.intoClusters() && walkedWithout.equals(walk.without());
         boolean covered = alike && walk.from() >= walkedFrom && walk.from() < walkedUntil;
         if (covered || walk.from() >= size || vainWalks >= MOST_VAIN_WALKS) return;
-        walkBytes = walk.from() == walkedUntil ? Math.min(MOST_WALK_BYTES, 2 * walkBytes) : FEWEST_WALK_BYTES;
+        walkBytes = walk.from() == walkedUntil ? Math.min(MOST_TOGETHER_BYTES, 2 * walkBytes) : FEWEST_TOGETHER_BYTES;
         Keeper.Walked walked = keeper.walk(file, walk, walkBytes, cancellation);
         for (Keeper.Piece piece : walked.pieces()) {
             transferred += piece.bytes().length;
@@ -97,6 +130,11 @@ final class HandedFile {
             public void ahead(Walk walk) throws ExtractionException {
                 cancellation.throwIfRequested();
                 HandedFile.this.ahead(walk);
+            }
+
+            @Override
+            public void expect(Supplier<Stretches> stretches) {
+                HandedFile.this.expect(stretches.get());
             }
 
             @Override

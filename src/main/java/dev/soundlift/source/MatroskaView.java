@@ -1,6 +1,7 @@
 package dev.soundlift.source;
 
 import dev.soundlift.engine.RangeReader;
+import dev.soundlift.engine.Stretches;
 import dev.soundlift.failure.ExtractionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A Matroska file in which blocks of unwanted tracks are void. FFmpeg reads every block of a file, whoever wants it; a Void
@@ -315,6 +317,11 @@ public final class MatroskaView implements RangeReader {
     @Override
     public OptionalLong size() throws IOException, ExtractionException {
         return file.size();
+    }
+
+    @Override
+    public void expect(Supplier<Stretches> stretches) {
+        file.expect(stretches);
     }
 
     @Override

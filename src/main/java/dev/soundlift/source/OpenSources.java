@@ -4,6 +4,7 @@ import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.LocalBytes;
 import dev.soundlift.engine.RangeReader;
 import dev.soundlift.engine.Sources;
+import dev.soundlift.engine.Stretches;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.MediaSource;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,6 +230,11 @@ public final class OpenSources implements Sources {
         @Override
         public void ahead(Walk walk) throws ExtractionException {
             reader.ahead(walk);
+        }
+
+        @Override
+        public void expect(Supplier<Stretches> stretches) {
+            reader.expect(stretches);
         }
 
         @Override

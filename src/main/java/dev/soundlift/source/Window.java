@@ -1,10 +1,12 @@
 package dev.soundlift.source;
 
 import dev.soundlift.engine.RangeReader;
+import dev.soundlift.engine.Stretches;
 import dev.soundlift.failure.ExtractionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Reads little after a jump, and more the longer it goes straight on: a demuxer that skips costs what it uses, and one
@@ -67,6 +69,11 @@ public final class Window implements RangeReader {
     @Override
     public OptionalLong size() throws IOException, ExtractionException {
         return source.size();
+    }
+
+    @Override
+    public void expect(Supplier<Stretches> stretches) {
+        source.expect(stretches);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -244,8 +245,16 @@ final class Pages implements Keeper {
         Kept kept = files.get(file.id());
         if (kept != null && kept.upload().isPresent())
             return kept.upload().get().slice(position, length, cancellation);
-        String what = "\"type\":\"read\",\"from\":%s,\"to\":%s".formatted(position, position + length);
-        byte[] bytes = ask(file, what, cancellation);
+        return slices(file, new long[] {position, position + length}, cancellation);
+    }
+
+    @Override
+    public byte[] slices(MediaSource.Handed file, long[] edges, Cancellation cancellation) throws ExtractionException {
+        Kept kept = files.get(file.id());
+        if (kept != null && kept.upload().isPresent()) return Keeper.super.slices(file, edges, cancellation);
+        long length = 0;
+        for (int i = 0; i < edges.length; i += 2) length += edges[i + 1] - edges[i];
+        byte[] bytes = ask(file, "\"type\":\"read\",\"edges\":" + Arrays.toString(edges), cancellation);
         if (bytes.length == length) return bytes;
         throw unreadable();
     }

@@ -12,6 +12,7 @@ import dev.soundlift.engine.ClaimedBytes;
 import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.EncryptedTracks;
 import dev.soundlift.engine.Sources;
+import dev.soundlift.engine.Stretches;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioTrack;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -43,6 +45,9 @@ final class Demuxer implements AutoCloseable {
 
     /** Priming and reordering delay a video by less. */
     private static final long LONGEST_VIDEO_DELAY_MICROS = 500_000;
+
+    /** FFmpeg reads over a shorter gap rather than seek (aviobuf.c, SHORT_SEEK_THRESHOLD). */
+    private static final long READ_OVER_BYTES = 32 << 10;
 
     private final ReaderInput input;
     private final AVFormatContext context;
@@ -146,13 +151,30 @@ final class Demuxer implements AutoCloseable {
             boolean wanted = tracks.stream().anyMatch(track -> track.streamIndex() == index);
             context.streams(i).discard(wanted ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
         }
-        if (Ffmpeg.text(context.iformat().name()).equals("matroska,webm")) {
+        if (isFormat("mov,mp4,m4a,3gp,3g2,mj2")) input.expect(() -> stretches(tracks));
+        if (isFormat("matroska,webm")) {
             input.readOnly(
                     matroskaTypes(),
                     tracks.stream().map(AudioTrack::streamIndex).collect(Collectors.toSet()));
         }
         // What was wrong with the other tracks while the file was opened is not our concern
         Complaints.forget();
+    }
+
+    /** Where the packets of these tracks lie, as the sample tables say. */
+    private Stretches stretches(List<AudioTrack> tracks) {
+        List<Stretches.Stretch> packets = new ArrayList<>();
+        for (AudioTrack track : tracks) {
+            if (track.streamIndex() >= context.nb_streams()) continue; // another file than before, as is told later
+            AVStream stream = context.streams(track.streamIndex());
+            int count = avformat_index_get_entries_count(stream);
+            for (int i = 0; i < count; i++) {
+                AVIndexEntry entry = avformat_index_get_entry(stream, i);
+                if (entry.pos() < 0 || entry.size() <= 0) continue;
+                packets.add(new Stretches.Stretch(entry.pos(), entry.pos() + entry.size()));
+            }
+        }
+        return Stretches.of(packets, READ_OVER_BYTES);
     }
 
     /** Of the streams that are tracks; FFmpeg puts attached files and pictures after them. */

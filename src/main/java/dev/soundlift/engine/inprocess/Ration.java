@@ -1,10 +1,12 @@
 package dev.soundlift.engine.inprocess;
 
 import dev.soundlift.engine.RangeReader;
+import dev.soundlift.engine.Stretches;
 import dev.soundlift.failure.ExtractionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * A source that seems to end when so much of it has been read: FFmpeg reads on by itself through whatever lies before the
@@ -36,6 +38,11 @@ final class Ration implements RangeReader {
     @Override
     public void ahead(Walk walk) throws ExtractionException {
         source.ahead(walk);
+    }
+
+    @Override
+    public void expect(Supplier<Stretches> stretches) {
+        source.expect(stretches);
     }
 
     @Override

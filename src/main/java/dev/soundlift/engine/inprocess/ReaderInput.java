@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
 import dev.soundlift.engine.RangeReader;
+import dev.soundlift.engine.Stretches;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.source.MatroskaView;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
@@ -173,6 +175,11 @@ final class ReaderInput implements AutoCloseable {
         } catch (IOException broken) {
             brokenOff = true;
         }
+    }
+
+    /** Tells the reader what is going to be read. */
+    void expect(Supplier<Stretches> stretches) {
+        reader.expect(stretches);
     }
 
     /** Of a Matroska file in which blocks are left out; otherwise none. */
