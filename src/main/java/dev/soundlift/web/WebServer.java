@@ -45,6 +45,7 @@ public final class WebServer implements AutoCloseable {
     private final Pages pages;
     private final Shelf shelf = new Shelf();
     private final Previews previews;
+    private final Dawdlers dawdlers;
     private final Jobs jobs;
     private final Javalin server;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(WebServer::timer);
@@ -54,6 +55,7 @@ public final class WebServer implements AutoCloseable {
         this.gate = new Gate(options.token(), options.host());
         this.pages = new Pages(options.away());
         this.previews = new Previews(previewPatience());
+        this.dawdlers = new Dawdlers(previewPatience());
         OpenSources sources = new OpenSources(options.access(), Optional.of(pages));
         Soundlift soundlift = Soundlift.with(options.engine(), sources, Consent.OF_THE_REQUEST);
         try {
@@ -90,6 +92,7 @@ public final class WebServer implements AutoCloseable {
 
     /** Forgets what is too old, and ends what nobody waits for. */
     private void sweep() {
+        dawdlers.sweep();
         previews.sweep(page -> pages.isMissedFor(page, previewPatience()));
         shelf.forget(pages.forgetAwayFor(options.keep()));
         jobs.sweep();
@@ -115,6 +118,7 @@ public final class WebServer implements AutoCloseable {
                     taken);
         }
         web.gate.at(web.server.port());
+        web.server.jettyServer().server().addBeanToAllConnectors(web.dawdlers);
         long pause = BETWEEN_LOOKS.toMillis();
         ScheduledFuture<?> unused = web.timer.scheduleWithFixedDelay(web::sweep, pause, pause, TimeUnit.MILLISECONDS);
         return web;

@@ -15,6 +15,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -209,6 +212,40 @@ class UploadTest {
             while (!Visitor.line(outline).isEmpty()) {}
             assertThat(outline.read()).isNotEqualTo(-1);
             assertThat(sending.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void whoever_does_not_come_to_the_end_of_a_header_is_hung_up_on_and_whoever_sends_a_file_is_not() throws Exception {
+        server.close();
+        server = Served.start(home, Duration.ofSeconds(10), Duration.ofHours(1)); // for a header a tenth of it
+        friend = Visitor.letIn(server.address());
+        byte[] content =
+                Files.readAllBytes(Wav.of(8000, 16, Wav.noise(1, 8000, 16)).write(home.resolve("noise.wav")));
+        String id = expected(content.length);
+        Map<String, String> whole = Map.of("Content-Length", Integer.toString(content.length));
+        try (Socket sending = friend.begin("PUT", "/api/inputs/" + id + "/content", whole, new byte[0]);
+                Socket dawdling = new Socket("127.0.0.1", server.address().getPort())) {
+            dawdling.setSoTimeout(100);
+            dawdling.getOutputStream().write("GET / HTTP/1.1\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+            int at = 0;
+            while (isThere(dawdling)) {
+                sending.getOutputStream().write(content, at++, 1); // as slow, but its header has come
+            }
+            sending.getOutputStream().write(content, at, content.length - at);
+            assertThat(Visitor.line(sending.getInputStream())).contains("200");
+        }
+    }
+
+    /** Sends one more byte of a header. */
+    private static boolean isThere(Socket dawdling) throws IOException {
+        try {
+            dawdling.getOutputStream().write('x');
+            return dawdling.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException listening) {
+            return true;
+        } catch (SocketException hungUp) {
+            return false;
         }
     }
 
