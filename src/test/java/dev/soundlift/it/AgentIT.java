@@ -140,6 +140,11 @@ class AgentIT {
                         "/etc/passwd")) {
                     refused(agent.call(tool, "{'inputs':['" + input + "']}"), "outside the folders");
                 }
+                for (String names : List.of(closed + "/*.mp4", closed.toString(), "folder")) {
+                    assertThat(text(agent.call(tool, "{'inputs':['" + names + "']}")))
+                            .as("tells nothing of what is there")
+                            .doesNotContain("song");
+                }
                 refused(agent.call(tool, "{'inputs':['list.m3u8']}"));
                 refused(agent.call(tool, "{'inputs':['list.ffconcat']}"));
             }

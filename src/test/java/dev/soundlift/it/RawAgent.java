@@ -197,6 +197,7 @@ final class RawAgent implements AutoCloseable {
     @Override
     public void close() throws IOException {
         process.destroyForcibly();
+        AllThatWasSaid.add(List.of("mcp"), new Launched(0, heard + "\n", errors()));
         Files.deleteIfExists(err);
     }
 }
