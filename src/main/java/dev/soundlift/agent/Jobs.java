@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -71,7 +72,12 @@ final class Jobs implements AutoCloseable {
                     jobs.values().stream().filter(one -> !isOpen(one)).findFirst();
             if (jobs.size() > MOST_KEPT && oldest.isPresent()) jobs.remove(oldest.get().id);
         }
-        (look ? lookers : workers).execute(() -> run(job, words));
+        try {
+            (look ? lookers : workers).execute(() -> run(job, words));
+        } catch (RejectedExecutionException ending) {
+            job.cancellation.request();
+            job.end(ErrorKind.INTERRUPTED.exitCode());
+        }
         return job;
     }
 
