@@ -18,6 +18,7 @@ import dev.soundlift.source.OpenSources;
 import dev.soundlift.stream.PacketStream;
 import dev.soundlift.stream.PcmStream;
 import dev.soundlift.text.Text;
+import dev.soundlift.verify.Verifier;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +46,7 @@ record Streams(Engines engines, OpenSources sources) {
         try {
             Plan plan = opened.plan();
             Optional<Level> level = new Levels().of(plan, opened.means().engine(), Progress.NONE, own);
-            return new PcmStream(opened.means().engine().open(plan, level, own), own, opened::close);
+            return new PcmStream(opened.means().engine().open(plan, level, own), plan.pick().track(), Verifier.promised(plan), own, opened::close);
         } catch (ExtractionException | RuntimeException | Error failed) {
             opened.close();
             throw failed;
@@ -68,7 +69,8 @@ record Streams(Engines engines, OpenSources sources) {
                 own,
                 others);
         try {
-            return new PacketStream(opened.means().engine().packets(opened.plan(), own), own, opened::close);
+            Plan plan = opened.plan();
+            return new PacketStream(opened.means().engine().packets(plan, own), plan.pick().track(), Verifier.promised(plan), own, opened::close);
         } catch (ExtractionException | RuntimeException | Error failed) {
             opened.close();
             throw failed;

@@ -39,7 +39,7 @@ class ArchitectureTest {
         "plan, media request failure text",
         "sentence, media request text",
         "skill, output request failure text",
-        "stream, engine failure request",
+        "stream, engine failure media request",
     })
     void an_inner_room_knows_only_what_it_is_made_of(String room, String others) {
         String[] allowed = ("java.. org.jspecify.. " + own(room) + " " + own(others)).split(" +");

@@ -33,6 +33,9 @@ public interface PacketSource extends AutoCloseable {
     /** The next one; nothing after the last. */
     Optional<Placed> next() throws ExtractionException;
 
+    /** What went wrong in reading so far. */
+    Damage damage();
+
     @Override
     void close();
 }

@@ -29,6 +29,9 @@ public interface SampleStream extends AutoCloseable {
      */
     int read(ByteBuffer into) throws ExtractionException;
 
+    /** What went wrong in reading so far. */
+    Damage damage();
+
     @Override
     void close();
 }

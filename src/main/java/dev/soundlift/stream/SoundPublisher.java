@@ -1,5 +1,6 @@
 package dev.soundlift.stream;
 
+import dev.soundlift.engine.Cancellation;
 import dev.soundlift.failure.ExtractionException;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives sound to whoever subscribes, as much as they request and no sooner (Reactive Streams 1.0.4, the rules of
  * {@link Flow}). Each subscriber gets all of it, from a stream of its own that is opened at once and closed before the last
- * signal. Errors arrive as {@link ExtractionException}.
+ * signal. Whoever wants to know of {@link SoundStream#damage} keeps the stream that it opens. Errors arrive as {@link ExtractionException}.
  *
  * <pre>{@code
- * SoundPublisher.of(() -> soundlift.stream(request).inBlocksOf(16_000)).subscribe(subscriber);
+ * SoundPublisher.of(cancellation -> soundlift.stream(request, cancellation).inBlocksOf(16_000))
+ *         .subscribe(subscriber);
  * }</pre>
  *
  * @param <T> what is given out
@@ -45,7 +47,12 @@ public final class SoundPublisher<T> implements Flow.Publisher<T> {
     /** Opens a stream. */
     @FunctionalInterface
     public interface Opening<T> {
-        SoundStream<T> open() throws ExtractionException;
+        /**
+         * Opens one for a subscriber.
+         *
+         * @param cancellation of the subscription: already the opening is to end with it
+         */
+        SoundStream<T> open(Cancellation cancellation) throws ExtractionException;
     }
 
     private final Opening<T> opening;
@@ -93,11 +100,11 @@ public final class SoundPublisher<T> implements Flow.Publisher<T> {
          */
         private final AtomicInteger changes = new AtomicInteger(1);
 
-        private volatile boolean cancelled;
+        private final Cancellation cancellation = new Cancellation();
         private volatile boolean nonsense;
-        private volatile @Nullable SoundStream<T> stream;
+        private volatile boolean over;
         /** Touched by the one that delivers only. */
-        private boolean over;
+        private @Nullable SoundStream<T> stream;
 
         Delivery(Flow.Subscriber<? super T> subscriber) {
             this.subscriber = subscriber;
@@ -112,19 +119,17 @@ public final class SoundPublisher<T> implements Flow.Publisher<T> {
 
         @Override
         public void cancel() {
-            cancelled = true;
-            SoundStream<T> open = stream;
-            if (open != null) open.cancel();
+            cancellation.request();
             changed();
         }
 
         private void changed() {
-            if (changes.getAndIncrement() == 0) hand(this::deliver);
+            if (!over && changes.getAndIncrement() == 0) hand(this::deliver);
         }
 
         void begin() {
             hand(() -> {
-                if (!cancelled) open();
+                if (!cancellation.isRequested()) open();
                 deliver();
             });
         }
@@ -133,21 +138,20 @@ public final class SoundPublisher<T> implements Flow.Publisher<T> {
             try {
                 executor.execute(work);
             } catch (RejectedExecutionException failed) {
-                end();
-                subscriber.onError(failed);
+                fail(failed);
             }
         }
 
         private void deliver() {
             int seen = 1;
             do {
-                while (!over && (cancelled || nonsense || wanted.get() > 0)) step();
+                while (!over && (cancellation.isRequested() || nonsense || wanted.get() > 0)) step();
                 seen = changes.addAndGet(-seen);
             } while (seen != 0);
         }
 
         private void step() {
-            if (cancelled) {
+            if (cancellation.isRequested()) {
                 end();
             } else if (nonsense) {
                 end();
@@ -159,9 +163,7 @@ public final class SoundPublisher<T> implements Flow.Publisher<T> {
 
         private void open() {
             try {
-                SoundStream<T> opened = opening.open();
-                stream = opened;
-                if (cancelled) opened.cancel(); // whoever did could not see it
+                stream = opening.open(cancellation);
             } catch (ExtractionException | RuntimeException | Error failed) {
                 fail(failed);
             }
@@ -175,19 +177,29 @@ public final class SoundPublisher<T> implements Flow.Publisher<T> {
                 fail(failed);
                 return;
             }
-            if (cancelled) return;
+            if (cancellation.isRequested()) return;
             if (next.isPresent()) {
                 if (wanted.get() != Long.MAX_VALUE) wanted.decrementAndGet();
                 take(next.get());
             } else {
-                end();
-                subscriber.onComplete();
+                complete();
             }
         }
 
+        private void complete() {
+            try {
+                end();
+            } catch (RuntimeException failed) {
+                subscriber.onError(failed);
+                return;
+            }
+            subscriber.onComplete();
+        }
+
         private void fail(Throwable failed) {
+            boolean told = over || cancellation.isRequested();
             end();
-            if (!cancelled) subscriber.onError(failed);
+            if (!told) subscriber.onError(failed);
         }
 
         private void take(T item) {

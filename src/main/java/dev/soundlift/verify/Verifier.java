@@ -197,4 +197,9 @@ public final class Verifier {
                 findings.checks(),
                 findings.warnings());
     }
+
+    /** How long a plan's sound is to be by the source's own claim; nothing where it makes none. */
+    public static Optional<Duration> promised(Plan plan) {
+        return Findings.asked(plan).map(Findings.Asked::length);
+    }
 }

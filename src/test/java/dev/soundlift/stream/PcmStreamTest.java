@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.soundlift.Soundlift;
 import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Progress;
+import dev.soundlift.engine.SampleStream;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.AudioTrack;
+import dev.soundlift.media.MediaSource;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.request.Combination;
@@ -20,6 +24,7 @@ import dev.soundlift.request.SampleDepth;
 import dev.soundlift.request.TrackChoice;
 import dev.soundlift.sound.TestMedia;
 import dev.soundlift.sound.Wav;
+import dev.soundlift.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -213,6 +218,80 @@ class PcmStreamTest {
         sound.close();
         assertThatThrownBy(sound::next).isInstanceOf(ExtractionException.class);
         assertThat(callers.isRequested()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"truncated.mkv", "truncated.mp4"})
+    void what_is_missing_is_told_at_the_end(String name) throws ExtractionException {
+        try (PcmStream sound = soundlift().stream(ExtractionRequest.of(TestMedia.media(name)))) {
+            long samples = 0;
+            for (Optional<PcmBlock> next = sound.next(); next.isPresent(); next = sound.next()) {
+                samples += next.get().samples();
+            }
+            double seconds = samples / (double) sound.format().sampleRateHz();
+            assertThat(sound.promised().orElseThrow().toMillis() / 1e3)
+                    .as("of " + seconds + " s")
+                    .isGreaterThan(seconds + 1);
+        }
+    }
+
+    @Test
+    void faults_are_told() throws ExtractionException {
+        PcmStream sound = soundlift().stream(ExtractionRequest.of(TestMedia.media("truncated.mp4")));
+        while (sound.next().isPresent()) {
+            // All that is left of it
+        }
+        assertThat(sound.damage().any()).isTrue();
+        sound.close();
+        assertThat(sound.damage().any()).isTrue();
+        assertThat(sound.track().number()).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_read_before_an_error_is_given_out_first() throws ExtractionException {
+        ExtractionException broken = new ExtractionException(
+                ErrorKind.NETWORK, Text.of("error.interrupted"), Text.of("next.interrupted"));
+        AudioTrack track = soundlift()
+                .probe(new MediaSource.LocalFile(TestMedia.media("tone.wav")))
+                .tracks()
+                .get(0);
+        SampleStream three = new SampleStream() {
+            private int given;
+
+            @Override
+            public int sampleRateHz() {
+                return 8000;
+            }
+
+            @Override
+            public int channels() {
+                return 1;
+            }
+
+            @Override
+            public SampleDepth depth() {
+                return SampleDepth.BITS_16;
+            }
+
+            @Override
+            public int read(ByteBuffer into) throws ExtractionException {
+                if (given == 3) throw broken;
+                into.putShort((short) ++given);
+                return 1;
+            }
+
+            @Override
+            public Damage damage() {
+                return Damage.NONE;
+            }
+
+            @Override
+            public void close() {}
+        };
+        try (PcmStream sound = new PcmStream(three, track, Optional.empty(), new Cancellation(), () -> {})) {
+            assertThat(sound.inBlocksOf(10).next().orElseThrow().shorts()).containsExactly(1, 2, 3);
+            for (int i = 0; i < 2; i++) assertThatThrownBy(sound::next).isSameAs(broken);
+        }
     }
 
     static Stream<Arguments> refused() {

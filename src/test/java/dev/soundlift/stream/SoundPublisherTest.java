@@ -40,9 +40,9 @@ class SoundPublisherTest {
 
     private SoundPublisher<PcmBlock> publisher() throws ExtractionException {
         Soundlift soundlift = Soundlift.local();
-        return SoundPublisher.of(() -> {
+        return SoundPublisher.of(cancellation -> {
             opened.incrementAndGet();
-            return soundlift.stream(request).inBlocksOf(1000);
+            return soundlift.stream(request, cancellation).inBlocksOf(1000);
         });
     }
 
@@ -146,7 +146,7 @@ class SoundPublisherTest {
         Soundlift soundlift = Soundlift.local();
         Ear ear = new Ear();
         SoundPublisher.of(
-                        () -> soundlift.stream(request).inBlocksOf(1),
+                        cancellation -> soundlift.stream(request, cancellation).inBlocksOf(1),
                         task -> new Thread(() -> {
                                     task.run();
                                     closers.add(Thread.currentThread());

@@ -34,7 +34,7 @@ final class CopyRun implements AutoCloseable {
     /** In samples: Opus decoders settle within 80 ms (RFC 7845, section 4.2). */
     static final int OPUS_LEAD_IN = 3840;
     /** The bit reservoir reaches back 511 bytes (ISO/IEC 11172-3, 2.4.3.4); the LAME tag can hide four frames. */
-    static final int MP3_LEAD_IN_PACKETS = 3;
+    private static final int MP3_LEAD_IN_PACKETS = 3;
     /** Of codecs whose packets overlap. */
     static final int LEAD_IN_PACKETS = 2;
 

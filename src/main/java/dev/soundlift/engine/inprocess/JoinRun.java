@@ -1,6 +1,7 @@
 package dev.soundlift.engine.inprocess;
 
 import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Level;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Progress;
@@ -57,7 +58,7 @@ final class JoinRun {
         Joiner joiner = new Joiner(joined, gain(isFree(level) ? peak(progress) : 0));
         try {
             return new Opened(new JointReading(plan, sources, true, joiner), joiner);
-        } catch (ExtractionException failed) {
+        } catch (ExtractionException | RuntimeException | Error failed) {
             joiner.close();
             throw failed;
         }
@@ -67,6 +68,11 @@ final class JoinRun {
         @Override
         public boolean advance(PlacedSamples samples) throws ExtractionException {
             return reading.advance(samples::sound);
+        }
+
+        @Override
+        public Damage damage() {
+            return reading.damage();
         }
 
         @Override

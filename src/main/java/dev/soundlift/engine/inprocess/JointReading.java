@@ -48,7 +48,7 @@ final class JointReading implements AutoCloseable {
         try {
             if (apart) for (AudioTrack track : tracks) open(plan, sources, List.of(track));
             else open(plan, sources, tracks);
-        } catch (ExtractionException failed) {
+        } catch (ExtractionException | RuntimeException | Error failed) {
             close();
             throw failed;
         }

@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VORBIS;
 import static org.bytedeco.ffmpeg.global.avcodec.av_get_exact_bits_per_sample;
 
 import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.PacketSource;
 import dev.soundlift.engine.Sources;
 import dev.soundlift.engine.Timeline;
@@ -18,6 +19,11 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /** The packets of a plan's track, for somebody who asks for them. */
 final class PacketReader implements PacketSource {
+    /** Header, checksum and side information of a stereo packet. */
+    private static final int MP3_HEADER_BYTES = 38;
+    /** Where the bit rate is not known or hardly leaves room for more than headers. */
+    private static final int MP3_LEAST_DATA_BYTES = 16;
+
     private final Plan plan;
     private final Cancellation cancellation;
     private final AudioTrack track;
@@ -39,9 +45,9 @@ final class PacketReader implements PacketSource {
             media.select(track);
             InProcessEngine.seekToCut(plan, media, track);
             this.parameters = media.stream(track).codecpar();
-            this.clock = new PacketClock(media, media.stream(track), sampleRateHz());
             this.endOfSound = media.endOfSound(track, sampleRateHz());
-        } catch (ExtractionException failed) {
+            this.clock = new PacketClock(media, media.stream(track), sampleRateHz());
+        } catch (ExtractionException | RuntimeException | Error failed) {
             packet.close();
             media.close();
             throw failed;
@@ -87,7 +93,7 @@ final class PacketReader implements PacketSource {
             byte[] data = new byte[raw.size()];
             if (data.length > 0) raw.data().position(0).get(data);
             long after = place.position() + place.samples();
-            long padding = Math.max(place.padding(), Math.min(place.samples(), after - endOfSound));
+            long padding = Math.max(place.padding(), Math.min(place.samples(), after - Math.min(end, endOfSound)));
             return Optional.of(new PacketSource.Placed(
                     data, place.position() - start, place.samples(), padding, FaultPlaces.isMarked(packet)));
         }
@@ -101,9 +107,23 @@ final class PacketReader implements PacketSource {
         return switch (parameters.codec_id()) {
             case AV_CODEC_ID_OPUS -> CopyRun.OPUS_LEAD_IN;
             case AV_CODEC_ID_VORBIS -> ParsedLengths.longest(parameters);
-            case AV_CODEC_ID_MP3 -> CopyRun.MP3_LEAD_IN_PACKETS * packetSamples;
+            case AV_CODEC_ID_MP3 -> mp3LeadIn(packetSamples);
             default -> CopyRun.LEAD_IN_PACKETS * packetSamples;
         };
+    }
+
+    /**
+     * The bit reservoir reaches back 511 bytes (ISO/IEC 11172-3, 2.4.3.4), which are many packets where each holds little
+     * besides its header and side information; one more is what the first to be heard overlaps with.
+     */
+    private long mp3LeadIn(long packetSamples) {
+        long bytes = parameters.bit_rate() * packetSamples / (8L * sampleRateHz());
+        return (511 / Math.max(MP3_LEAST_DATA_BYTES, bytes - MP3_HEADER_BYTES) + 2) * packetSamples;
+    }
+
+    @Override
+    public Damage damage() {
+        return media.damage(0);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.soundlift.engine.inprocess;
 
 import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Level;
 import dev.soundlift.engine.SampleStream;
 import dev.soundlift.failure.ErrorKind;
@@ -57,12 +58,22 @@ final class SampleReader implements SampleStream, PlacedSamples {
         try {
             while (ready.isEmpty() && !ended) advance();
             if (!ready.isEmpty()) return;
-            throw new ExtractionException(
-                    ErrorKind.RANGE_OUTSIDE, Text.of("error.range-empty"), Text.of("next.range-outside"));
-        } catch (ExtractionException failed) {
+            throw nothing();
+        } catch (ExtractionException | RuntimeException | Error failed) {
             close();
             throw failed;
         }
+    }
+
+    private ExtractionException nothing() {
+        if (source.damage().undecodable() > 0) {
+            return new ExtractionException(
+                    ErrorKind.UNREADABLE,
+                    Text.of("error.nothing-decoded", plan.pick().track().codecName()),
+                    Text.of("next.nothing-decoded"));
+        }
+        return new ExtractionException(
+                ErrorKind.RANGE_OUTSIDE, Text.of("error.range-empty"), Text.of("next.range-outside"));
     }
 
     private Encoder form() {
@@ -99,6 +110,11 @@ final class SampleReader implements SampleStream, PlacedSamples {
         next.position(next.position() + bytes);
         if (!next.hasRemaining()) ready.remove();
         return samples;
+    }
+
+    @Override
+    public Damage damage() {
+        return source.damage();
     }
 
     private void advance() throws ExtractionException {

@@ -1,5 +1,6 @@
 package dev.soundlift.engine.inprocess;
 
+import dev.soundlift.engine.Damage;
 import dev.soundlift.failure.ExtractionException;
 
 /** What a plan takes of a file, a packet at a time. */
@@ -11,6 +12,9 @@ interface SampleSource extends AutoCloseable {
      * @return false when that was all
      */
     boolean advance(PlacedSamples samples) throws ExtractionException;
+
+    /** What went wrong so far. */
+    Damage damage();
 
     @Override
     void close();

@@ -1,5 +1,6 @@
 package dev.soundlift.engine.inprocess;
 
+import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Sources;
 import dev.soundlift.failure.ExtractionException;
@@ -22,7 +23,7 @@ final class SoleReading implements SampleSource {
             media.select(track);
             InProcessEngine.seekToCut(plan, media, track);
             this.reader = new TrackReader(plan, track, media);
-        } catch (ExtractionException failed) {
+        } catch (ExtractionException | RuntimeException | Error failed) {
             packet.close();
             media.close();
             throw failed;
@@ -42,6 +43,11 @@ final class SoleReading implements SampleSource {
     /** How far on the media clock. */
     Duration position() {
         return reader.position();
+    }
+
+    @Override
+    public Damage damage() {
+        return media.damage(reader.undecodable()).at(reader.lost());
     }
 
     /** The stretch that was given out. */
