@@ -85,7 +85,7 @@ final class Names {
 
     /** A verb or a joint with letters of a name behind it: 在健身房听gig.mp4. */
     private static final Pattern LATIN_LEAD = Pattern.compile(
-            "(?:\\p{IsHan}{6,}|\\p{IsHan}*(?:所以|因此|录像|錄像|视频|視頻|文件|材料|录音|片子|影片|听|聽|看|把|将|將|如果|要是|假如|用|从|從|给|給|到|是|叫|拿|取|放|存|转|轉|弄|剪|截|听听|处理|處理|下载|上传|和|与|跟|把|的|在|要|了))(?=[A-Za-z])");
+            "(?:\\p{IsHan}{6,}|\\p{IsHan}*(?:请问|請問|请|請|麻烦|麻煩|我|你|您|帮我|幫我|这个|這個|那个|那個|下面|先|再|所以|因此|录像|錄像|视频|視頻|文件|材料|录音|片子|影片|听|聽|看|把|将|將|如果|要是|假如|用|从|從|给|給|到|是|叫|拿|取|放|存|转|轉|弄|剪|截|听听|处理|處理|下载|上传|和|与|跟|把|的|在|要|了))(?=[A-Za-z])");
 
     /** Only where a name stands before them, or nothing that is one can follow. */
     private static final Pattern JOINT = Pattern.compile("和|与|與|跟|及|用|在|由|到|是");

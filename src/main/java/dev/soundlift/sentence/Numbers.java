@@ -43,6 +43,7 @@ final class Numbers {
 
     private static final String DIGITS = "零一二三四五六七八九";
     private static final Map<Character, Integer> POWERS = Map.of('十', 10, '百', 100, '千', 1000);
+    private static final int MYRIAD = 10_000;
 
     private Numbers() {}
 
@@ -97,6 +98,7 @@ final class Numbers {
         int digit = -1;
         int at = index;
         boolean power = false;
+        int last = 1;
         for (; at < atoms.size() && at - index < 9; at++) {
             if (atoms.get(at).text().length() != 1) break;
             char letter = atoms.get(at).text().charAt(0);
@@ -109,15 +111,23 @@ final class Numbers {
                 if (digit > 0 || (digit == 0 && value == 0)) digit = digit * 10 + value;
                 else digit = value;
                 if (digit > 9 && power) break;
+                if (value == 0) last = 1;
+            } else if (letter == '万' && sum + Math.max(0, digit) > 0 && sum < MYRIAD) {
+                sum = (sum + Math.max(0, digit)) * MYRIAD;
+                digit = -1;
+                last = MYRIAD;
             } else if (times != null) {
                 sum += (digit < 0 ? 1 : digit) * times;
                 digit = -1;
                 power = true;
+                last = times;
             } else {
                 break;
             }
         }
         if (at == index) return Optional.empty();
-        return Optional.of(new Found(BigDecimal.valueOf(sum + Math.max(0, digit)), at - index));
+        // 三百二 is 320, 三百零二 is 302
+        int unit = last > 10 && digit > 0 && digit < 10 ? last / 10 : 1;
+        return Optional.of(new Found(BigDecimal.valueOf(sum + (long) Math.max(0, digit) * unit), at - index));
     }
 }
