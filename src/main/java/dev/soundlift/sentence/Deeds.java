@@ -42,6 +42,11 @@ final class Deeds {
     private static final Set<String> CHINESE_OBJECTS =
             Set.of("到", "至", "给", "掉", "一下", "起来", "上去", "回", "进", "为", "成", "在一起", "一起", "到一起");
 
+    private static final Set<String> MAKES = Set.of(
+            ("make create produce generate give me want need get draw build 做 弄 整 来 生成 制作 出 搞 要 画").split(" "));
+
+    private static final Set<String> MEASURES = Set.of("个", "一个", "一份", "份", "一张", "张", "一段", "一套", "套");
+
     private static final int MOST_OF_OBJECT = 5;
 
     private final List<Token> all;
@@ -57,6 +62,7 @@ final class Deeds {
         if (reasons.get(at) || (all.get(at).isKnown() && !all.get(at).is("DEED"))) return false;
         String text = all.get(at).text();
         if (Character.isIdeographic(text.codePointAt(0))) return isWishedInChinese(at);
+        if (isMade(at)) return true;
         boolean word =
                 text.length() > 1 && text.matches("[\\p{L} -]+") && (at == 0 || Character.isLowerCase(text.charAt(0)));
         if (!word || !begins(at)) return false;
@@ -75,10 +81,26 @@ final class Deeds {
         while (isUnknownChinese(begin - 1)) begin--;
         int end = at + 1;
         while (isUnknownChinese(end)) end++;
+        if (isMade(begin)) return true;
         if (all.get(at).is("DEED")) begin = pastObject(begin);
-        boolean led = begin == 0 || CHINESE_LEADERS.contains(plain(begin - 1)) || all.get(begin - 1).is("PUNCTUATION");
+        boolean led = begin == 0
+                || Stream.of("START", "END", "INTRO", "OUTRO", "OUTPUT", "FORMAT", "AUDIO", "PICTURE").anyMatch(all.get(begin - 1)::is)
+                || CHINESE_LEADERS.contains(plain(begin - 1)) || all.get(begin - 1).is("PUNCTUATION");
         if (all.get(at).is("DEED")) return led && (begin < at || !all.get(at).isFiller());
         return CHINESE_LEADERS.contains(plain(begin - 1)) || CHINESE_OBJECTS.contains(plain(end));
+    }
+
+    /** "Make a spectrogram of talk.mp4", "mp3 with a jingle", 做个波形图: a thing that is made, and it is none of ours. */
+    private boolean isMade(int at) {
+        boolean measured = MEASURES.contains(plain(at - 1));
+        if (at < 2 || !(all.get(at - 1).is("A") || measured)) return false;
+        int verb = measured && plain(at - 2).equals("一") ? at - 3 : at - 2;
+        boolean with = plain(verb).equals("with") && verb > 0 && !all.get(verb - 1).is("MEDIA") && all.get(verb - 1).isKnown();
+        int end = at;
+        while (end < all.size() && !all.get(end).isKnown()) end++;
+        boolean last = end >= all.size()
+                || Stream.of("PUNCTUATION", "IN", "SOURCE", "FOR", "AND", "ENOUGH", "PER", Token.NAME).anyMatch(all.get(end)::is);
+        return (with || MAKES.contains(plain(verb))) && last;
     }
 
     /** 然后把它发给朋友: what it is done to stands between. */

@@ -22,6 +22,11 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
 
     private static final Set<String> LEVELS = Set.of("loud", "loudness", "响度");
 
+    /** What a wish ends with. */
+    private static final Set<String> CLOSINGS =
+            Set.of("please", "pls", "plz", "thanks", "thx", "only", "preferably", "preferred", "ideally", "first", "if available", "if possible", "if there is one",
+                    "优先", "吧", "呗", "谢谢", "哈", "啊");
+
     private static final int LONGEST_NAME_OF_A_FORMAT = 5;
     private static final int MOST_SMALL = 3;
 
@@ -67,6 +72,12 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
                 || isOneOfMany(at)
                 || (token.is("LOUDNESS") && LEVELS.contains(Traditional.plain(token.text())) && !isLoudnessSaid())) {
             problems.add(Text.of("ask.unclear", token.text()));
+        } else if (isUnheard(at)) {
+            problems.add(Text.of("ask.which-part", words(at, at + 2)));
+        } else if (token.is("LANGUAGE") && wishes.tracks.isEmpty() && endsPhrase(at + 1)) {
+            problems.add(Text.of("ask.which-track", token.text()));
+        } else if ((token.is("SIDE") && !wishes.channels.isSaid() && endsPhrase(at + 1)) || token.is("FILENAME")) {
+            problems.add(Text.of("ask.unclear", token.text()));
         } else if (token.is("QUESTION")) {
             problems.add(Text.of("ask.question"));
         } else if (token.is("IF") && !wishes.onExists.isSaid() && !new Deeds(all).isReason(at)) {
@@ -108,6 +119,35 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
                         .anyMatch(size -> size > 1 && count.equals(Integer.toString(size)));
     }
 
+    /** "The last movement", "just the intro", 只要人说话的部分: a part that has a name and no time. */
+    private boolean isUnheard(int at) {
+        if (wishes.stretches.said()) return false;
+        boolean edge = (is(at, "FIRST") || is(at, "LAST")) && !is(at, "IN");
+        if (edge && at + 1 < all.size() && !all.get(at + 1).isKnown()) return true;
+        int before = at - 1;
+        while (is(before, "SOFT") && !is(before, "ONLY")) before--;
+        boolean only = is(before, "ONLY") || is(before, "TAKEONLY");
+        if (only && (is(at, "INTRO") || is(at, "OUTRO"))) return true;
+        return all.get(at).text().matches("部分|那段|段|片段") && isInClause(at, "ONLY");
+    }
+
+    private boolean isLatin(int at) {
+        return all.get(at).text().charAt(0) < 0x250;
+    }
+
+    private boolean isInClause(int at, String kind) {
+        for (int before = at - 1; before >= 0 && !is(before, "PUNCTUATION"); before--) {
+            if (is(before, kind)) return true;
+        }
+        return false;
+    }
+
+    private boolean endsPhrase(int at) {
+        return at >= all.size()
+                || Stream.of("PUNCTUATION", "IN", "SOURCE", "INTO", "AND", "IF", "ENOUGH").anyMatch(kind -> is(at, kind))
+                || CLOSINGS.contains(Traditional.plain(all.get(at).text()));
+    }
+
     /** "Only the guitar", "boost the bass", "cut out the swear words": of what sounds at once nothing is chosen here. */
     private boolean isChosen(int at) {
         int before = at - 1;
@@ -115,7 +155,9 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         boolean heard = is(at, "INSTRUMENT");
         boolean cut = is(before, "SKIP") || is(before, "LOUDER");
         boolean apart = is(before, "ONLY") || is(before, "NOT") || is(before, "TAKEONLY");
-        return (heard && (cut || apart)) || (cut && !all.get(at).isKnown() && !wishes.stretches.said());
+        boolean unknown = !all.get(at).isKnown() && !wishes.stretches.said();
+        boolean alone = unknown && is(before, "ONLY") && (before < at - 1 || !isLatin(at));
+        return alone || (heard && (cut || apart)) || (cut && !all.get(at).isKnown() && !wishes.stretches.said());
     }
 
     /** "Turn it into a banger", 变成女声. */
