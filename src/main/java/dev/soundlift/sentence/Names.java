@@ -77,7 +77,7 @@ final class Names {
 
     /** What stands before a name without a blank in Chinese; no name has these in it. */
     private static final Pattern LEAD = Pattern.compile(
-            "^.*?(?:帮忙|截取一下|剪辑一下|剪一下|弄一下|一下|截取|去掉|去除|删掉|删除|我要|我想要|把|将|將|保存到|保存为|保存為|另存为|另存為|命名为|命名為|存为|存為|存到|存成|放到"
+            "^.*?(?:(?<=.)(?:了个|了一个|有个|有一个|了段|了一段)(?:视频|录像|文件|片子|視頻|錄像|影片)?|给我|給我|帮忙|截取一下|剪辑一下|剪一下|弄一下|一下|截取|去掉|去除|删掉|删除|我要|我想要|把|将|將|保存到|保存为|保存為|另存为|另存為|命名为|命名為|存为|存為|存到|存成|放到"
                     + "|放进|放進|放在|输出到|輸出到|输出为|輸出為|导出到|導出到|转成|轉成|转为|轉為|转换成|轉換成|替换成|替換成|换成|換成|叫做|叫|帮我看看|帮我看一下|看看|看一下|帮我|上传|提取出|提取|抽取|转换|轉換|转一下|取出|处理|處理)");
 
     /** Names have these as well: they stand before one where all before them is known. */
@@ -356,12 +356,14 @@ final class Names {
         while (folder.find()) {
             int begin = folder.start();
             int first = Math.max(last, begin - LONGEST_FOLDER);
+            int end = begin;
+            if (end > first && sentence.charAt(end - 1) == ' ' && end > 1 && isHan(sentence.charAt(end - 2))) begin = --end;
             while (begin > first && !endsName(sentence.charAt(begin - 1))) begin--;
-            Matcher lead = FOLDER_LEAD.matcher(sentence.substring(begin, folder.start()));
+            Matcher lead = FOLDER_LEAD.matcher(sentence.substring(begin, end));
             int start = begin + (lead.lookingAt() ? lead.end() : 0);
-            String name = sentence.substring(start, folder.start());
+            String name = sentence.substring(start, end);
             boolean structure = sentence.startsWith("结构", folder.end()) || sentence.startsWith("結構", folder.end());
-            if (!NO_FOLDER.contains(name) && !name.endsWith("子") && !structure) add(start, folder.start(), name, false);
+            if (!NO_FOLDER.contains(name) && !name.endsWith("子") && !structure) add(start, end, name, false);
             last = folder.end();
         }
     }

@@ -18,7 +18,7 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
             Set.of("get", "take", "make", "making", "turn", "turning", "grab", "pull", "获取", "取出", "截取", "导出音频", "弄出");
 
     private static final Set<String> QUESTIONS =
-            Set.of("what", "which", "whats", "what's", "many", "什么", "哪些", "哪", "几", "多少", "哪几", "有几", "有哪些", "分别");
+            Set.of("what", "which", "whats", "what's", "many", "什么", "哪些", "哪", "几", "多少", "啥", "有啥", "哪几", "有几", "有哪些", "分别");
 
     /** @param given what was named besides the sentence */
     Optional<List<String>> find(ExtractionRequest request, List<String> given) {
@@ -72,7 +72,7 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
         boolean watched = any("ARRIVES");
         for (int at = 0; at < tokens.size() && !watched; at++) {
             int object = at + 1;
-            while (is(object, "SOFT") || is(object, "SOURCE")) object++;
+            while (object < tokens.size() && (is(object, "SOFT") || is(object, "SOURCE") || kindOf(object).text().equals("一下"))) object++;
             boolean place = Stream.of(Token.NAME, "FOLDER", "HERE").anyMatch(kindOf(object)::is)
                     || is(object + 1, "FOLDER")
                     || is(object + 1, "HERE");

@@ -270,7 +270,7 @@ final class TrackRules {
         boolean another = wishes.tokens().stream()
                 .anyMatch(token ->
                         token.is("CHANNELS") && !token.value("CHANNELS").equals(match.value("CHANNELS")));
-        if (another && wishes.isDescribed(match)) return true;
+        if (another && (wishes.isDescribed(match) || wishes.isSource(match, "CHANNELS"))) return true;
         wishes.channel(ChannelChoice.parse(match.value("CHANNELS")).orElseThrow());
         return true;
     }

@@ -291,7 +291,19 @@ final class Wishes {
         boolean begins = match.start == 0
                 || tokens.get(match.start - 1).is("PUNCTUATION")
                 || tokens.get(match.start - 1).is(Token.NAME);
-        return begins && endsClause(match);
+        int end = match.end;
+        while (end < tokens.size() && tokens.get(end).isSoft()) end++;
+        return begins && (end >= tokens.size() || tokens.get(end).is("PUNCTUATION"));
+    }
+
+    /** Whether what is to come out stands elsewhere: in "it is 5.1, make it stereo" 5.1 is what goes in. */
+    boolean isSource(Match match, String kind) {
+        if (follows(match, "INTO") || match.has("INTO")) return false;
+        for (int at = 1; at < tokens.size(); at++) {
+            boolean other = tokens.get(at).is(kind) && !tokens.get(at).value(kind).equals(match.value(kind));
+            if (other && tokens.get(at - 1).is("INTO")) return true;
+        }
+        return false;
     }
 
     boolean endsClause(Match match) {
