@@ -87,7 +87,9 @@ final class Deeds {
                 || Stream.of("START", "END", "INTRO", "OUTRO", "OUTPUT", "FORMAT", "AUDIO", "PICTURE").anyMatch(all.get(begin - 1)::is)
                 || CHINESE_LEADERS.contains(plain(begin - 1)) || all.get(begin - 1).is("PUNCTUATION");
         if (all.get(at).is("DEED")) return led && (begin < at || !all.get(at).isFiller());
-        return CHINESE_LEADERS.contains(plain(begin - 1)) || CHINESE_OBJECTS.contains(plain(end));
+        // 调亮一点
+        boolean more = plain(end).matches("一?[点些]") || (plain(end).equals("一") && plain(end + 1).matches("[点些]"));
+        return more || CHINESE_LEADERS.contains(plain(begin - 1)) || CHINESE_OBJECTS.contains(plain(end));
     }
 
     /** "Make a spectrogram of talk.mp4", "mp3 with a jingle", 做个波形图: a thing that is made, and it is none of ours. */

@@ -72,6 +72,11 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
                 || isOneOfMany(at)
                 || (token.is("LOUDNESS") && LEVELS.contains(Traditional.plain(token.text())) && !isLoudnessSaid())) {
             problems.add(Text.of("ask.unclear", token.text()));
+        } else if (number && standsAlone(at)) {
+            problems.add(Text.of("ask.unclear", token.text()));
+        } else if (token.is("VIDEOFORMAT") && is(at - 1, "A") && !wishes.files.inputs().isEmpty()
+                && wishes.files.inputs().stream().noneMatch(name -> name.contains("."))) {
+            problems.add(Text.of("ask.unclear", token.text()));
         } else if (isUnheard(at)) {
             problems.add(Text.of("ask.which-part", words(at, at + 2)));
         } else if (token.is("LANGUAGE") && wishes.tracks.isEmpty() && endsPhrase(at + 1)) {
@@ -133,6 +138,13 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
 
     private boolean isLatin(int at) {
         return all.get(at).text().charAt(0) < 0x250;
+    }
+
+    /** "48k/24": a number that counts nothing and belongs to nothing. */
+    private boolean standsAlone(int at) {
+        boolean begins = at == 0 || is(at - 1, "PUNCTUATION") || is(at - 1, "AND");
+        boolean ends = at + 1 >= all.size() || is(at + 1, "PUNCTUATION");
+        return begins && ends && at > 0 && is(at, Token.NUMBER);
     }
 
     private boolean isInClause(int at, String kind) {
@@ -250,9 +262,10 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         if (Stream.of("MEDIA", "AUDIO", "TRACK", Token.NAME).anyMatch(kind -> is(next, kind))) return true;
         if (is(after, "LONG") && wishes.isTold(from)) return true;
         // "My 3 hr livestream"
-        boolean one = is(to - 1, "UNIT") && !all.get(to - 1).text().endsWith("s");
+        boolean owned = from > 0 && (is(from - 1, "SOURCE") || (all.get(from - 1).isSoft() && !is(from - 1, "A")));
+        boolean one = owned && is(to - 1, "UNIT") && !all.get(to - 1).text().endsWith("s");
         boolean noun = after < all.size() && !all.get(after).isKnown();
-        if (one && noun && from > 0 && (all.get(from - 1).isSoft() || is(from - 1, "SOURCE"))) return true;
+        if (one && noun) return true;
         for (int before = from - 1; before >= 0 && from - before <= MOST_SMALL; before--) {
             if (is(before, "HAVE") || (is(before, "LONG") && wishes.isTold(before))) return true;
             if (!isSmall(before)) return false;

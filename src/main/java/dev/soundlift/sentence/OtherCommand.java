@@ -118,7 +118,7 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
     private boolean isQuestionOfTracks() {
         if (Stream.of("EXTRACT", "FORMAT", "INTO", "TAKEONLY", "OUTPUT").anyMatch(this::anyBut)) return false;
         for (int at = 0; at < tokens.size(); at++) {
-            if (!is(at, "ASKS") || !(at == 0 || is(at - 1, "PUNCTUATION") || is(at - 1, Token.NAME) || is(at - 1, "IN"))) continue;
+            if (!(is(at, "ASKS") || hasIt(at)) || !(at == 0 || is(at - 1, "PUNCTUATION") || is(at - 1, Token.NAME) || is(at - 1, "IN"))) continue;
             boolean latin = kindOf(at).text().charAt(0) < 0x80;
             if (latin && at > 0 && is(at - 1, Token.NAME)) continue;
             for (int noun = at + 1; noun < tokens.size() && !is(noun, "PUNCTUATION"); noun++) {
@@ -127,6 +127,13 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
             }
         }
         return false;
+    }
+
+    /** 有…吗. */
+    private boolean hasIt(int at) {
+        int end = at + 1;
+        while (end < tokens.size() && !is(end, "PUNCTUATION")) end++;
+        return kindOf(at).text().matches("有|是") && kindOf(end - 1).text().matches("吗|嗎|么|没|没有|沒有|嘛|冇");
     }
 
     /** Of the words that are not said in other ways too, such as "in". */

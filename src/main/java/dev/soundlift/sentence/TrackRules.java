@@ -28,6 +28,20 @@ final class TrackRules {
             unlessOther("AUDIO? TRACK LANGUAGE", TrackRules::language),
             Rule.of("AUDIO|TRACK LANGNOUN? IS LANGUAGE", TrackRules::language),
             Rule.of("TAKEONLY LANGUAGE", TrackRules::language),
+            Rule.of(
+                    "LANGNOUN PUNCTUATION? LANGUAGE",
+                    (match, wishes) -> match.text("LANGNOUN").matches("languages?|语言") && language(match, wishes)),
+            // 给我英语的
+            Rule.of(
+                    "LANGUAGE SOFT",
+                    (match, wishes) -> match.text("SOFT").equals("的") && wishes.endsClause(match) && language(match, wishes)),
+            // 音轨有三条，我要第三条
+            Rule.of(
+                    "ORDINAL MEASURE",
+                    (match, wishes) -> match.text("MEASURE").matches("条|轨|路")
+                            && wishes.endsClause(match)
+                            && wishes.tokens().stream().anyMatch(token -> token.is("TRACK"))
+                            && ordinal(match, wishes)),
             // 中文不要
             unlessOther("LANGUAGE", (match, wishes) -> wishes.standsAlone(match) && language(match, wishes)),
             Rule.of(
