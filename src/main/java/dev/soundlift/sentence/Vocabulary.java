@@ -66,13 +66,20 @@ final class Vocabulary {
         String kind = equals < 0 ? head : head.substring(0, equals);
         String value = equals < 0 ? "" : head.substring(equals + 1);
         for (String phrase : line.substring(colon + 2).split("\\|", -1)) {
-            List<String> atoms = Atoms.of(phrase).stream().map(Atoms.Atom::text).toList();
+            List<String> atoms = atoms(phrase);
             if (!value.isEmpty()) {
                 spellings.computeIfAbsent(head, ignored -> new ArrayList<>()).add(phrase);
             }
             if (atoms.isEmpty()) throw new IllegalStateException("no words in: " + line);
             table.computeIfAbsent(atoms, ignored -> new LinkedHashMap<>()).put(kind, value);
         }
+    }
+
+    /** As {@link Atoms} cuts them; plain words and plain Chinese, nearly all, without its pattern, which costs the start too much. */
+    private static List<String> atoms(String phrase) {
+        if (!phrase.contains("  ") && phrase.chars().allMatch(letter -> letter == ' ' || (letter >= 'a' && letter <= 'z'))) return List.of(phrase.strip().split(" "));
+        if (phrase.chars().allMatch(letter -> letter >= 0x4e00 && letter <= 0x9fff)) return Traditional.plain(phrase).chars().mapToObj(Character::toString).toList();
+        return Atoms.of(phrase).stream().map(Atoms.Atom::text).toList();
     }
 
     /** Phrases that begin so, the longest first. */
