@@ -7,6 +7,12 @@ import dev.soundlift.text.Text;
 import dev.soundlift.web.WebOptions;
 import dev.soundlift.web.WebServer;
 import java.io.IOException;
+import java.net.CookieManager;
+import java.net.CookieHandler;
+import java.io.PrintStream;
+import java.io.OutputStream;
+import java.io.InputStream;
+import dev.soundlift.source.Access;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -132,6 +138,28 @@ final class WebCommand implements Callable<Integer> {
                     .start();
         } catch (IOException none) {
             // the address is printed
+        }
+    }
+
+    /** Serves its first page to itself, for {@link Rehearsal}: the page ends only with its process, so it is not called like the rest. */
+    static void rehearse(PrintStream err) {
+        WebOptions options = new WebOptions(
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                1,
+                KEPT,
+                AWAY,
+                Access.DEFAULT,
+                new EngineChoice(EngineChoice.Kind.AUTO, Optional.empty(), false),
+                Locale.ENGLISH,
+                Path.of("").toAbsolutePath());
+        CookieHandler.setDefault(new CookieManager()); // the secret of the address goes into one
+        try (WebServer server = WebServer.start(options);
+                InputStream page = server.address().toURL().openStream()) {
+            page.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException | ExtractionException offline) {
+            err.println(offline); // where the build has no network, the page alone starts more slowly
         }
     }
 }

@@ -107,6 +107,8 @@ final class FileRules {
                 wishes.files.output("-");
                 return true;
             }),
+            // What somebody is going to do with it is no place
+            Rule.of("WHERE FILLER? OUTPUT|DEPOSIT IN|INTO? folder", (match, wishes) -> match.text("WHERE").equals("when")),
             // Where it goes
             Rule.of("OUTPUT|INTO OUTPUT? name", FileRules::output),
             Rule.of("ALL? IN|INTO|TO FOLDER? TITLED? name IN?", FileRules::placed),
