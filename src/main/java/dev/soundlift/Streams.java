@@ -46,7 +46,12 @@ record Streams(Engines engines, OpenSources sources) {
         try {
             Plan plan = opened.plan();
             Optional<Level> level = new Levels().of(plan, opened.means().engine(), Progress.NONE, own);
-            return new PcmStream(opened.means().engine().open(plan, level, own), plan.pick().track(), Verifier.promised(plan), own, opened::close);
+            return new PcmStream(
+                    opened.means().engine().open(plan, level, own),
+                    plan.pick().track(),
+                    Verifier.promised(plan),
+                    own,
+                    opened::close);
         } catch (ExtractionException | RuntimeException | Error failed) {
             opened.close();
             throw failed;
@@ -70,7 +75,12 @@ record Streams(Engines engines, OpenSources sources) {
                 others);
         try {
             Plan plan = opened.plan();
-            return new PacketStream(opened.means().engine().packets(plan, own), plan.pick().track(), Verifier.promised(plan), own, opened::close);
+            return new PacketStream(
+                    opened.means().engine().packets(plan, own),
+                    plan.pick().track(),
+                    Verifier.promised(plan),
+                    own,
+                    opened::close);
         } catch (ExtractionException | RuntimeException | Error failed) {
             opened.close();
             throw failed;

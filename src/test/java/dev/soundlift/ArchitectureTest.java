@@ -194,7 +194,8 @@ class ArchitectureTest {
             noClasses()
                     .that(resideOutsideOfPackage(door))
                     .and()
-                    .haveNameNotMatching(ROOT.replace(".", "\\.") + "\\.cli\\.(WebCommand|McpCommand|AgentCalls(\\$.*)?)")
+                    .haveNameNotMatching(
+                            ROOT.replace(".", "\\.") + "\\.cli\\.(WebCommand|McpCommand|AgentCalls(\\$.*)?)")
                     .should()
                     .dependOnClassesThat(resideInAPackage(door))
                     .check(HOUSE);

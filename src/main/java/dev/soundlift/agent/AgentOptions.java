@@ -12,8 +12,7 @@ import java.util.Locale;
  * @param uploads whether a call that asks for it may send a file to the cloud
  * @param atOnce conversions at the same time, and as many looks
  */
-public record AgentOptions(
-        List<Path> roots, Path here, boolean uploads, Locale locale, String version, int atOnce) {
+public record AgentOptions(List<Path> roots, Path here, boolean uploads, Locale locale, String version, int atOnce) {
     public AgentOptions {
         roots = List.copyOf(roots);
         if (atOnce < 1) throw new IllegalArgumentException("nothing at once: " + atOnce);

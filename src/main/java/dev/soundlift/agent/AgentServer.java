@@ -14,8 +14,12 @@ public final class AgentServer {
             throws InterruptedException {
         Roots roots = new Roots(options.roots(), options.here(), options.uploads());
         Produced produced = new Produced(roots);
-        Jobs jobs = new Jobs(program, roots, options.locale(), options.atOnce(), result -> Job.files(result)
-                .forEach(produced::add));
+        Jobs jobs = new Jobs(
+                program,
+                roots,
+                options.locale(),
+                options.atOnce(),
+                result -> Job.files(result).forEach(produced::add));
         Toolbox toolbox = new Toolbox(program, roots, jobs, options.locale());
         SdkServer sdk = new SdkServer(toolbox.tools(), roots, produced, options, out);
         CountDownLatch ended = new CountDownLatch(1);

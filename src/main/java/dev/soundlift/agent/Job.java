@@ -191,6 +191,7 @@ final class Job {
         facts.put("messages", List.copyOf(remarks));
         boolean good = !over || exitCode == 0 || exitCode == 6; // 6: delivered, the source is damaged
         List<Path> files = results.stream().flatMap(one -> files(one).stream()).toList();
-        return new Tool.Answer(new Telling(locale).of(id, state, results, leftOut, remarks, message), facts, !good, files);
+        return new Tool.Answer(
+                new Telling(locale).of(id, state, results, leftOut, remarks, message), facts, !good, files);
     }
 }

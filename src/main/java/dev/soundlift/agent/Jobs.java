@@ -106,8 +106,7 @@ final class Jobs implements AutoCloseable {
             Job job = jobs.get(id);
             if (job != null) return job;
         }
-        throw new ExtractionException(
-                ErrorKind.USAGE, Text.of("error.agent-no-job", id), Text.of("next.agent-no-job"));
+        throw new ExtractionException(ErrorKind.USAGE, Text.of("error.agent-no-job", id), Text.of("next.agent-no-job"));
     }
 
     /** Stops what runs, and waits for it, so that nothing half-written is left. */

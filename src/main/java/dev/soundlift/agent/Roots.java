@@ -162,7 +162,8 @@ final class Roots implements Fence {
         return real.isPresent()
                 && folders.stream()
                         .map(Roots::real)
-                        .anyMatch(folder -> folder.filter(real.get()::startsWith).isPresent());
+                        .anyMatch(
+                                folder -> folder.filter(real.get()::startsWith).isPresent());
     }
 
     /** Where it really lies, or would; nothing for names that climb, and for links that lead nowhere. */

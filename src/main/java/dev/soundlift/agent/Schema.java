@@ -11,7 +11,11 @@ final class Schema {
             properties(
                     "job", Map.of("type", "string"),
                     "state",
-                            Map.of("type", "string", "enum", List.of("waiting", "running", "done", "cancelled", "refused")),
+                            Map.of(
+                                    "type",
+                                    "string",
+                                    "enum",
+                                    List.of("waiting", "running", "done", "cancelled", "refused")),
                     "exitCode", Map.of("type", "integer"),
                     "results", Map.of("type", "array", "items", Map.of("type", "object")),
                     "resultsLeftOut", Map.of("type", "integer"),
@@ -22,8 +26,7 @@ final class Schema {
     private Schema() {}
 
     static Map<String, Object> object(Map<String, Object> properties, List<String> needed) {
-        return Map.of(
-                "type", "object", "properties", properties, "required", needed, "additionalProperties", false);
+        return Map.of("type", "object", "properties", properties, "required", needed, "additionalProperties", false);
     }
 
     /** In their order. */

@@ -106,7 +106,8 @@ final class SdkServer implements Produced.Watcher {
                 .tool(said)
                 .callHandler((exchange, request) -> {
                     try {
-                        return Mono.fromFuture(CompletableFuture.supplyAsync(() -> call(tool, exchange, request), calls));
+                        return Mono.fromFuture(
+                                CompletableFuture.supplyAsync(() -> call(tool, exchange, request), calls));
                     } catch (RejectedExecutionException full) {
                         return Mono.just(result(Toolbox.refused(
                                 new ExtractionException(
@@ -145,7 +146,8 @@ final class SdkServer implements Produced.Watcher {
     }
 
     /** A client's request as one who waits. */
-    private record Asking(McpAsyncServerExchange exchange, @Nullable Object token) implements Tool.Asker {
+    private record Asking(
+            McpAsyncServerExchange exchange, @Nullable Object token) implements Tool.Asker {
         @Override
         public Cancellation cancellation() {
             Object own = exchange.transportContext().get(StdioTransport.CANCELLATION);

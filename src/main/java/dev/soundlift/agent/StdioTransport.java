@@ -109,7 +109,8 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
         if (call && (name == null || !tools.contains(name))) {
             String known = String.join(", ", tools);
             write(JSONRPCResponse.error(
-                    request.id(), error(ErrorCodes.INVALID_PARAMS, "there is no tool \"" + name + "\", only " + known)));
+                    request.id(),
+                    error(ErrorCodes.INVALID_PARAMS, "there is no tool \"" + name + "\", only " + known)));
             return;
         }
         if (request.method().equals("server/discover")) {
@@ -157,7 +158,8 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
 
     /** To a message whose sender cannot be told which one is meant: the id is null, as JSON-RPC 2.0 says. */
     private void refuse(int code, String message) {
-        writeLine("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":" + code + ",\"message\":\"" + message + "\"}}");
+        writeLine(
+                "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":" + code + ",\"message\":\"" + message + "\"}}");
     }
 
     private void write(JSONRPCMessage message) {

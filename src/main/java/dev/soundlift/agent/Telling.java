@@ -42,15 +42,13 @@ record Telling(Locale locale) {
         String status = text(facts.get("status"));
         if (status.equals("failed") && facts.get("error") instanceof Map<?, ?> error) {
             return say(
-                    "agent.failed",
-                    text(facts.get("input")),
-                    text(error.get("message")),
-                    text(error.get("nextStep")));
+                    "agent.failed", text(facts.get("input")), text(error.get("message")), text(error.get("nextStep")));
         }
         if (status.equals("skipped")) return say("agent.skipped", text(facts.get("output")));
         StringBuilder line = new StringBuilder(say("agent.delivered", text(facts.get("output")), facts(facts)));
         for (String kind : List.of("warnings", "repairs")) {
-            if (facts.get(kind) instanceof List<?> said) said.forEach(one -> line.append("\n  ").append(one));
+            if (facts.get(kind) instanceof List<?> said)
+                said.forEach(one -> line.append("\n  ").append(one));
         }
         return line.toString();
     }

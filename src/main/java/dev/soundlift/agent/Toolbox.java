@@ -35,10 +35,14 @@ final class Toolbox {
         for (Program.Option option : program.options()) convert.put(option.property(), Schema.of(option));
         convert.put("wait", wait);
         Map<String, Object> ask = Schema.properties(
-                "sentence", Schema.text(say("agent.arg.sentence")),
-                "inputs", inputs,
-                "dryRun", Schema.flag(say("agent.arg.dry-run")),
-                "wait", wait);
+                "sentence",
+                Schema.text(say("agent.arg.sentence")),
+                "inputs",
+                inputs,
+                "dryRun",
+                Schema.flag(say("agent.arg.dry-run")),
+                "wait",
+                wait);
         Map<String, Object> look = Schema.properties(
                 "inputs", inputs,
                 "recurse", Schema.flag(say("agent.arg.recurse")),
@@ -69,8 +73,7 @@ final class Toolbox {
         Tool.Answer with(Words words, Tool.Asker asker) throws ExtractionException;
     }
 
-    private Tool tool(
-            String name, Map<String, Object> arguments, List<String> needed, boolean onlyReads, Doing doing) {
+    private Tool tool(String name, Map<String, Object> arguments, List<String> needed, boolean onlyReads, Doing doing) {
         return new Tool(
                 name,
                 say("agent.title." + name),

@@ -31,8 +31,8 @@ public interface Fence {
             try {
                 if (source instanceof MediaSource.LocalFile local) requireReadable(local.path());
             } catch (ExtractionException outside) {
-                return List.of(Batch.outcome(ExtractionReport.failed(
-                        source, Optional.empty(), Optional.empty(), Duration.ZERO, outside)));
+                return List.of(Batch.outcome(
+                        ExtractionReport.failed(source, Optional.empty(), Optional.empty(), Duration.ZERO, outside)));
             }
             return worker.convert(new Worker.Job(
                     job.request(), job.progress(), job.cancellation(), around(job.books()), job.remark()));

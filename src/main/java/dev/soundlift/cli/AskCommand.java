@@ -87,8 +87,11 @@ final class AskCommand implements Callable<Integer> {
         if (!reading.notUnderstood().isEmpty() && !dryRun) {
             return Optional.of(Text.of("ask.not-understood", String.join(" · ", reading.notUnderstood())));
         }
-        boolean look = reading.other().filter(words -> !words.get(0).equals("tracks")).isEmpty();
-        return look ? Optional.empty() : Optional.of(Text.of("ask.not-for-guests", String.join(" ", reading.commandLine())));
+        boolean look =
+                reading.other().filter(words -> !words.get(0).equals("tracks")).isEmpty();
+        return look
+                ? Optional.empty()
+                : Optional.of(Text.of("ask.not-for-guests", String.join(" ", reading.commandLine())));
     }
 
     private Reading read(List<String> named) {
@@ -96,8 +99,7 @@ final class AskCommand implements Callable<Integer> {
         Destination there = reading.request().destination();
         return reading.with(
                 reading.inputs().stream().map(this::place).toList(),
-                reading.request()
-                        .withDestination(new Destination(there.output().map(this::place), there.onExists())));
+                reading.request().withDestination(new Destination(there.output().map(this::place), there.onExists())));
     }
 
     /** What a shell makes of it, which never sees this word. */

@@ -50,7 +50,11 @@ final class CheckCommand implements Callable<Integer> {
         MediaSource checked = file(file);
         FileCheck.Result result;
         try {
-            result = new FileCheck(Soundlift.local().prober()).check(checked, original, console.guest().map(Guest::cancellation).orElseGet(Cancellation::new));
+            result = new FileCheck(Soundlift.local().prober())
+                    .check(
+                            checked,
+                            original,
+                            console.guest().map(Guest::cancellation).orElseGet(Cancellation::new));
         } catch (ExtractionException failed) {
             ExtractionReport report =
                     ExtractionReport.failed(checked, Optional.empty(), Optional.empty(), Duration.ZERO, failed);

@@ -248,7 +248,9 @@ final class Conversion {
             Batch.Listener listener = new Batch.Listener() {
                 @Override
                 public Progress begun(MediaSource input) {
-                    return console.guest().isPresent() ? console.guest().get().progress().apply(input) : progress.listener(input);
+                    return console.guest().isPresent()
+                            ? console.guest().get().progress().apply(input)
+                            : progress.listener(input);
                 }
 
                 @Override

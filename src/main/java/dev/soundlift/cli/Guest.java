@@ -17,8 +17,7 @@ import java.util.function.Function;
  * @param progress hears of each input whose turn has come
  * @param access words that the user has said beforehand about what may be fetched
  */
-record Guest(
-        Cancellation cancellation, Function<MediaSource, Progress> progress, Fence fence, List<String> access) {
+record Guest(Cancellation cancellation, Function<MediaSource, Progress> progress, Fence fence, List<String> access) {
     Guest {
         access = List.copyOf(access);
     }

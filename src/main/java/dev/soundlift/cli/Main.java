@@ -35,8 +35,7 @@ public final class Main {
         PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
         // Java can tell a terminal from a pipe only for all streams at once; the launcher asks about standard error
         boolean terminal = Boolean.getBoolean("soundlift.terminal");
-        int code =
-                Rehearsal.isWished() ? Rehearsal.run(arguments, out, err) : run(arguments, out, err, terminal);
+        int code = Rehearsal.isWished() ? Rehearsal.run(arguments, out, err) : run(arguments, out, err, terminal);
         out.flush();
         err.flush();
         // A reader that went away (| head) is no failure worth words, but the code must tell that output is missing

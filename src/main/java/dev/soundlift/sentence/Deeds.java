@@ -42,8 +42,8 @@ final class Deeds {
     private static final Set<String> CHINESE_OBJECTS =
             Set.of("到", "至", "给", "掉", "一下", "起来", "上去", "回", "进", "为", "成", "在一起", "一起", "到一起");
 
-    private static final Set<String> MAKES = Set.of(
-            "make create produce generate give me want need get draw build 做 弄 整 来 生成 制作 出 搞 要 画".split(" "));
+    private static final Set<String> MAKES =
+            Set.of("make create produce generate give me want need get draw build 做 弄 整 来 生成 制作 出 搞 要 画".split(" "));
 
     private static final Set<String> MEASURES = Set.of("个", "一个", "一份", "份", "一张", "张", "一段", "一套", "套");
 
@@ -84,11 +84,14 @@ final class Deeds {
         if (isMade(begin)) return true;
         if (all.get(at).is("DEED")) begin = pastObject(begin);
         boolean led = begin == 0
-                || Stream.of("START", "END", "INTRO", "OUTRO", "OUTPUT", "FORMAT", "AUDIO", "PICTURE").anyMatch(all.get(begin - 1)::is)
-                || CHINESE_LEADERS.contains(plain(begin - 1)) || all.get(begin - 1).is("PUNCTUATION");
+                || Stream.of("START", "END", "INTRO", "OUTRO", "OUTPUT", "FORMAT", "AUDIO", "PICTURE")
+                        .anyMatch(all.get(begin - 1)::is)
+                || CHINESE_LEADERS.contains(plain(begin - 1))
+                || all.get(begin - 1).is("PUNCTUATION");
         if (all.get(at).is("DEED")) return led && (begin < at || !all.get(at).isFiller());
         // 调亮一点
-        boolean more = plain(end).matches("一?[点些]") || (plain(end).equals("一") && plain(end + 1).matches("[点些]"));
+        boolean more = plain(end).matches("一?[点些]")
+                || (plain(end).equals("一") && plain(end + 1).matches("[点些]"));
         return more || CHINESE_LEADERS.contains(plain(begin - 1)) || CHINESE_OBJECTS.contains(plain(end));
     }
 
@@ -97,11 +100,15 @@ final class Deeds {
         boolean measured = MEASURES.contains(plain(at - 1));
         if (at < 2 || !(all.get(at - 1).is("A") || measured)) return false;
         int verb = measured && plain(at - 2).equals("一") ? at - 3 : at - 2;
-        boolean with = plain(verb).equals("with") && verb > 0 && !all.get(verb - 1).is("MEDIA") && all.get(verb - 1).isKnown();
+        boolean with = plain(verb).equals("with")
+                && verb > 0
+                && !all.get(verb - 1).is("MEDIA")
+                && all.get(verb - 1).isKnown();
         int end = at;
         while (end < all.size() && !all.get(end).isKnown()) end++;
         boolean last = end >= all.size()
-                || Stream.of("PUNCTUATION", "IN", "SOURCE", "FOR", "AND", "ENOUGH", "PER", Token.NAME).anyMatch(all.get(end)::is);
+                || Stream.of("PUNCTUATION", "IN", "SOURCE", "FOR", "AND", "ENOUGH", "PER", Token.NAME)
+                        .anyMatch(all.get(end)::is);
         return (with || MAKES.contains(plain(verb))) && last;
     }
 

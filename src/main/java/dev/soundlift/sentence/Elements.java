@@ -46,9 +46,11 @@ final class Elements {
             "SAYS");
 
     /** With these a sentence goes on after a title, even if they are written with a capital. */
-    private static final Set<String> GOES_ON = Set.of("INTO", "FROM", "FOR", "AND", "CHANNELS", "FORMAT", "ONLY", "SKIP", "OUTPUT", "TAKEONLY", "SIDE");
+    private static final Set<String> GOES_ON =
+            Set.of("INTO", "FROM", "FOR", "AND", "CHANNELS", "FORMAT", "ONLY", "SKIP", "OUTPUT", "TAKEONLY", "SIDE");
 
-    private static final Set<String> FAREWELLS = Set.of("thanks", "thank", "please", "thx", "ty", "cheers", "regards", "kindly");
+    private static final Set<String> FAREWELLS =
+            Set.of("thanks", "thank", "please", "thx", "ty", "cheers", "regards", "kindly");
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_-]{2,}");
 
@@ -108,7 +110,8 @@ final class Elements {
     /** In "save to Kids Audio As Mono Thanks" the title is two words long. */
     static boolean endsTitle(String word) {
         return Lexer.words(word).stream()
-                .anyMatch(token -> GOES_ON.stream().anyMatch(token::is) || FAREWELLS.contains(token.text().toLowerCase(Locale.ROOT)));
+                .anyMatch(token -> GOES_ON.stream().anyMatch(token::is)
+                        || FAREWELLS.contains(token.text().toLowerCase(Locale.ROOT)));
     }
 
     private static boolean isCapital(Token token) {

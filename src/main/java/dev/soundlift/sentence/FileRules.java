@@ -35,10 +35,16 @@ final class FileRules {
                 return true;
             }),
             // "If talk.mp3 exists overwrite it"
-            Rule.of("name EXISTING", (match, wishes) -> wishes.files.isNamed() && AudioFormat.ofExtension(match.name().substring(match.name().lastIndexOf('.') + 1)).isPresent()),
+            Rule.of(
+                    "name EXISTING",
+                    (match, wishes) -> wishes.files.isNamed()
+                            && AudioFormat.ofExtension(
+                                            match.name().substring(match.name().lastIndexOf('.') + 1))
+                                    .isPresent()),
             // "Make a video out of talk.mp3"
             Rule.of("EXTRACT MEDIA FILLER? IN|SOURCE|FROM name", (match, wishes) -> {
-                boolean video = match.text("EXTRACT").matches("mak(?:e|ing)|turn") && match.text("MEDIA").matches("video|movie|film");
+                boolean video = match.text("EXTRACT").matches("mak(?:e|ing)|turn")
+                        && match.text("MEDIA").matches("video|movie|film");
                 return video && played(match, wishes);
             }),
             Rule.of("MEDIA TITLED name", (match, wishes) -> input(wishes, match.name())),
@@ -108,7 +114,9 @@ final class FileRules {
                 return true;
             }),
             // What somebody is going to do with it is no place
-            Rule.of("WHERE FILLER? OUTPUT|DEPOSIT IN|INTO? folder", (match, wishes) -> match.text("WHERE").equals("when")),
+            Rule.of(
+                    "WHERE FILLER? OUTPUT|DEPOSIT IN|INTO? folder",
+                    (match, wishes) -> match.text("WHERE").equals("when")),
             // Where it goes
             Rule.of("OUTPUT|INTO OUTPUT? name", FileRules::output),
             Rule.of("ALL? IN|INTO|TO FOLDER? TITLED? name IN?", FileRules::placed),
@@ -212,7 +220,9 @@ final class FileRules {
     }
 
     private static boolean played(Match match, Wishes wishes) {
-        boolean wished = match.start == 0 || wishes.tokens().get(match.start - 1).is("PUNCTUATION") || wishes.tokens().get(match.start - 1).is("AND");
+        boolean wished = match.start == 0
+                || wishes.tokens().get(match.start - 1).is("PUNCTUATION")
+                || wishes.tokens().get(match.start - 1).is("AND");
         if (!wished) return input(wishes, match.name());
         wishes.problem(Text.of("ask.other-job", wishes.written(match)));
         return true;

@@ -12,7 +12,12 @@ import java.util.stream.Stream;
 /** All rules: at each place of a sentence the one that takes the most words counts, of equals the first. */
 final class Grammar {
     private static final List<Rule> RULES = Stream.of(
-                    StretchRules.RULES, PieceRules.RULES, TrackRules.RULES, SoundRules.RULES, HandlingRules.RULES, FileRules.RULES)
+                    StretchRules.RULES,
+                    PieceRules.RULES,
+                    TrackRules.RULES,
+                    SoundRules.RULES,
+                    HandlingRules.RULES,
+                    FileRules.RULES)
             .flatMap(List::stream)
             .toList();
 

@@ -48,7 +48,9 @@ final class HandlingRules {
             Rule.of("NOUPLOAD", (match, wishes) -> engine(wishes, EngineChoice.Kind.LOCAL)),
             Rule.of("UPLOADOK", (match, wishes) -> wishes.uploadAllowed = true),
             Rule.of("OVERWRITE", (match, wishes) -> exists(wishes, OnExists.OVERWRITE)),
-            Rule.of("EXISTING FORMAT|MEDIA? PUNCTUATION? FILLER? FILLER? FILLER? SKIP|LEAVE", HandlingRules::skipsExisting),
+            Rule.of(
+                    "EXISTING FORMAT|MEDIA? PUNCTUATION? FILLER? FILLER? FILLER? SKIP|LEAVE",
+                    HandlingRules::skipsExisting),
             Rule.of("SKIP|LEAVE FILLER? FILLER? FILLER? FILLER? EXISTING", HandlingRules::skipsExisting),
             Rule.of("SKIPEXISTING", (match, wishes) -> exists(wishes, OnExists.SKIP)),
             Rule.of("RENAMEEXISTING", (match, wishes) -> exists(wishes, OnExists.RENAME)),

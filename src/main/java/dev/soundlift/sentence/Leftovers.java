@@ -25,9 +25,42 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
 
     /** What can be said not to be wished for. */
     private static final Set<String> DENIED = Set.of(
-            "FORMAT", "OTHERFORMAT", "LANGUAGE", "TRACK", "SIDE", "CHANNELS", "COMMENTARY", "EXTRACT", "INTO", "SKIP", "FIRST", "LAST",
-            "NUMBER", "CLOCK", "ORDINAL", "AUDIO", "NAME", "KBPS", "LOSSLESS", "OUTPUT", "DEPOSIT", "SPLIT", "MIX", "CHAPTER", "INTRO",
-            "OUTRO", "START", "END", "LOUDER", "NORMALIZE", "OVERWRITE", "UPLOAD", "DEED", "OTHERJOB", "INSTRUMENT", "PIECE");
+            "FORMAT",
+            "OTHERFORMAT",
+            "LANGUAGE",
+            "TRACK",
+            "SIDE",
+            "CHANNELS",
+            "COMMENTARY",
+            "EXTRACT",
+            "INTO",
+            "SKIP",
+            "FIRST",
+            "LAST",
+            "NUMBER",
+            "CLOCK",
+            "ORDINAL",
+            "AUDIO",
+            "NAME",
+            "KBPS",
+            "LOSSLESS",
+            "OUTPUT",
+            "DEPOSIT",
+            "SPLIT",
+            "MIX",
+            "CHAPTER",
+            "INTRO",
+            "OUTRO",
+            "START",
+            "END",
+            "LOUDER",
+            "NORMALIZE",
+            "OVERWRITE",
+            "UPLOAD",
+            "DEED",
+            "OTHERJOB",
+            "INSTRUMENT",
+            "PIECE");
 
     private static final Set<String> WANTED =
             Set.of("want", "need", "want it", "need it", "it", "that", "them", "those", "one", "要", "需要", "用");
@@ -66,7 +99,8 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
         List<Text> problems = new ArrayList<>();
         BitSet reasons = Reasons.in(all);
         for (Token token : left) {
-            if (token.is("OTHERJOB") && !reasons.get(all.indexOf(token))) problems.add(Text.of("ask.other-job", token.text()));
+            if (token.is("OTHERJOB") && !reasons.get(all.indexOf(token)))
+                problems.add(Text.of("ask.other-job", token.text()));
         }
         problems.addAll(new Lost(all, left, wishes).problems());
         Token previous = null;
@@ -161,8 +195,10 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
         while (end < all.size() && !all.get(end).is("PUNCTUATION")) end++;
         List<Token> clause = all.subList(begin, end);
         boolean tells = clause.stream().anyMatch(token -> !token.isKnown() || token.is("MEDIA"));
-        return !tells || clause.stream().anyMatch(token -> DENIED.stream().anyMatch(token::is)
-                || WANTED.contains(Traditional.plain(token.text())));
+        return !tells
+                || clause.stream()
+                        .anyMatch(token -> DENIED.stream().anyMatch(token::is)
+                                || WANTED.contains(Traditional.plain(token.text())));
     }
 
     private static boolean endsSentence(String sentence, Token token) {

@@ -23,9 +23,26 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
     private static final Set<String> LEVELS = Set.of("loud", "loudness", "响度");
 
     /** What a wish ends with. */
-    private static final Set<String> CLOSINGS =
-            Set.of("please", "pls", "plz", "thanks", "thx", "only", "preferably", "preferred", "ideally", "first", "if available", "if possible", "if there is one",
-                    "优先", "吧", "呗", "谢谢", "哈", "啊");
+    private static final Set<String> CLOSINGS = Set.of(
+            "please",
+            "pls",
+            "plz",
+            "thanks",
+            "thx",
+            "only",
+            "preferably",
+            "preferred",
+            "ideally",
+            "first",
+            "if available",
+            "if possible",
+            "if there is one",
+            "优先",
+            "吧",
+            "呗",
+            "谢谢",
+            "哈",
+            "啊");
 
     private static final int LONGEST_NAME_OF_A_FORMAT = 5;
     private static final int MOST_SMALL = 3;
@@ -36,7 +53,8 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         Deeds deeds = new Deeds(all);
         for (int at = 0; at < all.size(); at++) {
             if (!untaken.contains(all.get(at)) || wishes.isSettled(at)) continue;
-            boolean quantity = Stream.of(Token.NUMBER, Token.CLOCK, "HALF", "UNIT").anyMatch(all.get(at)::is);
+            boolean quantity =
+                    Stream.of(Token.NUMBER, Token.CLOCK, "HALF", "UNIT").anyMatch(all.get(at)::is);
             if (deeds.isReason(at) && !quantity) continue;
             if (deeds.isWished(at))
                 problems.add(Text.of("ask.other-job", all.get(at).text()));
@@ -74,7 +92,9 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (number && standsAlone(at)) {
             problems.add(Text.of("ask.unclear", token.text()));
-        } else if (token.is("VIDEOFORMAT") && is(at - 1, "A") && !wishes.files.inputs().isEmpty()
+        } else if (token.is("VIDEOFORMAT")
+                && is(at - 1, "A")
+                && !wishes.files.inputs().isEmpty()
                 && wishes.files.inputs().stream().noneMatch(name -> name.contains("."))) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (isUnheard(at)) {
@@ -112,7 +132,9 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
 
     /** "Artist Bob": a value stands behind. */
     private boolean isGiven(int at) {
-        return at < all.size() && (all.get(at).is(Token.NAME) || Character.isUpperCase(all.get(at).text().codePointAt(0)));
+        return at < all.size()
+                && (all.get(at).is(Token.NAME)
+                        || Character.isUpperCase(all.get(at).text().codePointAt(0)));
     }
 
     /** "Three bits: 1:00-2:00, …": as many as are named. */
@@ -120,7 +142,10 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         boolean pieces = Stream.of("PIECE", "ONEFILE", "MEDIA", "TRACK").anyMatch(kind -> is(unit, kind));
         String count = all.get(at).value(Token.NUMBER);
         return pieces
-                && Stream.of(wishes.stretches.count(), wishes.tracks.size(), wishes.files.inputs().size())
+                && Stream.of(
+                                wishes.stretches.count(),
+                                wishes.tracks.size(),
+                                wishes.files.inputs().size())
                         .anyMatch(size -> size > 1 && count.equals(Integer.toString(size)));
     }
 
@@ -156,7 +181,8 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
 
     private boolean endsPhrase(int at) {
         return at >= all.size()
-                || Stream.of("PUNCTUATION", "IN", "SOURCE", "INTO", "AND", "IF", "ENOUGH").anyMatch(kind -> is(at, kind))
+                || Stream.of("PUNCTUATION", "IN", "SOURCE", "INTO", "AND", "IF", "ENOUGH")
+                        .anyMatch(kind -> is(at, kind))
                 || CLOSINGS.contains(Traditional.plain(all.get(at).text()));
     }
 
@@ -262,7 +288,8 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         if (Stream.of("MEDIA", "AUDIO", "TRACK", Token.NAME).anyMatch(kind -> is(next, kind))) return true;
         if (is(after, "LONG") && wishes.isTold(from)) return true;
         // "My 3 hr livestream"
-        boolean owned = from > 0 && (is(from - 1, "SOURCE") || (all.get(from - 1).isSoft() && !is(from - 1, "A")));
+        boolean owned =
+                from > 0 && (is(from - 1, "SOURCE") || (all.get(from - 1).isSoft() && !is(from - 1, "A")));
         boolean one = owned && is(to - 1, "UNIT") && !all.get(to - 1).text().endsWith("s");
         boolean noun = after < all.size() && !all.get(after).isKnown();
         if (one && noun) return true;

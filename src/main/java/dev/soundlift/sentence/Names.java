@@ -357,7 +357,8 @@ final class Names {
             int begin = folder.start();
             int first = Math.max(last, begin - LONGEST_FOLDER);
             int end = begin;
-            if (end > first && sentence.charAt(end - 1) == ' ' && end > 1 && isHan(sentence.charAt(end - 2))) begin = --end;
+            if (end > first && sentence.charAt(end - 1) == ' ' && end > 1 && isHan(sentence.charAt(end - 2)))
+                begin = --end;
             while (begin > first && !endsName(sentence.charAt(begin - 1))) begin--;
             Matcher lead = FOLDER_LEAD.matcher(sentence.substring(begin, end));
             int start = begin + (lead.lookingAt() ? lead.end() : 0);

@@ -17,8 +17,8 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
     private static final Set<String> WEAK =
             Set.of("get", "take", "make", "making", "turn", "turning", "grab", "pull", "获取", "取出", "截取", "导出音频", "弄出");
 
-    private static final Set<String> QUESTIONS =
-            Set.of("what", "which", "whats", "what's", "many", "什么", "哪些", "哪", "几", "多少", "啥", "有啥", "哪几", "有几", "有哪些", "分别");
+    private static final Set<String> QUESTIONS = Set.of(
+            "what", "which", "whats", "what's", "many", "什么", "哪些", "哪", "几", "多少", "啥", "有啥", "哪几", "有几", "有哪些", "分别");
 
     /** @param given what was named besides the sentence */
     Optional<List<String>> find(ExtractionRequest request, List<String> given) {
@@ -72,7 +72,10 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
         boolean watched = any("ARRIVES");
         for (int at = 0; at < tokens.size() && !watched; at++) {
             int object = at + 1;
-            while (object < tokens.size() && (is(object, "SOFT") || is(object, "SOURCE") || kindOf(object).text().equals("一下"))) object++;
+            while (object < tokens.size()
+                    && (is(object, "SOFT")
+                            || is(object, "SOURCE")
+                            || kindOf(object).text().equals("一下"))) object++;
             boolean place = Stream.of(Token.NAME, "FOLDER", "HERE").anyMatch(kindOf(object)::is)
                     || is(object + 1, "FOLDER")
                     || is(object + 1, "HERE");
@@ -118,12 +121,14 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
     private boolean isQuestionOfTracks() {
         if (Stream.of("EXTRACT", "FORMAT", "INTO", "TAKEONLY", "OUTPUT").anyMatch(this::anyBut)) return false;
         for (int at = 0; at < tokens.size(); at++) {
-            if (!(is(at, "ASKS") || hasIt(at)) || !(at == 0 || is(at - 1, "PUNCTUATION") || is(at - 1, Token.NAME) || is(at - 1, "IN"))) continue;
+            if (!(is(at, "ASKS") || hasIt(at))
+                    || !(at == 0 || is(at - 1, "PUNCTUATION") || is(at - 1, Token.NAME) || is(at - 1, "IN"))) continue;
             boolean latin = kindOf(at).text().charAt(0) < 0x80;
             if (latin && at > 0 && is(at - 1, Token.NAME)) continue;
             for (int noun = at + 1; noun < tokens.size() && !is(noun, "PUNCTUATION"); noun++) {
                 int here = noun;
-                if (Stream.of("TRACK", "LANGUAGE", "COMMENTARY", "CHAPTER", "CHANNELS").anyMatch(kind -> is(here, kind))) return true;
+                if (Stream.of("TRACK", "LANGUAGE", "COMMENTARY", "CHAPTER", "CHANNELS")
+                        .anyMatch(kind -> is(here, kind))) return true;
             }
         }
         return false;
@@ -138,7 +143,10 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
 
     /** Of the words that are not said in other ways too, such as "in". */
     private boolean anyBut(String kind) {
-        return tokens.stream().anyMatch(token -> token.is(kind) && !(kind.equals("INTO") && token.is("IN")) && !token.text().matches("(?i)in|as|用"));
+        return tokens.stream()
+                .anyMatch(token -> token.is(kind)
+                        && !(kind.equals("INTO") && token.is("IN"))
+                        && !token.text().matches("(?i)in|as|用"));
     }
 
     private boolean isOnlyAudio(int at) {

@@ -70,7 +70,8 @@ final class PieceRules {
             Rule.of("PER SILENCE SPLIT?", silences()),
             Rule.of(
                     "SILENCE MARK? SPLIT",
-                    (match, wishes) -> match.text("SPLIT").matches("切开|分开|断开|拆开|切分|分割|切|拆分") && silences().apply(match, wishes)),
+                    (match, wishes) -> match.text("SPLIT").matches("切开|分开|断开|拆开|切分|分割|切|拆分")
+                            && silences().apply(match, wishes)),
             Rule.of("ALL SILENCE SPLIT", silences()),
             Rule.of("SPLIT PER|INTO? ALL? length PIECE? LONG?", lengths()),
             Rule.of("PER ALL? length PIECE? SPLIT", lengths()),
@@ -91,9 +92,10 @@ final class PieceRules {
             Rule.of("length PIECE ALL", lengths()),
             Rule.of(
                     "length PIECE SPLIT?",
-                    (match, wishes) -> match.text("PIECE").matches("chunks|segments|pieces|blocks|sections|一段|一个文件|一个|一份|一集|一节")
-                            && (!match.text("PIECE").startsWith("一") || match.has("SPLIT"))
-                            && lengths().apply(match, wishes)),
+                    (match, wishes) ->
+                            match.text("PIECE").matches("chunks|segments|pieces|blocks|sections|一段|一个文件|一个|一份|一集|一节")
+                                    && (!match.text("PIECE").startsWith("一") || match.has("SPLIT"))
+                                    && lengths().apply(match, wishes)),
             Rule.of("SPLIT length LONG? PIECE ALL", lengths()));
 
     private PieceRules() {}

@@ -13,8 +13,22 @@ final class Reasons {
             Set.of("that", "can", "could", "may", "might", "i'll", "we'll", "he'll", "she'll", "they'll", "will");
 
     /** What somebody says after whom it is a wish: "my boss wants …". */
-    private static final Set<String> WISHES =
-            Set.of("wants", "wanted", "needs", "needed", "asked", "asks", "would", "has", "have", "likes", "requires", "想要", "要求", "想", "让");
+    private static final Set<String> WISHES = Set.of(
+            "wants",
+            "wanted",
+            "needs",
+            "needed",
+            "asked",
+            "asks",
+            "would",
+            "has",
+            "have",
+            "likes",
+            "requires",
+            "想要",
+            "要求",
+            "想",
+            "让");
 
     private static final int MOST_BEFORE_INTENT = 3;
     private static final int MOST_BEFORE_PURPOSE = 4;
@@ -46,7 +60,9 @@ final class Reasons {
             if (token.is("PUNCTUATION")) clause = at + 1;
             boolean early = at - clause <= MOST_BEFORE_INTENT;
             boolean wish = at + 1 < tokens.size()
-                    && (tokens.get(at + 1).is("TAKEONLY") || WISHES.contains(Traditional.plain(tokens.get(at + 1).text())));
+                    && (tokens.get(at + 1).is("TAKEONLY")
+                            || WISHES.contains(
+                                    Traditional.plain(tokens.get(at + 1).text())));
             if (token.value("INTENT").equals("self")) intents.set(clause, endOfClause(tokens, at));
             else if (token.is("INTENT") && early && !wish) intents.set(at, endOfClause(tokens, at));
         }

@@ -79,7 +79,8 @@ final class SecondThoughts {
         int begin = marker + 1;
         while (begin < tokens.size() && isBetween(begin)) begin++;
         boolean chinese = Character.isIdeographic(tokens.get(marker).text().codePointAt(0));
-        boolean clause = tokens.get(marker - 1).is("PUNCTUATION") || tokens.get(marker - 1).is("RETAKE");
+        boolean clause = tokens.get(marker - 1).is("PUNCTUATION")
+                || tokens.get(marker - 1).is("RETAKE");
         boolean doubtful = tokens.get(marker).value("RETAKE").equals("weak");
         List<Item> anew = items(begin, endOfClause(begin));
         List<Item> before = items(0, marker);
@@ -164,7 +165,9 @@ final class SecondThoughts {
             Optional<Times.Length> time = times.length(at);
             Token token = tokens.get(at);
             int next = time.map(Times.Length::end).orElse(at + 1);
-            Optional<String> kind = time.isPresent() || (token.is("UNIT") && !token.is(Token.ORDINAL)) ? Optional.of("time") : kind(token);
+            Optional<String> kind = time.isPresent() || (token.is("UNIT") && !token.is(Token.ORDINAL))
+                    ? Optional.of("time")
+                    : kind(token);
             if (kind.isPresent()) {
                 String unit = time.map(Times.Length::unit).orElse("");
                 items.add(new Item(

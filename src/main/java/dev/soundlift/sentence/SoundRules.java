@@ -44,7 +44,8 @@ final class SoundRules {
     static final Set<String> BARE_RATES = Set.of("96", "112", "128", "160", "192", "224", "256", "320");
 
     /** Of what can be left out: those that are said of what should not be done at all. */
-    private static final Set<String> REFUSALS = Set.of("不要", "without", "不用", "不需要", "don't want", "don't need", "dont want", "dont need");
+    private static final Set<String> REFUSALS =
+            Set.of("不要", "without", "不用", "不需要", "don't want", "don't need", "dont want", "dont need");
 
     static final List<Rule> RULES = List.of(
             // Formats
@@ -131,7 +132,8 @@ final class SoundRules {
                             && bareRate(match, wishes)),
             Rule.of(
                     "number",
-                    (match, wishes) -> wishes.endsClause(match) && wishes.follows(match, "FORMAT") && bareRate(match, wishes)),
+                    (match, wishes) ->
+                            wishes.endsClause(match) && wishes.follows(match, "FORMAT") && bareRate(match, wishes)),
             Rule.of("number PUNCTUATION number", SoundRules::bitsAndRate),
             Rule.of("NOT|SKIP IS? INTO? FORMAT PUNCTUATION? TAKEONLY|IS|INTO FORMAT FORMATNOUN?", SoundRules::instead),
             Rule.of("NOT|SKIP FILLER|TAKEONLY? IS|INTO? FORMAT FORMATNOUN?", SoundRules::excluded),
@@ -180,8 +182,9 @@ final class SoundRules {
     }
 
     private static boolean contained(Match match, Wishes wishes) {
-        String format = CONTAINED.get(
-                Stream.of(match.value("FORMAT"), match.value("FORMAT", 1)).sorted().collect(Collectors.joining(" ")));
+        String format = CONTAINED.get(Stream.of(match.value("FORMAT"), match.value("FORMAT", 1))
+                .sorted()
+                .collect(Collectors.joining(" ")));
         if (format == null) return false;
         wishes.formats.plain(format, match);
         return true;

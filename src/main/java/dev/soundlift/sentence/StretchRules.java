@@ -219,7 +219,8 @@ final class StretchRules {
                     (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
             Rule.of(
                     "FIRST|INTRO length AND LAST|BACK|OUTRO length EACH? SKIP|REJECT",
-                    (match, wishes) -> (match.has("REJECT") || chinese(match)) && skipBoth(wishes, match.length(0), match.length(1))),
+                    (match, wishes) -> (match.has("REJECT") || chinese(match))
+                            && skipBoth(wishes, match.length(0), match.length(1))),
             Rule.of("SKIP FROM|BETWEEN? place TO|UNTIL|AND|INTO place", (match, wishes) -> {
                 if (KEEPS.contains(match.text("SKIP"))) return range().apply(match, wishes);
                 return did(() -> wishes.problem(Text.of("ask.cut-out", wishes.written(match))));

@@ -34,7 +34,8 @@ final class TrackRules {
             // 给我英语的
             Rule.of(
                     "LANGUAGE SOFT",
-                    (match, wishes) -> match.text("SOFT").equals("的") && wishes.endsClause(match) && language(match, wishes)),
+                    (match, wishes) ->
+                            match.text("SOFT").equals("的") && wishes.endsClause(match) && language(match, wishes)),
             // 音轨有三条，我要第三条
             Rule.of(
                     "ORDINAL MEASURE",

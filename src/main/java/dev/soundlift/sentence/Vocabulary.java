@@ -77,8 +77,14 @@ final class Vocabulary {
 
     /** As {@link Atoms} cuts them; plain words and plain Chinese, nearly all, without its pattern, which costs the start too much. */
     private static List<String> atoms(String phrase) {
-        if (!phrase.contains("  ") && phrase.chars().allMatch(letter -> letter == ' ' || (letter >= 'a' && letter <= 'z'))) return List.of(phrase.strip().split(" "));
-        if (phrase.chars().allMatch(letter -> letter >= 0x4e00 && letter <= 0x9fff)) return Traditional.plain(phrase).chars().mapToObj(Character::toString).toList();
+        if (!phrase.contains("  ")
+                && phrase.chars().allMatch(letter -> letter == ' ' || (letter >= 'a' && letter <= 'z')))
+            return List.of(phrase.strip().split(" "));
+        if (phrase.chars().allMatch(letter -> letter >= 0x4e00 && letter <= 0x9fff))
+            return Traditional.plain(phrase)
+                    .chars()
+                    .mapToObj(Character::toString)
+                    .toList();
         return Atoms.of(phrase).stream().map(Atoms.Atom::text).toList();
     }
 

@@ -300,7 +300,8 @@ final class Wishes {
     boolean isSource(Match match, String kind) {
         if (follows(match, "INTO") || match.has("INTO")) return false;
         for (int at = 1; at < tokens.size(); at++) {
-            boolean other = tokens.get(at).is(kind) && !tokens.get(at).value(kind).equals(match.value(kind));
+            boolean other =
+                    tokens.get(at).is(kind) && !tokens.get(at).value(kind).equals(match.value(kind));
             if (other && tokens.get(at - 1).is("INTO")) return true;
         }
         return false;
@@ -355,7 +356,8 @@ final class Wishes {
 
     /** "The first minute of a.mp4 and the last one of b.mp4": a call has its stretches for all of its files. */
     boolean eachHasItsOwn() {
-        return order.toString().matches(".*(?:NS+N+S|SN+S+N).*") && files.inputs().size() > 1;
+        return order.toString().matches(".*(?:NS+N+S|SN+S+N).*")
+                && files.inputs().size() > 1;
     }
 
     /** Whether the number that was read last counts what follows: in "track 1, 2 minutes" the 2 is no track. */

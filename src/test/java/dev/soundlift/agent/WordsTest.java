@@ -20,17 +20,17 @@ class WordsTest {
 
     private static List<String> words(Map<String, Object> arguments) throws ExtractionException {
         List<String> words = new ArrayList<>();
-        Words given = new Words(arguments, OPTIONS.stream().map(Option::property).toList());
+        Words given =
+                new Words(arguments, OPTIONS.stream().map(Option::property).toList());
         for (Option option : OPTIONS) given.addTo(words, option);
         return words;
     }
 
     private static void refused(Map<String, Object> arguments, String... said) {
-        assertThatThrownBy(() -> words(arguments))
-                .isInstanceOfSatisfying(ExtractionException.class, refused -> {
-                    assertThat(refused.kind()).isEqualTo(ErrorKind.USAGE);
-                    assertThat(refused.getMessage()).contains(said);
-                });
+        assertThatThrownBy(() -> words(arguments)).isInstanceOfSatisfying(ExtractionException.class, refused -> {
+            assertThat(refused.kind()).isEqualTo(ErrorKind.USAGE);
+            assertThat(refused.getMessage()).contains(said);
+        });
     }
 
     @Test
@@ -42,8 +42,7 @@ class WordsTest {
 
     @Test
     void numbers_are_texts_and_one_text_is_a_list() throws Exception {
-        assertThat(words(Map.of("pieceLength", 600, "track", 2)))
-                .containsExactly("--piece-length=600", "--track=2");
+        assertThat(words(Map.of("pieceLength", 600, "track", 2))).containsExactly("--piece-length=600", "--track=2");
         assertThat(words(Map.of("pieceLength", 1e21))).containsExactly("--piece-length=1000000000000000000000");
     }
 

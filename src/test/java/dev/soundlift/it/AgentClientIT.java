@@ -45,7 +45,8 @@ class AgentClientIT {
                 .initializationTimeout(Duration.ofSeconds(60))
                 .capabilities(McpSchema.ClientCapabilities.builder().roots(true).build())
                 .roots(List.of(roots).stream()
-                        .map(root -> McpSchema.Root.builder(root.toUri().toString()).build())
+                        .map(root ->
+                                McpSchema.Root.builder(root.toUri().toString()).build())
                         .toList())
                 .progressConsumer(progress::add)
                 .resourcesChangeConsumer(resources::add)
@@ -74,11 +75,7 @@ class AgentClientIT {
                             "Convert this MP4 recording of my band's rehearsal to an MP3 so I can listen to it on my phone",
                             "inputs",
                             List.of("rehearsal.mp4")),
-                    Map.<String, Object>of(
-                            "sentence",
-                            "从我的mkv视频里只提取第10秒到第20秒的音轨",
-                            "inputs",
-                            List.of("video.mkv")))) {
+                    Map.<String, Object>of("sentence", "从我的mkv视频里只提取第10秒到第20秒的音轨", "inputs", List.of("video.mkv")))) {
                 McpSchema.CallToolResult result = call(client, "ask", request);
                 assertThat(result.isError()).as("%s", result).isFalse();
                 made.add(result.content().stream()
@@ -87,7 +84,8 @@ class AgentClientIT {
                         .collect(Collectors.joining()));
             }
             assertThat(made).containsExactly("audio/mpeg", "audio/mpeg");
-            assertThat(namesIn(folder)).containsExactlyInAnyOrder("rehearsal.mp4", "rehearsal.mp3", "video.mkv", "video.mp3");
+            assertThat(namesIn(folder))
+                    .containsExactlyInAnyOrder("rehearsal.mp4", "rehearsal.mp3", "video.mkv", "video.mp3");
         }
     }
 
@@ -112,13 +110,19 @@ class AgentClientIT {
                     new Asked("job_status", Map.of("job", "no such"), false),
                     new Asked("job_status", Map.of("job", "1"), true))) {
                 var input = validator.validate(tools.get(asked.tool()).inputSchema(), asked.arguments());
-                assertThat(input.valid()).as("%s: %s", asked, input.errorMessage()).isTrue();
+                assertThat(input.valid())
+                        .as("%s: %s", asked, input.errorMessage())
+                        .isTrue();
                 McpSchema.CallToolResult result = call(client, asked.tool(), asked.arguments());
                 assertThat(result.isError()).as("%s: %s", asked, result).isEqualTo(!asked.good());
                 var output = validator.validate(tools.get(asked.tool()).outputSchema(), result.structuredContent());
-                assertThat(output.valid()).as("%s: %s", asked, output.errorMessage()).isTrue();
+                assertThat(output.valid())
+                        .as("%s: %s", asked, output.errorMessage())
+                        .isTrue();
             }
-            assertThat(progress).isNotEmpty().allSatisfy(told -> assertThat(told.progressToken()).isEqualTo("extract"));
+            assertThat(progress)
+                    .isNotEmpty()
+                    .allSatisfy(told -> assertThat(told.progressToken()).isEqualTo("extract"));
             for (int i = 0; i < 500 && resources.isEmpty(); i++) Thread.sleep(10);
             assertThat(resources.get(resources.size() - 1)).isNotEmpty();
         }

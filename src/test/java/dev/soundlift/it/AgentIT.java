@@ -48,8 +48,7 @@ class AgentIT {
     void the_question_of_the_newer_protocol_is_answered_so_that_a_client_speaks_the_older_one() throws Exception {
         try (RawAgent agent = RawAgent.uninitialized(open)) {
             JsonNode discovered = agent.ask(
-                    "server/discover",
-                    "{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}}");
+                    "server/discover", "{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}}");
             assertThat(discovered.at("/error/code").asInt()).isEqualTo(-32601);
             assertThat(agent.ask("tools/list", "{}").at("/error/code").asInt()).isEqualTo(-32600);
             JsonNode answer = agent.initialize("2024-11-05");
@@ -98,7 +97,9 @@ class AgentIT {
             delivered(agent.call("extract", "{'inputs':['song.mp4'],'vbr':9,'rate':22050}"));
             refused(agent.call("extract", "{'inputs':['song.mp4']}"), "song.mp3", "exists");
             assertThat(agent.end()).isZero();
-            assertThat(agent.errors().lines()).as("says that it serves, and no more").hasSize(1);
+            assertThat(agent.errors().lines())
+                    .as("says that it serves, and no more")
+                    .hasSize(1);
         }
     }
 
@@ -149,8 +150,14 @@ class AgentIT {
                 refused(agent.call(tool, "{'inputs':['list.ffconcat']}"));
             }
             for (String output : List.of(
-                    closed + "/x.mp3", closed + "/", "../closed/x.mp3", "folder/x.mp3", "folder/", "{dir}/../closed/x.mp3",
-                    closed + "/{name}.mp3", "new/../../closed/{name}.mp3")) {
+                    closed + "/x.mp3",
+                    closed + "/",
+                    "../closed/x.mp3",
+                    "folder/x.mp3",
+                    "folder/",
+                    "{dir}/../closed/x.mp3",
+                    closed + "/{name}.mp3",
+                    "new/../../closed/{name}.mp3")) {
                 refused(
                         agent.call("extract", "{'inputs':['song.mp4'],'output':'" + output + "'}"),
                         "outside the folders");
@@ -183,27 +190,35 @@ class AgentIT {
         Wav.writeMinutes(open.resolve("long.wav"), 48_000, 1);
         TestMedia.copyTo(open, "song.mp4");
         try (RawAgent agent = RawAgent.withoutRoots(open, Map.of(), "--quiet")) {
-            assertThat(agent.ask("resources/list", "{}").at("/result/resources")).isEmpty();
+            assertThat(agent.ask("resources/list", "{}").at("/result/resources"))
+                    .isEmpty();
             delivered(agent.call("extract", "{'inputs':['song.mp4']}"));
             delivered(agent.call("extract", "{'inputs':['long.wav'],'format':'wav','output':'again.wav'}"));
             agent.await(message -> message.path("method").asText().equals("notifications/resources/list_changed"));
             JsonNode listed = agent.ask("resources/list", "{}").at("/result/resources");
             String small = open.resolve("song.mp3").toUri().toString();
             assertThat(listed.findValuesAsText("uri"))
-                    .containsExactlyInAnyOrder(small, open.resolve("again.wav").toUri().toString());
+                    .containsExactlyInAnyOrder(
+                            small, open.resolve("again.wav").toUri().toString());
 
-            JsonNode content = agent.ask("resources/read", "{\"uri\":\"" + small + "\"}").at("/result/contents/0");
+            JsonNode content =
+                    agent.ask("resources/read", "{\"uri\":\"" + small + "\"}").at("/result/contents/0");
             assertThat(content.path("mimeType").asText()).isEqualTo("audio/mpeg");
             assertThat(Base64.getDecoder().decode(content.path("blob").asText()))
                     .isEqualTo(Files.readAllBytes(open.resolve("song.mp3")));
             String large = open.resolve("again.wav").toUri().toString();
-            JsonNode address = agent.ask("resources/read", "{\"uri\":\"" + large + "\"}").at("/result/contents/0");
+            JsonNode address =
+                    agent.ask("resources/read", "{\"uri\":\"" + large + "\"}").at("/result/contents/0");
             assertThat(address.path("mimeType").asText()).isEqualTo("text/uri-list");
             assertThat(address.path("text").asText().strip()).isEqualTo(large);
 
             Files.delete(open.resolve("song.mp3"));
-            assertThat(agent.ask("resources/read", "{\"uri\":\"" + small + "\"}").has("error")).isTrue();
-            assertThat(agent.ask("resources/read", "{\"uri\":\"file:///etc/passwd\"}").has("error")).isTrue();
+            assertThat(agent.ask("resources/read", "{\"uri\":\"" + small + "\"}")
+                            .has("error"))
+                    .isTrue();
+            assertThat(agent.ask("resources/read", "{\"uri\":\"file:///etc/passwd\"}")
+                            .has("error"))
+                    .isTrue();
         }
     }
 
@@ -220,7 +235,8 @@ class AgentIT {
             delivered(agent.call("extract", "{'inputs':['long.wav'],'to':'0:01'}"));
             assertThat(agent.heard).noneMatch(message -> message.path("id").asInt() == id);
             List<Double> told = agent.heard.stream()
-                    .filter(message -> message.at("/params/progressToken").asText().equals("t" + id))
+                    .filter(message ->
+                            message.at("/params/progressToken").asText().equals("t" + id))
                     .map(message -> message.at("/params/progress").asDouble())
                     .toList();
             assertThat(told).isSorted().doesNotHaveDuplicates();
@@ -228,7 +244,8 @@ class AgentIT {
     }
 
     private static JsonNode progress(RawAgent agent, int id) {
-        return agent.await(message -> message.at("/params/progressToken").asText().equals("t" + id));
+        return agent.await(
+                message -> message.at("/params/progressToken").asText().equals("t" + id));
     }
 
     @Test
@@ -288,8 +305,7 @@ class AgentIT {
                     .isEqualTo(folder.resolve("坏的.flac").toString());
             assertThat(result.at("/structuredContent/exitCode").asInt()).isEqualTo(6);
             assertThat(text(result)).contains("坏的.flac");
-            JsonNode planned =
-                    agent.call("ask", "{'sentence':'把“会议 录像/坏的.mkv”转成mp3','dryRun':true}");
+            JsonNode planned = agent.call("ask", "{'sentence':'把“会议 录像/坏的.mkv”转成mp3','dryRun':true}");
             assertThat(planned.at("/structuredContent/results/0/output").asText())
                     .isEqualTo(folder.resolve("坏的.mp3").toString());
             assertThat(agent.end()).isZero();

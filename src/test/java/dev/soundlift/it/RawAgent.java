@@ -61,8 +61,7 @@ final class RawAgent implements AutoCloseable {
         return new RawAgent(folder, Map.of(), null);
     }
 
-    static RawAgent withoutRoots(Path folder, Map<String, String> environment, String... arguments)
-            throws IOException {
+    static RawAgent withoutRoots(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         return new RawAgent(folder, environment, null, arguments).greeted();
     }
 

@@ -65,7 +65,8 @@ class StartIT {
             Files.delete(lost);
             List<String> call = List.of(copy.resolve("bin/soundlift").toString(), "tracks", FILM.toString());
             Launched found = Launched.command(folder, Map.of(), call).succeeded();
-            assertThat(found.out()).isEqualTo(Launched.in(folder, "tracks", FILM.toString()).out());
+            assertThat(found.out())
+                    .isEqualTo(Launched.in(folder, "tracks", FILM.toString()).out());
             assertThat(lost).exists();
         }
     }

@@ -96,8 +96,8 @@ class PacketStreamTest {
         PeerFfmpeg.ffmpeg(
                 "-f", "lavfi", "-i", "anoisesrc=d=4:r=44100:seed=3", "-c:a", "libmp3lame", "-b:a", bitRate, "" + file);
         int[] whole = PeerFfmpeg.decoded(file).channel(0);
-        List<SoundPacket> packets = all(
-                ExtractionRequest.of(file).withRange(RangeWish.parse("2-3").orElseThrow()));
+        List<SoundPacket> packets =
+                all(ExtractionRequest.of(file).withRange(RangeWish.parse("2-3").orElseThrow()));
         Path some = folder.resolve("some.mp3");
         try (OutputStream out = Files.newOutputStream(some)) {
             for (SoundPacket packet : packets) {

@@ -249,8 +249,8 @@ class PcmStreamTest {
 
     @Test
     void what_was_read_before_an_error_is_given_out_first() throws ExtractionException {
-        ExtractionException broken = new ExtractionException(
-                ErrorKind.NETWORK, Text.of("error.interrupted"), Text.of("next.interrupted"));
+        ExtractionException broken =
+                new ExtractionException(ErrorKind.NETWORK, Text.of("error.interrupted"), Text.of("next.interrupted"));
         AudioTrack track = soundlift()
                 .probe(new MediaSource.LocalFile(TestMedia.media("tone.wav")))
                 .tracks()
