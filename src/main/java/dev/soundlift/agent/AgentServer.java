@@ -25,8 +25,11 @@ public final class AgentServer {
         CountDownLatch ended = new CountDownLatch(1);
         Thread reader = new Thread(
                 () -> {
-                    sdk.serve(in);
-                    ended.countDown();
+                    try {
+                        sdk.serve(in);
+                    } finally {
+                        ended.countDown(); // whatever has ended it: nobody would listen any more
+                    }
                 },
                 "input");
         reader.setDaemon(true); // nobody can wake a thread that reads

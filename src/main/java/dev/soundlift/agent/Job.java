@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Progress;
+import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.request.MediaTime;
 import dev.soundlift.text.Text;
@@ -23,8 +24,10 @@ import java.util.concurrent.TimeUnit;
 
 /** One call of the program, while it runs and afterwards. Its state is guarded by itself. */
 final class Job {
-    /** Results and remarks that are kept; the rest is counted. */
-    static final int MOST_RESULTS = 500;
+    /** Results that are kept, and the length of all of them; the rest is counted. */
+    private static final int MOST_RESULTS = 500;
+
+    private static final int MOST_CHARACTERS = 1_000_000;
 
     private static final int MOST_REMARKS = 40;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,7 +61,7 @@ final class Job {
     record Advance(double seconds, OptionalDouble total, String message) {}
 
     final String id;
-    final Cancellation cancellation = new Cancellation();
+    private final Cancellation cancellation = new Cancellation();
     private final Locale locale;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Result> results = new ArrayList<>();
@@ -66,6 +69,7 @@ final class Job {
     private final Map<MediaSource, Double> current = new HashMap<>();
     private State state = State.WAITING;
     private int leftOut;
+    private int characters;
     private int exitCode;
     private int outputs;
     private double doneSeconds;
@@ -77,16 +81,29 @@ final class Job {
         this.locale = locale;
     }
 
-    synchronized void begin() {
-        state = State.RUNNING;
+    /** Returns whether there is still anything to begin. */
+    synchronized boolean begin() {
+        if (state == State.WAITING) state = State.RUNNING;
+        return state == State.RUNNING;
     }
 
-    void end(int code) {
-        synchronized (this) {
-            exitCode = code;
-            state = cancellation.isRequested() ? State.CANCELLED : State.DONE;
-        }
+    synchronized void end(int code) {
+        exitCode = code;
+        state = cancellation.isRequested() ? State.CANCELLED : State.DONE;
+        current.clear();
         ended.countDown();
+    }
+
+    /** Ends at once what has not begun; what runs hears of it. */
+    void cancel() {
+        cancellation.request();
+        synchronized (this) {
+            if (state == State.WAITING) end(ErrorKind.INTERRUPTED.exitCode());
+        }
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
     }
 
     /** Waits for its end, so long at most, and returns whether it has ended. */
@@ -102,9 +119,25 @@ final class Job {
         } catch (JsonProcessingException notOurs) {
             throw new IllegalStateException("no JSON: " + line, notOurs);
         }
-        if (results.size() < MOST_RESULTS) results.add(result);
-        else leftOut++;
+        if (results.size() < MOST_RESULTS && characters + line.length() <= MOST_CHARACTERS) {
+            results.add(result);
+            characters += line.length();
+        } else {
+            leftOut++;
+        }
         return result;
+    }
+
+    /** How much it keeps. */
+    synchronized int characters() {
+        return characters;
+    }
+
+    /** Only counts its results from now on. */
+    synchronized void forgetResults() {
+        leftOut += results.size();
+        results.clear();
+        characters = 0;
     }
 
     synchronized void heard(String remark) {
@@ -154,8 +187,9 @@ final class Job {
         return new Advance(doneSeconds, totalSeconds, message);
     }
 
-    synchronized State state() {
-        return state;
+    /** Whether it waits or runs. */
+    synchronized boolean isOpen() {
+        return state == State.WAITING || state == State.RUNNING;
     }
 
     /** The outputs of a result that are there. */
@@ -176,7 +210,7 @@ final class Job {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("job", id);
         facts.put("state", state.label());
-        boolean over = state == State.DONE || state == State.CANCELLED;
+        boolean over = !isOpen();
         if (over) {
             facts.put("exitCode", exitCode);
         } else {

@@ -24,6 +24,9 @@ final class Jobs implements AutoCloseable {
 
     private static final int MOST_KEPT = 200;
 
+    /** Of all results, as JSON; as objects they take some five times as many bytes. */
+    private static final int MOST_CHARACTERS = 4_000_000;
+
     /** Longest wait for what runs to be given up and cleared away. */
     private static final int PATIENCE_SECONDS = 10;
 
@@ -59,7 +62,7 @@ final class Jobs implements AutoCloseable {
     Job add(List<String> words, boolean look) throws ExtractionException {
         Job job;
         synchronized (jobs) {
-            long open = jobs.values().stream().filter(Jobs::isOpen).count();
+            long open = jobs.values().stream().filter(Job::isOpen).count();
             if (open >= MOST_OPEN) {
                 throw new ExtractionException(
                         ErrorKind.USAGE,
@@ -69,35 +72,40 @@ final class Jobs implements AutoCloseable {
             job = new Job(Long.toString(++numbers), locale);
             jobs.put(job.id, job);
             Optional<Job> oldest =
-                    jobs.values().stream().filter(one -> !isOpen(one)).findFirst();
+                    jobs.values().stream().filter(one -> !one.isOpen()).findFirst();
             if (jobs.size() > MOST_KEPT && oldest.isPresent()) jobs.remove(oldest.get().id);
         }
         try {
             (look ? lookers : workers).execute(() -> run(job, words));
         } catch (RejectedExecutionException ending) {
-            job.cancellation.request();
-            job.end(ErrorKind.INTERRUPTED.exitCode());
+            job.cancel();
         }
         return job;
     }
 
-    private static boolean isOpen(Job job) {
-        return job.state() == Job.State.WAITING || job.state() == Job.State.RUNNING;
-    }
-
     private void run(Job job, List<String> words) {
-        int code = ErrorKind.INTERRUPTED.exitCode();
+        if (!job.begin()) return;
+        int code = ErrorKind.BUG.exitCode();
         try {
-            if (job.cancellation.isRequested()) return;
-            job.begin();
             Program.Call call = new Program.Call(
-                    job.cancellation, job::progress, roots, line -> heard.accept(job.took(line)), job::heard);
+                    job.cancellation(), job::progress, roots, line -> heard.accept(job.took(line)), job::heard);
             code = program.run(words, call);
         } catch (RuntimeException | LinkageError | OutOfMemoryError bug) { // the others go on
             job.heard(Text.of("error.bug", String.valueOf(bug)).in(locale));
-            code = ErrorKind.BUG.exitCode();
         } finally {
             job.end(code);
+            forgetOldResults();
+        }
+    }
+
+    private void forgetOldResults() {
+        synchronized (jobs) {
+            List<Job> all = List.copyOf(jobs.values());
+            long kept = 0;
+            for (int i = all.size() - 1; i >= 0; i--) {
+                kept += all.get(i).characters();
+                if (kept > MOST_CHARACTERS && !all.get(i).isOpen()) all.get(i).forgetResults();
+            }
         }
     }
 
@@ -113,7 +121,7 @@ final class Jobs implements AutoCloseable {
     @Override
     public void close() {
         synchronized (jobs) {
-            jobs.values().forEach(job -> job.cancellation.request());
+            jobs.values().forEach(Job::cancel);
         }
         workers.shutdown();
         lookers.shutdown();

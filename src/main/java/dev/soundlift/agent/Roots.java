@@ -79,17 +79,18 @@ final class Roots implements Fence {
 
     private synchronized void tell(Optional<List<String>> addresses, int change) {
         if (change < told) return;
-        told = change;
         if (addresses.isPresent()) {
-            opened = addresses.get().stream()
+            List<Path> folders = addresses.get().stream()
                     .flatMap(one -> file(one).stream())
-                    .flatMap(this::narrowed)
                     .toList();
+            // Many say that they know roots and then have none
+            opened = folders.isEmpty() ? named : folders.stream().flatMap(this::narrowed).toList();
         } else {
             // A client that starts us at the top of the file system has not meant to open all of it
             boolean anywhere = here.getParent() == null;
             opened = !named.isEmpty() ? named : anywhere ? List.of() : List.of(here);
         }
+        told = change; // last: whoever sees it goes by what is open
     }
 
     /** What the client opens, as far as the user's folders go. */

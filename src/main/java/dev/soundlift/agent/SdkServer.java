@@ -31,6 +31,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -43,6 +45,9 @@ final class SdkServer implements Produced.Watcher {
 
     /** For a client to say its roots. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** For answers that are under way, and for what waits to be given up. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final Roots roots;
     private final Produced produced;
@@ -75,16 +80,18 @@ final class SdkServer implements Produced.Watcher {
         produced.watch(this);
     }
 
-    /** Until the input ends; answers that are under way are still given. */
+    /** Until the input ends; whoever waits for an answer then gets none. */
     void serve(InputStream in) {
         transport.listen(in);
     }
 
-    /** When no more answers will come. */
+    /** When no job runs any more: a moment for what is being said, then nobody is waited for. */
     void close() {
         calls.shutdown();
         try {
-            boolean unused = calls.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (calls.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) return;
+            calls.shutdownNow(); // a client that was asked for its roots does not answer any more
+            boolean unused = calls.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
@@ -104,20 +111,21 @@ final class SdkServer implements Produced.Watcher {
                 .build();
         return AsyncToolSpecification.builder()
                 .tool(said)
-                .callHandler((exchange, request) -> {
-                    try {
-                        return Mono.fromFuture(
-                                CompletableFuture.supplyAsync(() -> call(tool, exchange, request), calls));
-                    } catch (RejectedExecutionException full) {
-                        return Mono.just(result(Toolbox.refused(
-                                new ExtractionException(
-                                        ErrorKind.USAGE,
-                                        Text.of("error.agent-full", Integer.toString(MOST_CALLS)),
-                                        Text.of("next.agent-full")),
-                                locale)));
-                    }
-                })
+                .callHandler((exchange, request) -> onItsOwnThread(
+                        () -> call(tool, exchange, request), full -> result(Toolbox.refused(full, locale))))
                 .build();
+    }
+
+    /** Never on the one that reads: work there may wait for an answer of the client's. */
+    private <T> Mono<T> onItsOwnThread(Supplier<T> work, Function<ExtractionException, T> refusal) {
+        try {
+            return Mono.fromFuture(CompletableFuture.supplyAsync(work, calls));
+        } catch (RejectedExecutionException full) {
+            return Mono.fromSupplier(() -> refusal.apply(new ExtractionException(
+                    ErrorKind.USAGE,
+                    Text.of("error.agent-full", Integer.toString(MOST_CALLS)),
+                    Text.of("next.agent-full"))));
+        }
     }
 
     private McpSchema.CallToolResult call(
@@ -192,14 +200,20 @@ final class SdkServer implements Produced.Watcher {
                 .mimeType(Produced.type(file))
                 .build();
         server.addResource(new AsyncResourceSpecification(
-                        resource, (exchange, request) -> Mono.fromCallable(() -> read(file))))
+                        resource,
+                        (exchange, request) -> onItsOwnThread(
+                                () -> read(file, exchange),
+                                full -> {
+                                    throw unreadable(file, full);
+                                })))
                 .onErrorComplete() // a client that is gone
                 .block();
     }
 
-    private McpSchema.ReadResourceResult read(Path file) {
+    private McpSchema.ReadResourceResult read(Path file, McpAsyncServerExchange exchange) {
         String address = Produced.address(file);
         try {
+            roots.ask(() -> roots(exchange));
             Optional<byte[]> content = produced.content(file);
             McpSchema.ResourceContents said = content.isPresent()
                     ? McpSchema.BlobResourceContents.builder(
@@ -211,10 +225,14 @@ final class SdkServer implements Produced.Watcher {
                             .build();
             return McpSchema.ReadResourceResult.builder(List.of(said)).build();
         } catch (ExtractionException gone) {
-            throw McpError.builder(McpSchema.ErrorCodes.RESOURCE_NOT_FOUND)
-                    .message(gone.whatHappened().in(locale))
-                    .data(Map.of("uri", address))
-                    .build();
+            throw unreadable(file, gone);
         }
+    }
+
+    private McpError unreadable(Path file, ExtractionException why) {
+        return McpError.builder(McpSchema.ErrorCodes.RESOURCE_NOT_FOUND)
+                .message(why.whatHappened().in(locale))
+                .data(Map.of("uri", Produced.address(file)))
+                .build();
     }
 }

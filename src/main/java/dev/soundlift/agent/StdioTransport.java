@@ -91,15 +91,27 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
 
     private void receive(String line) {
         if (line.isBlank()) return;
+        JSONRPCMessage message;
         try {
-            JSONRPCMessage message = McpSchema.deserializeJsonRpcMessage(json, line);
+            message = McpSchema.deserializeJsonRpcMessage(json, line);
+        } catch (JsonParseException noJson) {
+            refuse(ErrorCodes.PARSE_ERROR, "this is no JSON");
+            return;
+        } catch (IOException | RuntimeException other) { // the SDK throws what it happens to, at null and the like
+            refuse(ErrorCodes.INVALID_REQUEST, "this is no JSON-RPC 2.0 message");
+            return;
+        }
+        try {
             if (message instanceof JSONRPCRequest request) receive(request);
             else if (message instanceof JSONRPCNotification notification) receive(notification);
             else handle(message, McpTransportContext.EMPTY);
-        } catch (JsonParseException noJson) {
-            refuse(ErrorCodes.PARSE_ERROR, "this is no JSON");
-        } catch (IOException | IllegalArgumentException other) {
-            refuse(ErrorCodes.INVALID_REQUEST, "this is no JSON-RPC 2.0 message");
+        } catch (RuntimeException bug) { // the next message is served
+            if (message instanceof JSONRPCRequest request) {
+                open.remove(request.id());
+                write(JSONRPCResponse.error(request.id(), error(ErrorCodes.INTERNAL_ERROR, String.valueOf(bug))));
+            } else {
+                refuse(ErrorCodes.INTERNAL_ERROR, bug.getClass().getName());
+            }
         }
     }
 

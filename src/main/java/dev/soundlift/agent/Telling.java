@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A job in words, short enough for a model to read. */
 record Telling(Locale locale) {
-    private static final int MOST_LINES = 30;
+    private static final int MOST_RESULTS = 30;
+    private static final int MOST_REMARKS = 10;
 
     String of(
             String id, Job.State state, List<Job.Result> results, int leftOut, List<String> remarks, String progress) {
@@ -22,14 +23,10 @@ record Telling(Locale locale) {
             case CANCELLED -> lines.add(say("agent.cancelled"));
             case DONE -> {}
         }
-        lines.addAll(remarks);
-        for (Job.Result result : results) {
-            if (lines.size() >= MOST_LINES) {
-                lines.add(say("agent.more"));
-                break;
-            }
-            lines.add(line(result));
-        }
+        // Of each the first: many remarks must not hide what was made
+        remarks.stream().limit(MOST_REMARKS).forEach(lines::add);
+        results.stream().limit(MOST_RESULTS).map(this::line).forEach(lines::add);
+        if (remarks.size() > MOST_REMARKS || results.size() > MOST_RESULTS) lines.add(say("agent.more"));
         if (leftOut > 0) lines.add(say("agent.left-out", Integer.toString(leftOut)));
         if (lines.isEmpty()) lines.add(say("agent.nothing"));
         return String.join("\n", lines);

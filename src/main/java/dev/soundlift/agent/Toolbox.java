@@ -16,6 +16,9 @@ final class Toolbox {
 
     private static final double LONGEST_WAIT_SECONDS = 3_600;
 
+    /** For what was cancelled to be cleared away. */
+    private static final double CLEARING_SECONDS = 5;
+
     private final Program program;
     private final Roots roots;
     private final Jobs jobs;
@@ -60,7 +63,7 @@ final class Toolbox {
                 tool("extract", convert, List.of("inputs"), false, this::extract),
                 tool("check", check, List.of("file"), true, this::check),
                 tool("ask", ask, List.of("sentence"), false, this::ask),
-                tool("job_status", status, List.of("job"), true, this::status));
+                tool("job_status", status, List.of("job"), false, this::status));
     }
 
     private String say(String key) {
@@ -117,7 +120,7 @@ final class Toolbox {
         }
         arguments
                 .text("output")
-                .map(name -> name.startsWith("{") ? name : roots.place(name))
+                .map(name -> name.startsWith("{dir}") ? name : roots.place(name)) // {dir} is the input's folder
                 .ifPresent(output -> words.add("--output=" + output));
         addInputs(words, arguments.texts("inputs"));
         boolean dry = arguments.flag("dryRun", false);
@@ -144,8 +147,8 @@ final class Toolbox {
     private Tool.Answer status(Words arguments, Tool.Asker asker) throws ExtractionException {
         Job job = jobs.get(arguments.needed("job"));
         if (arguments.flag("cancel", false)) {
-            job.cancellation.request();
-            follow(job, asker, LONGEST_WAIT_SECONDS); // until it is cleared away
+            job.cancel();
+            follow(job, asker, CLEARING_SECONDS);
         } else {
             follow(job, asker, arguments.number("waitSeconds", 0, LONGEST_WAIT_SECONDS));
         }
@@ -168,7 +171,7 @@ final class Toolbox {
     /** Whoever does not want the answer any more does not want the work either. */
     private static Tool.Answer await(Job job, Tool.Asker asker, boolean waits) {
         if (!waits) return job.answer();
-        Cancellation.Listening listening = asker.cancellation().onRequest(job.cancellation::request);
+        Cancellation.Listening listening = asker.cancellation().onRequest(job::cancel);
         follow(job, asker, Double.MAX_VALUE);
         listening.close();
         return job.answer();
@@ -184,7 +187,7 @@ final class Toolbox {
                 told = Math.max(told, advance.seconds());
             }
         } catch (InterruptedException ending) {
-            job.cancellation.request();
+            job.cancel();
             Thread.currentThread().interrupt();
         }
     }

@@ -3,6 +3,7 @@ package dev.soundlift.batch;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.text.Text;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -202,7 +203,9 @@ public final class Inputs implements Iterable<Input> {
 
     /** For shells that leave patterns to the program, and for patterns in quotes. Only the last part may be one. */
     private static List<Path> matching(String pattern) throws IOException, ExtractionException {
-        int slash = Math.max(pattern.lastIndexOf('/'), pattern.lastIndexOf('\\'));
+        // Only where a path has it as a separator too: what refuses folders looks at the path
+        int backslash = File.separatorChar == '\\' ? pattern.lastIndexOf('\\') : -1;
+        int slash = Math.max(pattern.lastIndexOf('/'), backslash);
         Path folder = Path.of(slash < 0 ? "." : slash == 0 ? "/" : pattern.substring(0, slash));
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.substring(slash + 1));
         List<Path> found = new ArrayList<>();

@@ -9,6 +9,8 @@ import dev.soundlift.failure.ExtractionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +99,8 @@ class RootsTest {
     @Test
     void a_client_that_opens_nothing_has_nothing() throws Exception {
         outside(roots(List.of(), Optional.of(List.of())), closed.resolve("new.mp3"));
+        inside(roots(List.of(open), Optional.of(List.of())), open.resolve("new.mp3"));
+        outside(roots(List.of(open), Optional.of(List.of(closed.toUri().toString()))), open.resolve("new.mp3"));
         outside(roots(List.of(), Optional.of(List.of("https://example.org/", "file:x", ":", ""))), Path.of("/new.mp3"));
     }
 
@@ -159,5 +163,34 @@ class RootsTest {
         assertThat(roots.place("https://example.org/talk.mkv")).isEqualTo("https://example.org/talk.mkv");
         assertThat(roots.place(closed.resolve("会议 1.mkv").toUri().toString()))
                 .isEqualTo(closed.resolve("会议 1.mkv").toString());
+    }
+
+    /** Who goes by what is told before it is told goes by the folders that were open before. */
+    @Test
+    void nobody_takes_for_told_what_is_still_being_told() throws Exception {
+        Roots roots = new Roots(List.of(), closed, false);
+        List<String> asked = new ArrayList<>();
+        List<String> told = new AbstractList<>() {
+            @Override
+            public String get(int index) {
+                try {
+                    roots.ask(() -> {
+                        asked.add("in between");
+                        return Optional.of(List.of());
+                    });
+                } catch (ExtractionException unexpected) {
+                    throw new AssertionError(unexpected);
+                }
+                return open.toUri().toString();
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        roots.ask(() -> Optional.of(told));
+        assertThat(asked).isNotEmpty();
+        inside(roots, open.resolve("new.mp3"));
     }
 }

@@ -202,4 +202,15 @@ class InputsTest {
         file("a.mp3");
         assertThat(new Inputs(List.of(folder.toString()), false, file -> true)).isEmpty();
     }
+
+    /** Who allows a folder looks at the path's parts, of which "..\*" is one where the backslash separates nothing. */
+    @Test
+    void a_pattern_leads_out_of_a_folder_only_where_its_path_does() throws Exception {
+        file("in/a.mp4");
+        file("above.mp4");
+        String typed = folder + "/in/..\\*.mp4";
+        boolean separates = Path.of("..\\x").getNameCount() == 2;
+        if (separates) assertThat(expanded(false, typed)).containsExactly("in/../above.mp4");
+        else fails("no file matches", () -> expanded(false, typed));
+    }
 }
