@@ -38,7 +38,7 @@ final class Jobs implements AutoCloseable {
     private final ExecutorService workers;
     /** Of looks, which do not wait for conversions. */
     private final ExecutorService lookers;
-    /** The oldest first; guarded by itself. */
+    /** Whatever has run moves to the end of the line when it ends. Guarded by itself. */
     private final Map<String, Job> jobs = new LinkedHashMap<>();
 
     private long numbers;
@@ -93,13 +93,16 @@ final class Jobs implements AutoCloseable {
         } catch (RuntimeException | LinkageError | OutOfMemoryError bug) { // the others go on
             job.heard(Text.of("error.bug", String.valueOf(bug)).in(locale));
         } finally {
+            keep(job);
             job.end(code);
-            forgetOldResults();
         }
     }
 
-    private void forgetOldResults() {
+    /** As the youngest, since it ends now, and the results of the oldest no longer. */
+    private void keep(Job ending) {
         synchronized (jobs) {
+            jobs.remove(ending.id);
+            jobs.put(ending.id, ending);
             List<Job> all = List.copyOf(jobs.values());
             long kept = 0;
             for (int i = all.size() - 1; i >= 0; i--) {

@@ -52,9 +52,11 @@ class AgentServerTest {
             String name = input.substring(input.lastIndexOf('/') + 1);
             begun.add(name);
             switch (name) {
-                case "stuck" -> PipedClient.wait(release);
-                case "large" -> IntStream.range(0, 450).forEach(i -> call.result()
-                        .accept("{\"text\":\"" + "x".repeat(2_000) + "\"}"));
+                case "stuck" -> {
+                    PipedClient.wait(release);
+                    large(call);
+                }
+                case "large" -> large(call);
                 case "huge" -> call.result().accept("{\"text\":\"" + "x".repeat(2_000_000) + "\"}");
                 case "talkative" -> {
                     IntStream.range(0, 40).forEach(i -> call.remark().accept("remark " + i));
@@ -64,6 +66,11 @@ class AgentServerTest {
                 default -> call.result().accept(report(name));
             }
             return call.cancellation().isRequested() ? 130 : 0;
+        }
+
+        private void large(Call call) {
+            String line = "{\"text\":\"" + "x".repeat(2_000) + "\"}";
+            for (int i = 0; i < 450; i++) call.result().accept(line);
         }
 
         private String report(String name) {
@@ -172,6 +179,20 @@ class AgentServerTest {
             JsonNode huge = client.call("extract", "{'inputs':['huge']}").path("structuredContent");
             assertThat(huge.path("results")).isEmpty();
             assertThat(huge.path("resultsLeftOut").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void what_began_long_ago_and_ends_last_is_not_old() throws Exception {
+        try (PipedClient client = greeted()) {
+            client.call("extract", "{'inputs':['stuck'],'wait':false}");
+            for (int i = 0; i < 6; i++) client.call("tracks", "{'inputs':['large']}");
+            release.countDown();
+            JsonNode first = client.call("job_status", "{'job':'1','waitSeconds':10}");
+            assertThat(first.at("/structuredContent/state").asText()).isEqualTo("done");
+            client.call("tracks", "{'inputs':['x']}");
+            first = client.call("job_status", "{'job':'1'}");
+            assertThat(first.at("/structuredContent/results")).hasSize(450);
         }
     }
 
