@@ -141,7 +141,7 @@ class AgentIT {
                         "/etc/passwd")) {
                     refused(agent.call(tool, "{'inputs':['" + input + "']}"), "outside the folders");
                 }
-                for (String names : List.of(closed + "/*.mp4", closed.toString(), "folder")) {
+                for (String names : List.of(closed + "/*.mp4", closed.toString(), "folder", "..\\\\closed\\\\*")) {
                     assertThat(text(agent.call(tool, "{'inputs':['" + names + "']}")))
                             .as("tells nothing of what is there")
                             .doesNotContain("song");
