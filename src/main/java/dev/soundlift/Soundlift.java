@@ -326,7 +326,8 @@ public final class Soundlift {
         SourceChanges changes = new SourceChanges(hold);
         try (Maker maker = progress.isPresent() ? maker(request, plans, progress.get(), cancellation) : Maker.NONE) {
             for (int i = 0; i < plans.size(); i++) {
-                reports.add(extract(request, plans.get(i), standings.get(i), maker, changes, cancellation, books));
+                Standing standing = standings.get(i).after(plans.subList(0, i).stream().map(Planned::output));
+                reports.add(extract(request, plans.get(i), standing, maker, changes, cancellation, books));
             }
             if (progress.isPresent()) maps.write(reports);
         } catch (ExtractionException failed) {
@@ -394,7 +395,7 @@ public final class Soundlift {
     private static boolean isSkipped(Standing standing, OnExists onExists) {
         return standing.kind() == Standing.Kind.DELIVERED
                 || (onExists == OnExists.SKIP
-                        && standing.kind() != Standing.Kind.TAKEN
+                        && !standing.kind().isTaken()
                         && standing.kind() != Standing.Kind.OURS
                         && Files.isRegularFile(standing.output()));
     }
@@ -404,11 +405,13 @@ public final class Soundlift {
         OnExists onExists = request.destination().onExists();
         if (standing.kind() == Standing.Kind.OURS) return OnExists.OVERWRITE;
         if (onExists != OnExists.RENAME) refuseInput(request.source(), standing.output());
-        if (standing.kind() == Standing.Kind.TAKEN) {
+        if (standing.kind().isTaken()) {
+            String output = standing.output().toString();
+            boolean here = standing.kind() == Standing.Kind.TAKEN_HERE;
             throw new ExtractionException(
                     ErrorKind.OUTPUT_EXISTS,
-                    Text.of("error.same-output", standing.output().toString()),
-                    Text.of("next.same-output"));
+                    here ? Text.of("error.same-piece", output) : Text.of("error.same-output", output),
+                    here ? Text.of("next.same-piece") : Text.of("next.same-output"));
         }
         if (onExists == OnExists.FAIL && Files.isRegularFile(standing.output())) {
             throw standing.kind() == Standing.Kind.CHANGED

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Spec;
 /** {@code soundlift ask "SENTENCE" [INPUT...]}: reads a request in words, shows what it is, and runs the equal call. */
 @Command(name = "ask", resourceBundle = "dev.soundlift.cli.help", sortOptions = false)
 final class AskCommand implements Callable<Integer> {
+    /** No file's name with an ending, no path, no pattern, no address. */
+    private static final Pattern PLAIN_WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}:,'’-]+\\.?");
+
     private final Console console;
 
     @Spec
@@ -60,6 +64,11 @@ final class AskCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ExtractionException {
         Reading reading = read(inputs);
+        List<String> loose = looseWords();
+        if (loose.size() > 1) {
+            Text what = Text.of("ask.loose-words", String.join(" · ", loose));
+            return refused(reading, what, Text.of("next.ask-quotes", quoted()));
+        }
         if (!reading.contradictions().isEmpty() && questions().areWatched() && !yes && !dryRun) {
             show(reading);
             console.error("", reading.contradictions().get(0), Text.of("next.ask"));
@@ -136,8 +145,23 @@ final class AskCommand implements Callable<Integer> {
         if (!nothing) console.say(Text.of("ask.command", PeopleReport.asTyped(reading.commandLine())));
     }
 
+    /** Inputs that are plain words, and nothing is called so: several are what a sentence without quotes leaves. */
+    private List<String> looseWords() {
+        return inputs.stream()
+                .filter(input -> PLAIN_WORD.matcher(input).matches() && look(input) == Surroundings.Kind.NOTHING)
+                .toList();
+    }
+
+    /** The call that was meant. */
+    private String quoted() {
+        return PeopleReport.asTyped(List.of("ask", sentence + " " + String.join(" ", inputs)));
+    }
+
     private int refused(Reading reading, Text why) {
-        Text next = Text.of("next.ask");
+        return refused(reading, why, Text.of("next.ask"));
+    }
+
+    private int refused(Reading reading, Text why, Text next) {
         if (global.json && dryRun) {
             intent(reading, Optional.of(Failure.of(new ExtractionException(ErrorKind.USAGE, why, next))));
         }
@@ -157,7 +181,11 @@ final class AskCommand implements Callable<Integer> {
     /** A dry run needs no input: what would be asked for is said, and that it is not there. */
     private int lookedAtLater(Reading reading) {
         boolean local = reading.other().isEmpty() && reading.inputs().stream().noneMatch(AccessOptions::isElsewhere);
-        if (global.json) intent(reading, local ? missing(reading.inputs()) : Optional.empty());
+        if (global.json) {
+            intent(reading, local ? missing(reading.inputs()) : Optional.empty());
+        } else if (local && !reading.inputs().isEmpty() && !global.quiet) {
+            console.say(Text.of("ask.not-there-yet", String.join(" · ", reading.inputs())));
+        }
         return ExitCode.OK;
     }
 

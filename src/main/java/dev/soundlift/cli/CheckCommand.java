@@ -46,6 +46,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ExtractionException {
+        if (file.equals("-") || "-".equals(source)) {
+            console.error("", Text.of("error.check-pipe"), Text.of("next.check-pipe"));
+            return ExitCode.USAGE;
+        }
         Optional<MediaSource> original = source == null ? Optional.empty() : Optional.of(file(source));
         MediaSource checked = file(file);
         FileCheck.Result result;
@@ -76,8 +80,19 @@ final class CheckCommand implements Callable<Integer> {
             if (!global.quiet) result.warnings().forEach(warning -> console.say(Text.of("report.warning", warning)));
         }
         boolean failed = result.has(Verdict.FAIL) || (strict && result.has(Verdict.WARN));
-        if (failed && !global.json) console.error(file, Text.of("error.check-failed"), Text.of("next.check-failed"));
+        if (failed && !global.json) {
+            if (isOfOtherLength(result)) console.error(file, Text.of("error.check-length"), Text.of("next.check-length"));
+            else console.error(file, Text.of("error.check-failed"), Text.of("next.check-failed"));
+        }
         return failed ? ErrorKind.VERIFICATION.exitCode() : ExitCode.OK;
+    }
+
+    /** Nothing else is wrong: it may well be a part of the source, as somebody wished it. */
+    private boolean isOfOtherLength(FileCheck.Result result) {
+        return source != null
+                && result.checks().stream()
+                        .allMatch(check -> check.verdict()
+                                == (check.name().equals("duration") ? Verdict.FAIL : Verdict.PASS));
     }
 
     private MediaSource file(String typed) throws ExtractionException {

@@ -1,6 +1,9 @@
 package dev.soundlift.cli;
 
+import dev.soundlift.settings.Nearest;
 import dev.soundlift.text.Text;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.OverwrittenOptionException;
@@ -39,7 +42,10 @@ final class UsageErrors {
     private static Text explain(ParameterException failure) {
         if (failure.getCause() instanceof BadValue bad) return bad.text;
         if (failure instanceof UnmatchedArgumentException unmatched) {
-            return Text.of("error.unknown-option", String.join(" ", unmatched.getUnmatched()));
+            String all = String.join(" ", unmatched.getUnmatched());
+            return meant(unmatched)
+                    .map(option -> Text.of("error.option-meant", all, option))
+                    .orElseGet(() -> Text.of("error.unknown-option", all));
         }
         if (failure instanceof OverwrittenOptionException twice) {
             return Text.of("error.option-twice", twice.getOverwritten() == null ? "" : name(twice.getOverwritten()));
@@ -55,6 +61,14 @@ final class UsageErrors {
             return Text.of("error.bad-value", name(failure.getArgSpec()), String.valueOf(failure.getValue()));
         }
         return Text.of("error.usage", String.valueOf(failure.getMessage()));
+    }
+
+    /** The option that was misspelt; what it was followed by may stand in the same word. */
+    private static Optional<String> meant(UnmatchedArgumentException unmatched) {
+        String typed = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+        if (!typed.startsWith("--")) return Optional.empty();
+        Set<String> known = unmatched.getCommandLine().getCommandSpec().optionsMap().keySet();
+        return Nearest.to(typed, known, typed.length() / 3);
     }
 
     private static String name(CommandLine.Model.ArgSpec argument) {

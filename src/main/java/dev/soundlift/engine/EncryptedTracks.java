@@ -2,8 +2,6 @@ package dev.soundlift.engine;
 
 import dev.soundlift.failure.ExtractionException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +13,6 @@ import java.util.TreeSet;
 public final class EncryptedTracks {
     private static final Set<String> ENCRYPTED = Set.of("enca", "drms");
     private static final int MOST_BOXES = 20_000;
-    private static final int LARGEST_HEAD = 16;
 
     private final RangeReader file;
     private final Set<Integer> found = new TreeSet<>();
@@ -31,7 +28,7 @@ public final class EncryptedTracks {
         EncryptedTracks tracks = new EncryptedTracks(file);
         try {
             long size = file.size().orElse(0);
-            Optional<Box> first = tracks.box(0, size);
+            Optional<Mp4Box> first = Mp4Box.at(file, 0, size);
             if (first.filter(box -> box.type().equals("ftyp")).isPresent()) tracks.walk(0, size);
         } catch (IOException broken) {
             return tracks.found; // what lies after the break cannot be read either
@@ -39,13 +36,11 @@ public final class EncryptedTracks {
         return tracks.found;
     }
 
-    private record Box(String type, long content, long end) {}
-
     private void walk(long from, long to) throws IOException, ExtractionException {
         for (long at = from; at < to && boxes++ < MOST_BOXES; ) {
-            Optional<Box> next = box(at, to);
+            Optional<Mp4Box> next = Mp4Box.at(file, at, to);
             if (next.isEmpty()) return;
-            Box box = next.get();
+            Mp4Box box = next.get();
             switch (box.type()) {
                 case "moov", "mdia", "minf", "stbl" -> walk(box.content(), box.end());
                 case "trak" -> {
@@ -54,29 +49,12 @@ public final class EncryptedTracks {
                 }
                 // Version, flags and number of entries, then the first entry
                 case "stsd" ->
-                    box(box.content() + 8, box.end())
+                    Mp4Box.at(file, box.content() + 8, box.end())
                             .filter(entry -> ENCRYPTED.contains(entry.type()))
                             .ifPresent(entry -> found.add(tracks));
                 default -> {}
             }
             at = box.end();
         }
-    }
-
-    /** A size of 1 is followed by a long one, 0 reaches to the end. */
-    private Optional<Box> box(long at, long to) throws IOException, ExtractionException {
-        ByteBuffer head = ByteBuffer.allocate((int) Math.max(0, Math.min(LARGEST_HEAD, to - at)));
-        int read = 1;
-        while (read > 0 && head.hasRemaining()) read = file.read(at + head.position(), head);
-        head.flip();
-        if (head.limit() < 8) return Optional.empty();
-        byte[] type = new byte[4];
-        head.get(4, type);
-        long length = head.getInt(0) & 0xffffffffL;
-        boolean isLong = length == 1 && head.limit() == LARGEST_HEAD;
-        if (isLong) length = head.getLong(8);
-        if (length == 0) length = to - at;
-        if (length < 8 || length > to - at) length = to - at; // cut off: what is there may still tell
-        return Optional.of(new Box(new String(type, StandardCharsets.ISO_8859_1), at + (isLong ? 16 : 8), at + length));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 public final class TrackPicker {
     /** A quality that a better track has. The reason for a choice is the first rule that its runner-up does not meet. */
     private record Rule(Text reason, Predicate<AudioTrack> holds) {}
+
+    private static final int MOST_LISTED = 8;
 
     private static final List<Rule> RULES = List.of(
             new Rule(Text.of("track.rule.decodable"), AudioTrack::decodable),
@@ -97,7 +100,7 @@ public final class TrackPicker {
         if (matching.isEmpty()) {
             throw new ExtractionException(
                     ErrorKind.NO_SUCH_TRACK,
-                    Text.of("error.no-such-track", choice.toString(), Integer.toString(tracks.size())),
+                    Text.of("error.no-such-track", choice.toString(), list(tracks)),
                     Text.of("next.tracks"));
         }
         Text asked = Text.of("track.asked", choice.toString());
@@ -105,6 +108,15 @@ public final class TrackPicker {
         TrackPick pick = best(matching);
         return new TrackPick(
                 pick.track(), Text.of("track.asked-and", asked, pick.why()), pick.runnerUp(), pick.close());
+    }
+
+    /** Numbers and languages, of many tracks the first: "1 eng, 2 fre, 3". */
+    private static String list(List<AudioTrack> tracks) {
+        String first = tracks.stream()
+                .limit(MOST_LISTED)
+                .map(track -> (track.number() + " " + track.language()).strip())
+                .collect(Collectors.joining(", "));
+        return tracks.size() > MOST_LISTED ? first + ", … " + tracks.size() : first;
     }
 
     /** The best of several by the rules; between equals the one with more channels, then the first. */

@@ -25,19 +25,24 @@ public final class Nearest {
         return best.isEmpty() ? Optional.empty() : Optional.of(best);
     }
 
-    /** Levenshtein's: letters to be added, left out or changed. */
+    /** Letters to be added, left out, changed, or put in the place of their neighbour. */
     private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) row[j] = j;
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+        int[][] of = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                if (i == 0 || j == 0) {
+                    of[i][j] = i + j;
+                    continue;
+                }
+                int changed = of[i - 1][j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                of[i][j] = Math.min(changed, Math.min(of[i - 1][j], of[i][j - 1]) + 1);
+                boolean swapped = i > 1
+                        && j > 1
+                        && one.charAt(i - 1) == other.charAt(j - 2)
+                        && one.charAt(i - 2) == other.charAt(j - 1);
+                if (swapped) of[i][j] = Math.min(of[i][j], of[i - 2][j - 2] + 1);
             }
         }
-        return row[other.length()];
+        return of[one.length()][other.length()];
     }
 }

@@ -13,6 +13,7 @@ public final class CheckWords {
 
     private static final Map<String, String> WORDS = Map.of(
             "sound", "check.sound",
+            "1 errors", "check.error",
             "silence", "check.silence",
             "silence, as the source", "check.silence-as-source",
             "not decodable here", "check.not-decodable");

@@ -332,7 +332,7 @@ class TrackPickerTest {
                         track(2).made()))
                 .isInstanceOf(ExtractionException.class)
                 .hasFieldOrPropertyWithValue("kind", ErrorKind.NO_SUCH_TRACK)
-                .hasMessage("there is no track \"" + choice + "\" (audio tracks: 2)");
+                .hasMessage("there is no track \"" + choice + "\" (audio tracks: 1 eng, 2)");
     }
 
     @ParameterizedTest

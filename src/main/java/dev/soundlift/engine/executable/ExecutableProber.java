@@ -6,6 +6,7 @@ import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.EncryptedTracks;
 import dev.soundlift.engine.Heard;
 import dev.soundlift.engine.LocalBytes;
+import dev.soundlift.engine.Mp4Box;
 import dev.soundlift.engine.Prober;
 import dev.soundlift.engine.Sources;
 import dev.soundlift.failure.ErrorKind;
@@ -89,12 +90,12 @@ public final class ExecutableProber implements Prober {
             Decoding.bytesRead(line).ifPresent(bytes -> sources.alsoRead(source, bytes));
         })) {
             String json = child.readText();
-            if (child.finish() != 0) throw notMedia(source, child.complaints().last());
+            if (child.finish() != 0) throw notMedia(source, file, child.complaints().last());
             Probed found = read(json, guessed.get(), file);
             LATEST.put(look, found);
             return found;
         } catch (IOException noJson) {
-            throw notMedia(source, String.valueOf(noJson.getMessage()));
+            throw notMedia(source, file, String.valueOf(noJson.getMessage()));
         }
     }
 
@@ -105,7 +106,11 @@ public final class ExecutableProber implements Prober {
         }
     }
 
-    private static ExtractionException notMedia(MediaSource source, String said) {
+    private static ExtractionException notMedia(MediaSource source, Path file, String said)
+            throws ExtractionException {
+        try (LocalBytes bytes = LocalBytes.open(file)) {
+            if (Mp4Box.lacksIndex(bytes)) return Mp4Box.noIndex();
+        }
         String why = said.startsWith("file:") ? said.substring(said.lastIndexOf(": ") + 2) : said;
         return new ExtractionException(
                 ErrorKind.NOT_MEDIA, Text.of("error.not-media", source.displayName(), why), Text.of("next.not-media"));

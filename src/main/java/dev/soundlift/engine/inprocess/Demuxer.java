@@ -11,6 +11,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import dev.soundlift.engine.ClaimedBytes;
 import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.EncryptedTracks;
+import dev.soundlift.engine.Mp4Box;
 import dev.soundlift.engine.Sources;
 import dev.soundlift.engine.Stretches;
 import dev.soundlift.failure.ErrorKind;
@@ -105,6 +106,7 @@ final class Demuxer implements AutoCloseable {
 
     private static ExtractionException notMedia(MediaSource source, int code, ReaderInput input)
             throws ExtractionException {
+        if (Mp4Box.lacksIndex(input.reader())) return Mp4Box.noIndex();
         return new ExtractionException(
                 ErrorKind.NOT_MEDIA,
                 Text.of("error.not-media", source.displayName(), Ffmpeg.message(code)),
