@@ -24,6 +24,8 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
         if (wishes.eachHasItsOwn()) wishes.problem(Text.of("ask.which-of-them"));
         boolean rest = !wishes.keepsRest.isEmpty() && wishes.stretches.isOfParts();
         if (rest) wishes.problem(Text.of("ask.cut-out", wishes.keepsRest));
+        if (!wishes.keepsRest.isEmpty() && !wishes.noCommentary.isEmpty())
+            wishes.problem(Text.of("ask.all-but", wishes.noCommentary));
         twice(wishes.bitsPerSecond.against().map(rate -> new Quality.BitRate(rate).toString()), "--bitrate");
         twice(wishes.vbr.against(), "--vbr");
         twice(wishes.sampleRate.against(), "--rate");

@@ -19,7 +19,7 @@ final class Elements {
     /** Everyday words that are folders' names too. */
     private static final Set<String> PLACES =
             Set.of(("music songs podcasts results recordings lectures videos films movies interviews meetings episodes"
-                            + " talks shows concerts notes audiobooks albums")
+                            + " talks shows concerts notes audiobooks albums downloads documents pictures desktop")
                     .split(" "));
 
     /** What happens in a video; any of it has a time. */
@@ -116,6 +116,10 @@ final class Elements {
 
     private static boolean isCapital(Token token) {
         return token.text().matches("\\p{Lu}\\p{Ll}[\\p{L}\\p{N} _-]*");
+    }
+
+    static boolean isPlace(String word) {
+        return PLACES.contains(word.toLowerCase(Locale.ROOT));
     }
 
     private static Optional<Read> one(String text, int at) {

@@ -201,6 +201,15 @@ final class FileRules {
         if (match.folder().matches("(?i).*\\.(?:" + String.join("|", VIDEO_ENDINGS) + ")")) return false;
         // "Save talk.mp4 in Music"
         if (wishes.isDepositing() && !wishes.files.exists(Files.within(match.folder(), match.name()))) return false;
+        // "Talk.mp4 in Klingon": a word with a capital is a folder only where there is one, or it is called one
+        boolean place = match.has("FOLDER")
+                || !match.folder().matches("\\p{Lu}[\\p{L} ]*")
+                || Elements.isPlace(match.folder())
+                || wishes.files.exists(match.folder());
+        if (!place) {
+            wishes.problem(Text.of("ask.unclear", match.text("IN") + " " + match.folder()));
+            return input(wishes, match.name());
+        }
         wishes.files.within(match.folder(), List.of(match.name()));
         return true;
     }

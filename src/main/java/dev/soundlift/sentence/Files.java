@@ -116,6 +116,11 @@ final class Files {
                 .toList();
     }
 
+    /** Whatever they hold, not what is of one kind. */
+    boolean takesWholeFolders() {
+        return everyExtension.isEmpty() && (everything || !folders.isEmpty() || (!isNamed() && !places.isEmpty()));
+    }
+
     List<String> inputs() {
         Set<String> all = new LinkedHashSet<>();
         boolean inPlace = places.size() == 1

@@ -119,6 +119,10 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (token.is(Token.CLOCK) && !isTold(at, at + 1)) {
             problems.add(Text.of("ask.unclear", token.text()));
+        } else if (token.is("CHAPTER") && !wishes.stretches.said()) {
+            problems.add(Text.of("ask.which-chapter", token.text()));
+        } else if (isOneVoice(at)) {
+            problems.add(Text.of("ask.one-voice", words(Math.max(at - 1, 0), at + 1)));
         } else if (!wishes.stretches.said() && isPieces(token)) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (token.is("TRACK") && token.text().endsWith("s") && wishes.tracks.isEmpty() && severalAreMeant()) {
@@ -159,6 +163,36 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         boolean only = is(before, "ONLY") || is(before, "TAKEONLY");
         if (only && (is(at, "INTRO") || is(at, "OUTRO"))) return true;
         return all.get(at).text().matches("部分|那段|段|片段") && isInClause(at, "ONLY");
+    }
+
+    /** "Just Ada's voice", 主持人的声音单独拿出来: of what several say, what one says. */
+    private boolean isOneVoice(int at) {
+        String heard = Traditional.plain(all.get(at).text());
+        if (heard.endsWith("voice") && words(at + 1, at + 2).matches("(?i)of(?: the)?")) {
+            int whose = at + 2;
+            while (is(whose, "SOFT")) whose++;
+            return whose < all.size() && (!all.get(whose).isKnown() || is(whose, "PERSON"));
+        }
+        if (!is(at, "AUDIO") || !heard.matches("voices?|speech|声音|语音|说话声|讲话声|说话的声音")) return false;
+        if (is(at + 1, "MEDIA")) return false;
+        int who = at - 1;
+        boolean of = false;
+        while (who >= 0 && all.get(who).isSoft() && !is(who, "ONLY")) {
+            of |= all.get(who).text().matches("的|嘅|'s|’s");
+            who--;
+        }
+        if (who < 0 || is(who, Token.NAME)) return false;
+        boolean somebody = !all.get(who).isKnown() || is(who, "PERSON");
+        boolean only = isInClause(at, "ONLY");
+        if (isLatin(at) && only && all.get(who).text().matches("(?i)his|her|my")) return true;
+        if (isLatin(at)) return somebody && (of || all.get(who).text().matches("(?i).*['’]s?"));
+        return of && somebody && (only || isApart(at));
+    }
+
+    private boolean isApart(int at) {
+        int end = at;
+        while (end < all.size() && !is(end, "PUNCTUATION")) end++;
+        return all.subList(at, end).stream().anyMatch(token -> token.is("SEPARATE"));
     }
 
     private boolean isLatin(int at) {
@@ -262,7 +296,7 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         boolean splits = token.is("SPLIT") && !several && !CUTS.contains(Traditional.plain(token.text()));
         return splits
                 || token.text().startsWith("中间")
-                || Stream.of("CHAPTER", "SILENCE", "COUNTDOWN", "CREDITS").anyMatch(token::is);
+                || Stream.of("SILENCE", "COUNTDOWN", "CREDITS").anyMatch(token::is);
     }
 
     private boolean severalAreMeant() {
@@ -328,6 +362,7 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
     }
 
     private String words(int from, int to) {
+        if (from >= all.size()) return "";
         StringBuilder words = new StringBuilder(all.get(from).text());
         for (int at = from + 1; at < Math.min(to, all.size()); at++) {
             if (all.get(at).start() > all.get(at - 1).end()) words.append(' ');

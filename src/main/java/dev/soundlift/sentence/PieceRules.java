@@ -22,6 +22,8 @@ final class PieceRules {
                 return true;
             }),
             Rule.of("LAST CHAPTER", PieceRules::notOffered),
+            Rule.of("CHAPTER TITLED? name", PieceRules::called),
+            Rule.of("TITLED? name CHAPTER", PieceRules::called),
             // "The first ten minutes and the rest" are two files; "and the rest can go" is said anyway
             Rule.of("REST", PieceRules::rest).or((match, aside) -> true, (match, wishes) -> true),
             Rule.of("PART", (match, wishes) -> {
@@ -88,7 +90,7 @@ final class PieceRules {
             Rule.of("SPLIT|SEPARATE INTO? number PIECE|ONEFILE|MEASURE", PieceRules::notInEqualParts),
             Rule.of("PIECE FOR? ALL length", lengths()),
             Rule.of("SPLIT PER|INTO? ALL PIECE length", lengths()),
-            Rule.of("ALL PIECE? MOST length", lengths()),
+            Rule.of("ALL|SPLIT? INTO? PIECE? MOST length LONG? PIECE? EACH|ALL?", PieceRules::atMost),
             Rule.of("length PIECE ALL", lengths()),
             Rule.of(
                     "length PIECE SPLIT?",
@@ -119,6 +121,16 @@ final class PieceRules {
         return true;
     }
 
+    /** What is in quotes, or after "called", and is no file. */
+    private static boolean called(Match match, Wishes wishes) {
+        boolean title = match.has("TITLED")
+                || wishes.tokens().subList(match.start, match.end).stream()
+                        .anyMatch(token -> token.value("FORM").equals("quoted"));
+        if (!title || match.name().contains(".") || wishes.files.exists(match.name())) return false;
+        wishes.problem(Text.of("ask.which-chapter", wishes.written(match)));
+        return true;
+    }
+
     private static boolean notInEqualParts(Match match, Wishes wishes) {
         if (match.has("INTO") && match.text("INTO").equals("in")) return false;
         // "成 24bit"
@@ -139,6 +151,19 @@ final class PieceRules {
             wishes.stretches.split(new Pieces.Silences());
             return true;
         };
+    }
+
+    /** "At pauses, each piece at most 15 seconds"; where no pauses are named, of that length. */
+    private static boolean atMost(Match match, Wishes wishes) {
+        boolean pieces = match.has("ALL") || match.has("PIECE") || match.has("SPLIT") || match.has("EACH");
+        boolean pauses = wishes.tokens().stream().anyMatch(token -> token.is("SILENCE"));
+        if (!(pieces || pauses) || match.length().compareTo(Duration.ofSeconds(1)) < 0) return false;
+        if (match.text("MOST").matches("at least|至少|不低于|min(?:imum)?")) {
+            wishes.problem(Text.of("ask.unclear", wishes.written(match)));
+            return true;
+        }
+        wishes.stretches.atMost(match.length());
+        return true;
     }
 
     private static Rule.Action lengths() {

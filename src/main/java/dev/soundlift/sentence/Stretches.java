@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** The stretches that a sentence names. */
@@ -17,6 +18,7 @@ final class Stretches {
     private final Slot<MediaTime> to = new Slot<>();
     private final Slot<Duration> length = new Slot<>();
     private final Slot<Pieces> split = new Slot<>();
+    private final Slot<Duration> longest = new Slot<>();
 
     /** So much of it, which is a stretch only where a start is said; how it was said, empty: it was not. */
     private String amount = "";
@@ -60,6 +62,11 @@ final class Stretches {
         split.say(pieces);
     }
 
+    /** No piece is to be longer. */
+    void atMost(Duration howLong) {
+        longest.say(howLong);
+    }
+
     /** Whether parts are named that are to be kept. */
     boolean isOfParts() {
         return !ranges.isEmpty();
@@ -75,7 +82,8 @@ final class Stretches {
                 || from.isSaid()
                 || to.isSaid()
                 || length.isSaid()
-                || split.isSaid();
+                || split.isSaid()
+                || longest.isSaid();
     }
 
     /** What these name is not wanted: the rest is; false where the rest would be in two parts. */
@@ -103,6 +111,8 @@ final class Stretches {
             problems.accept(Text.of("ask.unclear", amount));
         List<RangeWish> all = new ArrayList<>(ranges.stream().distinct().toList());
         if (from.isSaid() || to.isSaid() || length.isSaid()) all.add(open(problems));
+        if (longest.against().isPresent()) problems.accept(Text.of("ask.two-values", "--piece-length"));
+        longest.value().ifPresent(this::limit);
         if (split.isSaid()) {
             boolean chapters = split.value().orElseThrow() instanceof Pieces.OneChapter
                     && split.against()
@@ -128,6 +138,13 @@ final class Stretches {
             problems.accept(Text.of("ask.two-values", "--range"));
         }
         return all.isEmpty() ? Pieces.WHOLE : new Pieces.Ranges(all);
+    }
+
+    /** At pauses, if they were named; else by the length itself. */
+    private void limit(Duration most) {
+        boolean pauses = split.value().filter(Pieces.Silences.class::isInstance).isPresent();
+        if (pauses) split.replace(new Pieces.Silences(Optional.of(most), OptionalLong.empty()));
+        else split.say(new Pieces.Lengths(most));
     }
 
     private RangeWish open(Consumer<Text> problems) {

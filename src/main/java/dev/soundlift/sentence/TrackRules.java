@@ -5,11 +5,14 @@ import dev.soundlift.request.TrackChoice;
 import dev.soundlift.text.Text;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Which of several tracks, and which channels. */
 final class TrackRules {
+    private static final Pattern ALL_BUT = Pattern.compile("(?:all|every|any).*|除.*");
+
     private static final List<Rule> SINGLE = List.of(
             unlessUnwanted("ORDINAL MEASURE? AUDIO? TRACK|AUDIO", TrackRules::ordinal),
             Rule.of("ORDINAL MEASURE? AUDIO? LANGUAGE|LANGNOUN TRACK", TrackRules::unclear),
@@ -93,6 +96,7 @@ final class TrackRules {
                     "ALL LANGNOUN",
                     (match, wishes) -> match.text("LANGNOUN").matches("languages?|语言|配音") && all(match, wishes)),
             Rule.of("BOTH AUDIO? TRACK SEPARATE?", TrackRules::all),
+            Rule.of("BOTH|number MEASURE? LANGUAGE LANGNOUN|AUDIO? TRACK|AUDIO|LANGNOUN", TrackRules::severalOfOne),
             Rule.of("BEST AUDIO? TRACK", (match, wishes) -> false),
             Rule.of("MIX INTO? ALL|BOTH AUDIO? TRACK INTOONE?", TrackRules::mixed),
             Rule.of("ALL|BOTH AUDIO? TRACK MIX INTOONE?", TrackRules::mixed),
@@ -113,6 +117,12 @@ final class TrackRules {
             // As long as several tracks are named somewhere; files are not joined
             Rule.of("MIX INTO? ONEFILE|PIECE|INTOONE?", (match, wishes) -> {
                 wishes.mixNamed(wishes.written(match));
+                return true;
+            }),
+            Rule.of("JOINED", TrackRules::joined),
+            Rule.of("INTO ONEFILE", (match, wishes) -> {
+                if (!match.text("ONEFILE").matches("one file|single file")) return false;
+                wishes.joined = wishes.written(match);
                 return true;
             }),
             Rule.of("CHANNELS CHANNELNOUN|AUDIO?", TrackRules::channels),
@@ -253,7 +263,12 @@ final class TrackRules {
         return true;
     }
 
+    /** "Everything but the commentary" is several tracks, and all of them but one cannot be asked for. */
     private static boolean noCommentary(Match match, Wishes wishes) {
+        if (match.has("SKIP") && ALL_BUT.matcher(match.text("SKIP")).matches()) {
+            wishes.problem(Text.of("ask.all-but", wishes.written(match)));
+            return true;
+        }
         wishes.noCommentary = wishes.written(match);
         return true;
     }
@@ -268,6 +283,20 @@ final class TrackRules {
         if (match.has("LANGUAGE")) return unclear(match, wishes);
         wishes.track(TrackChoice.ALL);
         return true;
+    }
+
+    /** "Both English tracks": of each language one is taken. */
+    private static boolean severalOfOne(Match match, Wishes wishes) {
+        boolean several = match.has("BOTH") || whole(match.number(0)) > 1;
+        return several && unclear(match, wishes);
+    }
+
+    /** Not "I joined the call at five". */
+    private static boolean joined(Match match, Wishes wishes) {
+        boolean last = wishes.endsClause(match)
+                || wishes.tokens().get(match.end).text().matches("(?i)as|into|to");
+        if (last) wishes.mixNamed(wishes.written(match));
+        return last;
     }
 
     private static boolean mixed(Match match, Wishes wishes) {

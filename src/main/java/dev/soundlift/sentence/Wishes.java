@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +41,8 @@ final class Wishes {
         NO_LOSS,
         AS_SOURCE
     }
+
+    private static final Pattern EXCLUDED_FILES = Pattern.compile("(?is).*(?:\\w{3}s|files|文件|档案?)");
 
     final Files files;
     Stretches stretches = new Stretches();
@@ -395,8 +398,13 @@ final class Wishes {
         }
         leftovers.problems().forEach(this::problem);
         new Contradictions(this, request, all, left).find();
+        // What is asked about is not understood
+        List<String> done = understood.stream()
+                .filter(phrase -> problems.stream()
+                        .noneMatch(problem -> problem.arguments().contains(phrase)))
+                .toList();
         return new Reading(
-                inputs, files.recurse, request, understood, leftovers.notUnderstood(), problems, Optional.empty());
+                inputs, files.recurse, request, done, leftovers.notUnderstood(), problems, Optional.empty());
     }
 
     boolean wishAnything() {
@@ -434,6 +442,10 @@ final class Wishes {
         Encoding encoding = Encoding.DEFAULT.withCopyOnly(copies);
         if (wanted.isPresent()) encoding = encoding.withFormat(wanted.get());
         if (!excluded.isEmpty() && formats.excludes(encoding.format().orElse(AudioFormat.MP3))) {
+            problem(Text.of("ask.negation", excluded));
+        }
+        // "The videos in this folder, not the wavs": files that are to be left out
+        if (EXCLUDED_FILES.matcher(excluded).matches() && files.takesWholeFolders()) {
             problem(Text.of("ask.negation", excluded));
         }
         ExtractionRequest request = ExtractionRequest.of(new MediaSource.LocalFile(Path.of("")))
