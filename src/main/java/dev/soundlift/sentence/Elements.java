@@ -19,7 +19,7 @@ final class Elements {
     /** Everyday words that are folders' names too. */
     private static final Set<String> PLACES =
             Set.of(("music songs podcasts results recordings lectures videos films movies interviews meetings episodes"
-                            + " talks shows concerts notes audiobooks albums downloads documents pictures desktop")
+                            + " talks shows concerts notes audiobooks albums")
                     .split(" "));
 
     /** What happens in a video; any of it has a time. */
@@ -118,8 +118,10 @@ final class Elements {
         return token.text().matches("\\p{Lu}\\p{Ll}[\\p{L}\\p{N} _-]*");
     }
 
+    /** Whether it is what folders are called everywhere. */
     static boolean isPlace(String word) {
-        return PLACES.contains(word.toLowerCase(Locale.ROOT));
+        String plain = word.toLowerCase(Locale.ROOT);
+        return PLACES.contains(plain) || plain.matches("downloads|documents|pictures|desktop");
     }
 
     private static Optional<Read> one(String text, int at) {

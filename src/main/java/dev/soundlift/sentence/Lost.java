@@ -122,7 +122,7 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         } else if (token.is("CHAPTER") && !wishes.stretches.said()) {
             problems.add(Text.of("ask.which-chapter", token.text()));
         } else if (isOneVoice(at)) {
-            problems.add(Text.of("ask.one-voice", words(Math.max(at - 1, 0), at + 1)));
+            problems.add(Text.of("ask.one-voice", words(whose(at), at + 1)));
         } else if (!wishes.stretches.said() && isPieces(token)) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (token.is("TRACK") && token.text().endsWith("s") && wishes.tracks.isEmpty() && severalAreMeant()) {
@@ -186,7 +186,14 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         boolean only = isInClause(at, "ONLY");
         if (isLatin(at) && only && all.get(who).text().matches("(?i)his|her|my")) return true;
         if (isLatin(at)) return somebody && (of || all.get(who).text().matches("(?i).*['’]s?"));
-        return of && somebody && (only || isApart(at));
+        return of && somebody && (only || isInClause(at, "SEPARATE") || isApart(at));
+    }
+
+    /** Where the words begin that say whose it is. */
+    private int whose(int voice) {
+        int at = voice - 1;
+        while (at > 0 && all.get(at).isSoft() && !is(at, "ONLY")) at--;
+        return Math.max(at, 0);
     }
 
     private boolean isApart(int at) {
