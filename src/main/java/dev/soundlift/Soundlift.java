@@ -326,7 +326,8 @@ public final class Soundlift {
         SourceChanges changes = new SourceChanges(hold);
         try (Maker maker = progress.isPresent() ? maker(request, plans, progress.get(), cancellation) : Maker.NONE) {
             for (int i = 0; i < plans.size(); i++) {
-                Standing standing = standings.get(i).after(plans.subList(0, i).stream().map(Planned::output));
+                Standing standing =
+                        standings.get(i).after(plans.subList(0, i).stream().map(Planned::output));
                 reports.add(extract(request, plans.get(i), standing, maker, changes, cancellation, books));
             }
             if (progress.isPresent()) maps.write(reports);

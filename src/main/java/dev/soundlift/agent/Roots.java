@@ -80,11 +80,12 @@ final class Roots implements Fence {
     private synchronized void tell(Optional<List<String>> addresses, int change) {
         if (change < told) return;
         if (addresses.isPresent()) {
-            List<Path> folders = addresses.get().stream()
-                    .flatMap(one -> file(one).stream())
-                    .toList();
+            List<Path> folders =
+                    addresses.get().stream().flatMap(one -> file(one).stream()).toList();
             // Many say that they know roots and then have none
-            opened = folders.isEmpty() ? named : folders.stream().flatMap(this::narrowed).toList();
+            opened = folders.isEmpty()
+                    ? named
+                    : folders.stream().flatMap(this::narrowed).toList();
         } else {
             // A client that starts us at the top of the file system has not meant to open all of it
             boolean anywhere = here.getParent() == null;

@@ -201,11 +201,9 @@ final class SdkServer implements Produced.Watcher {
                 .build();
         server.addResource(new AsyncResourceSpecification(
                         resource,
-                        (exchange, request) -> onItsOwnThread(
-                                () -> read(file, exchange),
-                                full -> {
-                                    throw unreadable(file, full);
-                                })))
+                        (exchange, request) -> onItsOwnThread(() -> read(file, exchange), full -> {
+                            throw unreadable(file, full);
+                        })))
                 .onErrorComplete() // a client that is gone
                 .block();
     }

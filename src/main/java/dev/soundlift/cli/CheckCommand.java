@@ -81,7 +81,8 @@ final class CheckCommand implements Callable<Integer> {
         }
         boolean failed = result.has(Verdict.FAIL) || (strict && result.has(Verdict.WARN));
         if (failed && !global.json) {
-            if (isOfOtherLength(result)) console.error(file, Text.of("error.check-length"), Text.of("next.check-length"));
+            if (isOfOtherLength(result))
+                console.error(file, Text.of("error.check-length"), Text.of("next.check-length"));
             else console.error(file, Text.of("error.check-failed"), Text.of("next.check-failed"));
         }
         return failed ? ErrorKind.VERIFICATION.exitCode() : ExitCode.OK;
@@ -91,8 +92,8 @@ final class CheckCommand implements Callable<Integer> {
     private boolean isOfOtherLength(FileCheck.Result result) {
         return source != null
                 && result.checks().stream()
-                        .allMatch(check -> check.verdict()
-                                == (check.name().equals("duration") ? Verdict.FAIL : Verdict.PASS));
+                        .allMatch(check ->
+                                check.verdict() == (check.name().equals("duration") ? Verdict.FAIL : Verdict.PASS));
     }
 
     private MediaSource file(String typed) throws ExtractionException {

@@ -67,7 +67,8 @@ final class UsageErrors {
     private static Optional<String> meant(UnmatchedArgumentException unmatched) {
         String typed = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
         if (!typed.startsWith("--")) return Optional.empty();
-        Set<String> known = unmatched.getCommandLine().getCommandSpec().optionsMap().keySet();
+        Set<String> known =
+                unmatched.getCommandLine().getCommandSpec().optionsMap().keySet();
         return Nearest.to(typed, known, typed.length() / 3);
     }
 

@@ -403,8 +403,7 @@ final class Wishes {
                 .filter(phrase -> problems.stream()
                         .noneMatch(problem -> problem.arguments().contains(phrase)))
                 .toList();
-        return new Reading(
-                inputs, files.recurse, request, done, leftovers.notUnderstood(), problems, Optional.empty());
+        return new Reading(inputs, files.recurse, request, done, leftovers.notUnderstood(), problems, Optional.empty());
     }
 
     boolean wishAnything() {

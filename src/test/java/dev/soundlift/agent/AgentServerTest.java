@@ -90,7 +90,8 @@ class AgentServerTest {
     @Test
     void what_is_no_message_is_answered_and_the_next_one_served() throws Exception {
         try (PipedClient client = greeted()) {
-            for (String line : List.of("null", "3", "\"x\"", "[]", "[null]", "{}", "{\"jsonrpc\":null}", "{\"id\":null}")) {
+            for (String line :
+                    List.of("null", "3", "\"x\"", "[]", "[null]", "{}", "{\"jsonrpc\":null}", "{\"id\":null}")) {
                 client.send(line);
                 JsonNode answer = client.await(message -> message.has("error"));
                 assertThat(answer.at("/error/code").asInt()).as(line).isEqualTo(-32600);
@@ -160,7 +161,8 @@ class AgentServerTest {
         try (PipedClient client = greeted()) {
             List<String> reading = new ArrayList<>();
             for (JsonNode tool : client.ask("tools/list", "{}").at("/result/tools")) {
-                if (tool.at("/annotations/readOnlyHint").asBoolean()) reading.add(tool.path("name").asText());
+                if (tool.at("/annotations/readOnlyHint").asBoolean())
+                    reading.add(tool.path("name").asText());
             }
             assertThat(reading).containsExactly("tracks", "check");
         }
@@ -237,7 +239,9 @@ class AgentServerTest {
         String address = "{\"uri\":\"" + made.toUri() + "\"}";
         try (PipedClient client = client(List.of(open)).greeted()) {
             client.call("extract", "{'inputs':['made.mp3']}");
-            assertThat(client.ask("resources/read", address).at("/result/contents/0/blob").asText())
+            assertThat(client.ask("resources/read", address)
+                            .at("/result/contents/0/blob")
+                            .asText())
                     .isEqualTo("c291bmQ=");
             client.roots = List.of(other);
             client.notify("notifications/roots/list_changed", "{}");

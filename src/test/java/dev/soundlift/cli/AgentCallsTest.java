@@ -50,8 +50,8 @@ class AgentCallsTest {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Console console = new Console(nowhere, nowhere, Locale.ENGLISH, false, false);
         List<String> said = new ArrayList<>();
-        Program.Call call = new Program.Call(
-                new Cancellation(), input -> Progress.NONE, new Anywhere(open), said::add, said::add);
+        Program.Call call =
+                new Program.Call(new Cancellation(), input -> Progress.NONE, new Anywhere(open), said::add, said::add);
         int code = new AgentCalls(console, access).run(List.of(words), call);
         assertThat(code).as("%s", said).isNotZero();
         return String.join("\n", said);

@@ -71,7 +71,9 @@ class ThirdPassTest {
         Outcome stopped = run(words.toArray(String[]::new));
         assertThat(stopped.code()).isEqualTo(2);
         assertThat(stopped.out()).isEmpty();
-        assertThat(stopped.err()).contains(what, next, video + " from 1 to 2 seconds as wav").hasLineCount(2);
+        assertThat(stopped.err())
+                .contains(what, next, video + " from 1 to 2 seconds as wav")
+                .hasLineCount(2);
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).hasSize(1);
         }

@@ -90,7 +90,8 @@ public final class ExecutableProber implements Prober {
             Decoding.bytesRead(line).ifPresent(bytes -> sources.alsoRead(source, bytes));
         })) {
             String json = child.readText();
-            if (child.finish() != 0) throw notMedia(source, file, child.complaints().last());
+            if (child.finish() != 0)
+                throw notMedia(source, file, child.complaints().last());
             Probed found = read(json, guessed.get(), file);
             LATEST.put(look, found);
             return found;
@@ -106,8 +107,7 @@ public final class ExecutableProber implements Prober {
         }
     }
 
-    private static ExtractionException notMedia(MediaSource source, Path file, String said)
-            throws ExtractionException {
+    private static ExtractionException notMedia(MediaSource source, Path file, String said) throws ExtractionException {
         try (LocalBytes bytes = LocalBytes.open(file)) {
             if (Mp4Box.lacksIndex(bytes)) return Mp4Box.noIndex();
         }
