@@ -53,7 +53,9 @@ class WebIT {
                 .cookieHandler(new CookieManager())
                 .followRedirects(HttpClient.Redirect.ALWAYS)
                 .build();
-        assertThat(call(HttpRequest.newBuilder(address))).contains("app.js");
+        // A browser goes on by itself
+        assertThat(call(HttpRequest.newBuilder(address))).contains("content=\"0;url=/\"");
+        assertThat(call(HttpRequest.newBuilder(address.resolve("/")))).contains("app.js");
     }
 
     @AfterEach
