@@ -41,9 +41,7 @@ record Streams(Engines engines, OpenSources sources) {
                 || wish.format().filter(format -> !PLAIN.contains(format)).isPresent()) {
             throw new ExtractionException(ErrorKind.USAGE, Text.of("error.stream-pcm"), Text.of("next.stream-pcm"));
         }
-        Cancellation own = new Cancellation();
-        Opened opened = open(request.withFormat(AudioFormat.WAV), own, others);
-        try {
+        return over(request.withFormat(AudioFormat.WAV), others, (opened, own) -> {
             Plan plan = opened.plan();
             Optional<Level> level = new Levels().of(plan, opened.means().engine(), Progress.NONE, own);
             return new PcmStream(
@@ -52,10 +50,7 @@ record Streams(Engines engines, OpenSources sources) {
                     Verifier.promised(plan),
                     own,
                     opened::close);
-        } catch (ExtractionException | RuntimeException | Error failed) {
-            opened.close();
-            throw failed;
-        }
+        });
     }
 
     PacketStream packets(ExtractionRequest request, Cancellation others) throws ExtractionException {
@@ -67,13 +62,8 @@ record Streams(Engines engines, OpenSources sources) {
             throw new ExtractionException(
                     ErrorKind.USAGE, Text.of("error.stream-packets"), Text.of("next.stream-packets"));
         }
-        Cancellation own = new Cancellation();
-        Opened opened = open(
-                request.withEncoding(
-                        Encoding.DEFAULT.withFormat(AudioFormat.SAME).withCopyOnly(true)),
-                own,
-                others);
-        try {
+        Encoding untouched = Encoding.DEFAULT.withFormat(AudioFormat.SAME).withCopyOnly(true);
+        return over(request.withEncoding(untouched), others, (opened, own) -> {
             Plan plan = opened.plan();
             return new PacketStream(
                     opened.means().engine().packets(plan, own),
@@ -81,6 +71,20 @@ record Streams(Engines engines, OpenSources sources) {
                     Verifier.promised(plan),
                     own,
                     opened::close);
+        });
+    }
+
+    /** Makes a stream that closes what was opened for it. */
+    @FunctionalInterface
+    private interface Making<S> {
+        S over(Opened opened, Cancellation own) throws ExtractionException;
+    }
+
+    private <S> S over(ExtractionRequest request, Cancellation others, Making<S> making) throws ExtractionException {
+        Cancellation own = new Cancellation();
+        Opened opened = open(request, own, others);
+        try {
+            return making.over(opened, own);
         } catch (ExtractionException | RuntimeException | Error failed) {
             opened.close();
             throw failed;

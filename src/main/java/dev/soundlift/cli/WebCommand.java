@@ -156,7 +156,9 @@ final class WebCommand implements Callable<Integer> {
                 Path.of("").toAbsolutePath());
         CookieHandler.setDefault(new CookieManager()); // the secret of the address goes into one
         try (WebServer server = WebServer.start(options);
-                InputStream page = server.address().toURL().openStream()) {
+                InputStream door = server.address().toURL().openStream();
+                InputStream page = server.address().resolve("/").toURL().openStream()) {
+            door.transferTo(OutputStream.nullOutputStream());
             page.transferTo(OutputStream.nullOutputStream());
         } catch (IOException | ExtractionException offline) {
             err.println(offline); // where the build has no network, the page alone starts more slowly

@@ -2,10 +2,7 @@ package dev.soundlift.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,19 +15,6 @@ class SecondPassTest {
     @TempDir
     private Path folder;
 
-    private record Outcome(int code, String out, String err) {}
-
-    private static Outcome run(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.run(
-                arguments,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
-        return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
     private Path put(String sample, String name) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
@@ -42,8 +26,8 @@ class SecondPassTest {
         Path video = put("song.mp4", "films/a.mp4");
         Path other = Files.createDirectories(folder.resolve("other"));
         String films = video.getParent().toString();
-        assertThat(run(films, "-r", "-f", "mp3").code()).isZero();
-        Outcome again = run(films, "-r", "-f", "mp3", "-o", other + "/");
+        assertThat(Outcome.run(films, "-r", "-f", "mp3").code()).isZero();
+        Outcome again = Outcome.run(films, "-r", "-f", "mp3", "-o", other + "/");
         assertThat(again.code()).isZero();
         assertThat(again.out().lines()).containsExactly(other.resolve("a.mp3").toString());
         assertThat(again.err()).contains("converted", "left out", "a.mp3");
@@ -52,7 +36,7 @@ class SecondPassTest {
     @Test
     void a_script_reads_the_names_as_they_are() throws IOException {
         Path odd = put("song.mp4", "a\nb\u001b[31m.mp4");
-        Outcome done = run(odd.toString(), "--copy");
+        Outcome done = Outcome.run(odd.toString(), "--copy");
         assertThat(done.out()).isEqualTo(folder.resolve("a\nb\u001b[31m.m4a") + System.lineSeparator());
         assertThat(done.err()).doesNotContain("\u001b");
     }
@@ -60,20 +44,20 @@ class SecondPassTest {
     @Test
     void a_template_makes_its_folders_and_every_name_in_it_harmless() throws IOException {
         Path odd = put("song.mp4", "we:ird?\n.mp4");
-        Outcome planned = run(odd.toString(), "--copy", "-o", "{dir}/phone/{name}.{ext}", "--dry-run");
+        Outcome planned = Outcome.run(odd.toString(), "--copy", "-o", "{dir}/phone/{name}.{ext}", "--dry-run");
         assertThat(planned.code()).isZero();
         assertThat(folder.resolve("phone")).doesNotExist();
-        run(odd.toString(), "--copy", "-o", "{dir}/phone/{name}.{ext}");
+        Outcome.run(odd.toString(), "--copy", "-o", "{dir}/phone/{name}.{ext}");
         assertThat(folder.resolve("phone/we_ird__.m4a")).isRegularFile();
     }
 
     @Test
     void tags_that_the_format_does_not_have_are_told_of() throws IOException {
         Path song = put("song.mp4", "song.mp4");
-        assertThat(run(song.toString(), "-f", "flac", "--id3", "2.4", "--dry-run")
+        assertThat(Outcome.run(song.toString(), "-f", "flac", "--id3", "2.4", "--dry-run")
                         .err())
                 .contains("no ID3");
-        assertThat(run(song.toString(), "-f", "mp3", "--id3", "2.4", "--dry-run")
+        assertThat(Outcome.run(song.toString(), "-f", "mp3", "--id3", "2.4", "--dry-run")
                         .err())
                 .doesNotContain("no ID3");
     }
@@ -81,14 +65,14 @@ class SecondPassTest {
     @Test
     void a_cut_copy_of_opus_is_as_long_as_it_plays() throws IOException {
         Path talk = put("interview.mkv", "talk.mkv");
-        Outcome cut = run(talk.toString(), "-t", "2", "--copy", "--range", "5-12", "--json");
+        Outcome cut = Outcome.run(talk.toString(), "-t", "2", "--copy", "--range", "5-12", "--json");
         assertThat(cut.out()).contains("\"durationSeconds\":7.0,");
     }
 
     @Test
     void a_range_before_the_beginning_is_told_with_the_length() throws IOException {
         Path song = put("song.mp4", "song.mp4");
-        Outcome outside = run(song.toString(), "--from=-5:00", "--to=-4:00");
+        Outcome outside = Outcome.run(song.toString(), "--from=-5:00", "--to=-4:00");
         assertThat(outside.code()).isEqualTo(2);
         assertThat(outside.err()).contains("-4:00", "0:05 long");
     }
@@ -96,30 +80,31 @@ class SecondPassTest {
     @Test
     void a_misspelt_command_is_no_input() throws IOException {
         Path song = put("song.mp4", "song.mp4");
-        Outcome misspelt = run("trakcs", song.toString());
+        Outcome misspelt = Outcome.run("trakcs", song.toString());
         assertThat(misspelt.code()).isEqualTo(2);
         assertThat(misspelt.err()).contains("did you mean \"soundlift tracks\"");
-        assertThat(run("missing", song.toString(), "--dry-run").err()).contains("no such file");
+        assertThat(Outcome.run("missing", song.toString(), "--dry-run").err()).contains("no such file");
     }
 
     @Test
     void a_sentence_of_nothing_has_no_equal_call() {
-        Outcome nothing = run("ask", "");
+        Outcome nothing = Outcome.run("ask", "");
         assertThat(nothing.code()).isEqualTo(2);
         assertThat(nothing.err()).doesNotContain("equal call");
     }
 
     @Test
     void plain_samples_are_asked_for_by_their_format() throws IOException {
-        assertThat(run(put("song.mp4", "song.mp4").toString(), "-f", "wav", "--dry-run")
+        assertThat(Outcome.run(put("song.mp4", "song.mp4").toString(), "-f", "wav", "--dry-run")
                         .err())
                 .contains("wav was asked for");
     }
 
     @Test
     void every_planned_line_has_a_status() throws IOException {
-        assertThat(run("ask", "talk.mkv as mp3", "--dry-run", "--json").out()).contains("\"status\":");
-        assertThat(run("ask", "how many credits are left", "--dry-run", "--json")
+        assertThat(Outcome.run("ask", "talk.mkv as mp3", "--dry-run", "--json").out())
+                .contains("\"status\":");
+        assertThat(Outcome.run("ask", "how many credits are left", "--dry-run", "--json")
                         .out())
                 .contains("\"status\":\"planned\"");
     }

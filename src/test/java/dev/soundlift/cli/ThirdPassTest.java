@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.soundlift.sound.PeerFfmpeg;
 import dev.soundlift.text.Text;
 import dev.soundlift.verify.CheckWords;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,22 +30,9 @@ class ThirdPassTest {
     @TempDir
     private Path folder;
 
-    private record Outcome(int code, String out, String err) {}
-
     @AfterEach
     void the_tests_leave_the_language_as_it_was() {
         Locale.setDefault(before);
-    }
-
-    private static Outcome run(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.run(
-                arguments,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
-        return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     private static String media(String name) {
@@ -56,7 +41,7 @@ class ThirdPassTest {
 
     private Path part(String name) {
         Path part = folder.resolve(name);
-        assertThat(run(media("interview.mkv"), "--range", "1-3", "-o", part.toString())
+        assertThat(Outcome.run(media("interview.mkv"), "--range", "1-3", "-o", part.toString())
                         .code())
                 .isZero();
         return part;
@@ -68,7 +53,7 @@ class ThirdPassTest {
         String video = Files.copy(Path.of(media("song.mp4")), folder.resolve("song.mp4"))
                 .toString();
         List<String> words = List.of("ask", video, "from", "1", "to", "2", "seconds", "as", "wav", "--lang", language);
-        Outcome stopped = run(words.toArray(String[]::new));
+        Outcome stopped = Outcome.run(words.toArray(String[]::new));
         assertThat(stopped.code()).isEqualTo(2);
         assertThat(stopped.out()).isEmpty();
         assertThat(stopped.err())
@@ -81,7 +66,7 @@ class ThirdPassTest {
 
     @Test
     void files_that_are_missing_are_no_words() {
-        Outcome missing = run("ask", "as mp3", "one.mkv", "two.mkv");
+        Outcome missing = Outcome.run("ask", "as mp3", "one.mkv", "two.mkv");
         assertThat(missing.code()).isNotEqualTo(2);
         assertThat(missing.err()).contains("no such file").doesNotContain("in quotes");
     }
@@ -89,10 +74,10 @@ class ThirdPassTest {
     @Test
     void a_dry_run_says_that_the_file_is_not_there() {
         String nowhere = folder.resolve("nowhere.mkv").toString();
-        Outcome dry = run("ask", "as mp3", nowhere, "--dry-run");
+        Outcome dry = Outcome.run("ask", "as mp3", nowhere, "--dry-run");
         assertThat(dry.code()).isZero();
         assertThat(dry.err()).contains(nowhere + ": there is no such file yet");
-        Outcome json = run("ask", "as mp3", nowhere, "--dry-run", "--json");
+        Outcome json = Outcome.run("ask", "as mp3", nowhere, "--dry-run", "--json");
         assertThat(json.code()).isZero();
         assertThat(json.err()).isEmpty();
     }
@@ -100,12 +85,12 @@ class ThirdPassTest {
     @Test
     void a_part_of_the_source_is_not_called_damaged() {
         String part = part("part.wav").toString();
-        Outcome checked = run("check", part, "--source", media("interview.mkv"));
+        Outcome checked = Outcome.run("check", part, "--source", media("interview.mkv"));
         assertThat(checked.code()).isEqualTo(5);
         assertThat(checked.err())
                 .contains("not as long as the source", "without --source")
                 .doesNotContain("not in order");
-        assertThat(run("check", part).code()).isZero();
+        assertThat(Outcome.run("check", part).code()).isZero();
     }
 
     @Test
@@ -114,17 +99,18 @@ class ThirdPassTest {
         byte[] bytes = Files.readAllBytes(part);
         Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 200, (byte) 0);
         Files.write(part, bytes);
-        Outcome checked = run("check", part.toString(), "--source", media("interview.mkv"));
+        Outcome checked = Outcome.run("check", part.toString(), "--source", media("interview.mkv"));
         assertThat(checked.code()).isEqualTo(5);
         assertThat(checked.err()).contains("not in order");
     }
 
     @Test
     void what_is_checked_is_a_file() {
-        Outcome piped = run("check", "-");
+        Outcome piped = Outcome.run("check", "-");
         assertThat(piped.code()).isEqualTo(2);
         assertThat(piped.err()).contains("must be a file");
-        assertThat(run("check", media("song.mp4"), "--source", "-").code()).isEqualTo(2);
+        assertThat(Outcome.run("check", media("song.mp4"), "--source", "-").code())
+                .isEqualTo(2);
     }
 
     @Test
@@ -153,40 +139,41 @@ class ThirdPassTest {
         bytes.putInt(1 << 20).put("mdat".getBytes(StandardCharsets.ISO_8859_1)).put(data);
         Path cut = folder.resolve("cut.mp4");
         Files.write(cut, Arrays.copyOf(bytes.array(), bytes.position()));
-        Outcome outcome = run(cut.toString(), "--engine", engine);
+        Outcome outcome = Outcome.run(cut.toString(), "--engine", engine);
         assertThat(outcome.code()).isEqualTo(3);
         assertThat(outcome.err()).contains("without its index", "untrunc");
 
         bytes.put(index, "moov".getBytes(StandardCharsets.ISO_8859_1)); // an index, though a bad one
         Files.write(cut, Arrays.copyOf(bytes.array(), bytes.position()));
-        assertThat(run(cut.toString(), "--engine", engine).err()).doesNotContain("without its index");
+        assertThat(Outcome.run(cut.toString(), "--engine", engine).err()).doesNotContain("without its index");
     }
 
     @Test
     void who_asks_for_a_track_that_is_not_there_hears_which_are() {
-        Outcome missing = run(media("interview.mkv"), "--dry-run", "-t", "lang:xyz");
+        Outcome missing = Outcome.run(media("interview.mkv"), "--dry-run", "-t", "lang:xyz");
         assertThat(missing.code()).isEqualTo(4);
         assertThat(missing.err()).containsPattern("audio tracks: 1 eng, 2 \\w+, 3 \\w+\\)");
-        assertThat(run(media("many.mkv"), "--dry-run", "-t", "77").err()).containsPattern(", 8 \\w+, … 12\\)");
+        assertThat(Outcome.run(media("many.mkv"), "--dry-run", "-t", "77").err())
+                .containsPattern(", 8 \\w+, … 12\\)");
     }
 
     @ParameterizedTest
     @CsvSource({"--rnage, --range", "--rnage=1-2, --range", "--fromat, --format", "--dryrun, --dry-run"})
     void a_misspelt_option_is_met_with_the_one_that_was_meant(String typed, String meant) {
-        Outcome outcome = run("a.mkv", typed);
+        Outcome outcome = Outcome.run("a.mkv", typed);
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).contains("not understood: " + typed + "; did you mean " + meant + "?");
-        assertThat(run("a.mkv", "--nonsense").err()).doesNotContain("did you mean");
+        assertThat(Outcome.run("a.mkv", "--nonsense").err()).doesNotContain("did you mean");
     }
 
     @Test
     void pieces_of_one_name_are_told_from_inputs_of_one_name() {
         List<String> words = new ArrayList<>(List.of(media("interview.mkv"), "--split", "30s", "--dry-run"));
         words.addAll(List.of("-o", folder + "/{name}.{ext}"));
-        Outcome twice = run(words.toArray(String[]::new));
+        Outcome twice = Outcome.run(words.toArray(String[]::new));
         assertThat(twice.err()).contains("earlier piece", "{range}").doesNotContain("earlier input");
         Path other = folder.resolve("interview.mkv");
-        Outcome two = run(media("interview.mkv"), other.toString(), "-o", folder + "/{name}.mp3", "--dry-run");
+        Outcome two = Outcome.run(media("interview.mkv"), other.toString(), "-o", folder + "/{name}.mp3", "--dry-run");
         assertThat(two.err()).doesNotContain("earlier piece");
     }
 }
