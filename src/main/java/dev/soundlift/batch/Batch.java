@@ -29,7 +29,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * The same wishes for many files, a bounded number of them at once. Each is planned when its turn comes, so that the first
+ * Many files, most often with the same wishes, a bounded number of them at once. Each is planned when its turn comes, so that the first
  * begins at once however many there are, and nothing is kept of those that are done but the names they took.
  */
 public final class Batch {
@@ -127,7 +127,7 @@ public final class Batch {
     /** A fault of ours with one file must not take the others down. */
     private List<Outcome> convert(Turn turn, ExtractionRequest wishes, Progress progress, Cancellation cancellation) {
         MediaSource source = turn.input().source();
-        ExtractionRequest request = wishes.withSource(source);
+        ExtractionRequest request = turn.input().wishes().orElse(wishes).withSource(source);
         try {
             if (turn.input().unusable().isPresent()) {
                 return List.of(failed(source, turn.input().unusable().get()));

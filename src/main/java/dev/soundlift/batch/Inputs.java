@@ -125,7 +125,8 @@ public final class Inputs implements Iterable<Input> {
         return List.of(input).iterator();
     }
 
-    static ExtractionException unreadable(String typed, Exception cause) {
+    /** For what was typed, and why it cannot be read. */
+    public static ExtractionException unreadable(String typed, Exception cause) {
         return new ExtractionException(
                 ErrorKind.UNREADABLE,
                 Text.of("error.unreadable", typed, String.valueOf(cause.getMessage())),

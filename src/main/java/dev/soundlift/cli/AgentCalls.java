@@ -26,6 +26,8 @@ final class AgentCalls implements Program {
             "--ffmpeg",
             "--yes",
             "--isolate",
+            "--manifest",
+            "--shard",
             "--allow-private",
             "--max-size",
             "--json",

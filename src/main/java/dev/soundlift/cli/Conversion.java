@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -38,6 +39,7 @@ import java.util.function.Predicate;
 final class Conversion {
     private final Console console;
     private final ConvertOptions options;
+    private final ManifestOptions listed;
     private final AccessOptions access;
     private final GlobalOptions global;
     private final PeopleReport people;
@@ -58,12 +60,14 @@ final class Conversion {
     Conversion(
             Console console,
             ConvertOptions options,
+            ManifestOptions listed,
             AccessOptions access,
             GlobalOptions global,
             Optional<Json.Understanding> sentence) {
         this.sentence = sentence;
         this.console = console;
         this.options = options;
+        this.listed = listed;
         this.access = access;
         this.global = global;
         this.people = new PeopleReport(console, global.verbose.length > 0);
@@ -72,13 +76,14 @@ final class Conversion {
     int run() {
         ExtractionRequest wishes;
         Access allowed;
-        Inputs files;
+        Iterator<Input> files;
         Iterable<Input> others;
         try {
             wishes = options.request();
             boolean piped = StandardOutput.isMeant(wishes.destination());
             if (piped && global.json && !options.dryRun) return usage(Text.of("error.pipe-json"));
-            if (options.inputs.isEmpty()) return usage(Text.of("error.no-input"));
+            listed.requireAlone(options);
+            if (options.inputs.isEmpty() && !listed.given()) return usage(Text.of("error.no-input"));
             allowed = access.access();
             elsewhere.addAll(AccessOptions.elsewhere(options.inputs));
             refuseMisspeltCommand(typedFiles());
@@ -86,10 +91,19 @@ final class Conversion {
             options.jobCount();
             ExtractionRequest wanted = wishes;
             List<String> typed = typedFiles();
-            files = new Inputs(typed, options.recurse, leavingOut(new OwnOutputs(wishes)));
-            others = () -> new Inputs(typed, options.recurse, new OwnOutputs(wanted)).iterator();
+            if (listed.given()) {
+                CallWishes call = CallWishes.of(options.commandLine());
+                files = listed.inputs(call);
+                others = () -> listed.again(call);
+            } else {
+                files = new Inputs(typed, options.recurse, leavingOut(new OwnOutputs(wishes))).iterator();
+                others = () -> new Inputs(typed, options.recurse, new OwnOutputs(wanted)).iterator();
+            }
         } catch (UsageErrors.BadValue bad) {
             return usage(bad.text());
+        } catch (ExtractionException unreadable) {
+            console.error("", unreadable.whatHappened(), unreadable.nextStep());
+            return unreadable.kind().exitCode();
         }
         try {
             if (console.guest().isPresent()) wishes = inside(console.guest().get(), wishes);
@@ -97,8 +111,8 @@ final class Conversion {
             return failedBeforeAnyFile(wishes, refused);
         }
         Upcoming queue = new Upcoming(
-                List.of(files.iterator(), elsewhere.stream().map(Input::of).iterator()));
-        if (queue.several() && oneFileForAll(wishes)) return usage(Text.of("error.one-output"));
+                List.of(files, elsewhere.stream().map(Input::of).iterator()));
+        if (several(queue) && oneFileForAll(wishes)) return usage(Text.of("error.one-output"));
         Optional<Path> missing = missingFolder(wishes);
         if (missing.isPresent()) return failedBeforeAnyFile(wishes, PendingFile.noFolder(missing.get()));
         try {
@@ -107,7 +121,7 @@ final class Conversion {
             if (cannotAsk) return usage(Text.of("error.isolate-cannot-ask"));
             Soundlift soundlift = Soundlift.with(wishes.engine(), allowed, new UploadQuestion(questions, options.yes));
             if (OwnProcess.isForOneFile()) return OwnProcess.convert(soundlift, wishes, options.inputs, console);
-            FileCount count = queue.several() ? counting(others) : FileCount.one();
+            FileCount count = several(queue) ? counting(others) : FileCount.one();
             return StandardOutput.isMeant(wishes.destination()) && !options.dryRun
                     ? convertForPipe(soundlift, queue, count, wishes)
                     : convert(soundlift, queue, count, wishes);
@@ -133,6 +147,11 @@ final class Conversion {
             who.fence().requireWritable(Inputs.one(output.get()));
         }
         return wishes;
+    }
+
+    /** A list is one of many, however few of them are in it or in a share of it. */
+    private boolean several(Upcoming queue) {
+        return listed.given() || queue.several();
     }
 
     private List<String> typedFiles() {
@@ -239,7 +258,7 @@ final class Conversion {
 
     private int convert(Soundlift soundlift, Upcoming queue, FileCount count, ExtractionRequest wishes) {
         long started = System.nanoTime();
-        boolean several = queue.several();
+        boolean several = several(queue);
         Tally tally = new Tally();
         Cancellation cancellation = console.guest().map(Guest::cancellation).orElseGet(Cancellation::new);
         Interrupt interrupt = console.guest().isPresent() ? Interrupt.NONE : Interrupt.cancels(cancellation);
@@ -320,6 +339,7 @@ final class Conversion {
     private List<String> commandLine(ExtractionRequest wishes) {
         List<String> words = CommandLineForm.of(options.inputs, wishes);
         if (options.recurse) words.add("--recurse");
+        words.addAll(listed.words());
         return words;
     }
 

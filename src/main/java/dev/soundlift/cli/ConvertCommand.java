@@ -15,6 +15,9 @@ final class ConvertCommand implements Callable<Integer> {
     private final ConvertOptions options = new ConvertOptions();
 
     @Mixin
+    private final ManifestOptions listed = new ManifestOptions();
+
+    @Mixin
     private final AccessOptions elsewhere = new AccessOptions();
 
     @Mixin
@@ -34,6 +37,6 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Conversion(console, options, elsewhere, global, sentence).run();
+        return new Conversion(console, options, listed, elsewhere, global, sentence).run();
     }
 }

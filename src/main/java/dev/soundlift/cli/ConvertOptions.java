@@ -22,11 +22,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -195,6 +197,11 @@ final class ConvertOptions {
                         allowUpload),
                 one(VerifyLevel.class, "--verify", verify, VerifyLevel.FULL),
                 strict);
+    }
+
+    /** As it was parsed. */
+    CommandLine commandLine() {
+        return Objects.requireNonNull(command).commandLine();
     }
 
     /** Whether it stands on the command line, and not only among the settings, which are for every input alike. */

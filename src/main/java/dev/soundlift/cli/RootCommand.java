@@ -20,6 +20,9 @@ final class RootCommand implements Callable<Integer> {
     private final ConvertOptions options = new ConvertOptions();
 
     @Mixin
+    private final ManifestOptions listed = new ManifestOptions();
+
+    @Mixin
     private final AccessOptions elsewhere = new AccessOptions();
 
     @Mixin
@@ -35,6 +38,6 @@ final class RootCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Conversion(console, options, elsewhere, global, Optional.empty()).run();
+        return new Conversion(console, options, listed, elsewhere, global, Optional.empty()).run();
     }
 }

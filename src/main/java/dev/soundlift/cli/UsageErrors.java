@@ -39,7 +39,8 @@ final class UsageErrors {
         return ExitCode.USAGE;
     }
 
-    private static Text explain(ParameterException failure) {
+    /** What is wrong, in our words. */
+    static Text explain(ParameterException failure) {
         if (failure.getCause() instanceof BadValue bad) return bad.text;
         if (failure instanceof UnmatchedArgumentException unmatched) {
             String all = String.join(" ", unmatched.getUnmatched());

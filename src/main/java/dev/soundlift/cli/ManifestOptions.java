@@ -1,0 +1,73 @@
+package dev.soundlift.cli;
+
+import dev.soundlift.batch.Input;
+import dev.soundlift.batch.Inputs;
+import dev.soundlift.batch.Manifest;
+import dev.soundlift.batch.Shard;
+import dev.soundlift.cli.UsageErrors.BadValue;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.text.Text;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Inputs that stand in a list, and which share of them is meant. */
+final class ManifestOptions {
+    @Option(names = "--manifest", paramLabel = "FILE", descriptionKey = "manifest", order = 17)
+    private @Nullable String manifest;
+
+    @Option(names = "--shard", paramLabel = "N/COUNT", descriptionKey = "shard", order = 17)
+    private @Nullable String shard;
+
+    boolean given() {
+        return manifest != null;
+    }
+
+    /** A list has all inputs; a share is one of a list. */
+    void requireAlone(ConvertOptions options) {
+        if (shard != null && manifest == null) throw new BadValue(Text.of("error.shard-alone"));
+        if (manifest == null) return;
+        if (!options.inputs.isEmpty()) {
+            throw new BadValue(Text.of("error.together", "--manifest", options.inputs.get(0)));
+        }
+        if (options.recurse && options.isTyped("--recurse")) {
+            throw new BadValue(Text.of("error.together", "--manifest", "--recurse"));
+        }
+        if ("-".equals(options.output)) throw new BadValue(Text.of("error.together", "--manifest", "--output -"));
+        share();
+    }
+
+    private Shard share() {
+        String wanted = shard;
+        if (wanted == null) return Shard.WHOLE;
+        return Shard.parse(wanted).orElseThrow(() -> ConvertOptions.bad("--shard", wanted, "1/4 … 4/4"));
+    }
+
+    /** The inputs of the share, read as they are asked for. */
+    Iterator<Input> inputs(CallWishes call) throws ExtractionException {
+        String file = Objects.requireNonNull(manifest);
+        return new ListedInputs(Manifest.open(Inputs.one(file)), file, share(), call);
+    }
+
+    /** The same once more, to count them; none where the list has gone meanwhile, which the other reader tells. */
+    Iterator<Input> again(CallWishes call) {
+        try {
+            return inputs(call);
+        } catch (ExtractionException gone) {
+            return Collections.emptyIterator();
+        }
+    }
+
+    /** The same as words of another command line. */
+    List<String> words() {
+        String file = manifest;
+        if (file == null) return List.of();
+        Shard share = share();
+        return share.equals(Shard.WHOLE)
+                ? List.of("--manifest", file)
+                : List.of("--manifest", file, "--shard", share.toString());
+    }
+}
