@@ -21,19 +21,22 @@ final class Block implements AutoCloseable {
     private long nextFrame;
     /** Number of the first packet that is here. */
     private long firstPacket;
+    /** Whether the block's own packets have begun to come. */
+    private boolean begun;
     /** Number of the first packet that is not where it should be in time, as an encoder's very last may be. */
     private long misplaced = Long.MAX_VALUE;
 
     /**
      * A block with nothing encoded.
      *
-     * @param pattern tells what its encoder is to be like
+     * @param pattern tells what its encoder is like
+     * @param encoder becomes the block's; it takes the first of the frames next
      * @param first number of the first of the frames in the whole sound
      * @param frames become the block's
      * @param last whether the sound ends with them
      */
-    Block(Encoder pattern, long first, List<Frame> frames, boolean last) throws ExtractionException {
-        this.encoder = pattern.another(first * pattern.frameSize());
+    Block(Encoder pattern, SampleEncoder encoder, long first, List<Frame> frames, boolean last) {
+        this.encoder = encoder;
         this.frames = new ArrayDeque<>(frames);
         this.last = last;
         this.frameSize = pattern.frameSize();
@@ -55,6 +58,10 @@ final class Block implements AutoCloseable {
 
     private void keep(Packet packet) {
         long place = packet.raw().pts() + priming;
+        // An encoder that made another block before still has some of that, and one that is of both
+        if (!begun && place < firstPacket * frameSize) return;
+        if (!begun) firstPacket = place / frameSize;
+        begun = true;
         if (place != end() * frameSize) misplaced = Math.min(misplaced, end());
         packets.add(packet.moved());
     }
@@ -108,10 +115,17 @@ final class Block implements AutoCloseable {
         }
     }
 
+    /** Lets go of all but the encoder, which is the caller's from now on. */
+    SampleEncoder released() {
+        frames.forEach(Frame::close);
+        frames.clear();
+        packets.forEach(Packet::close);
+        packets.clear();
+        return encoder;
+    }
+
     @Override
     public void close() {
-        frames.forEach(Frame::close);
-        packets.forEach(Packet::close);
-        encoder.close();
+        released().close();
     }
 }

@@ -6,13 +6,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes blocks of the sound on all cores, each with a fresh encoder, and joins their packets. Which block has which
+ * Encodes blocks of the sound on all cores, each with a fresh encoder or one of a few that take turns, and joins their packets. Which block has which
  * frames depends on their numbers alone, so the packets are the same however many threads there are. Where two blocks do
  * not fit together, the earlier one's encoder goes on with the later one's samples, as if there had been one block.
  */
@@ -42,6 +43,8 @@ final class BlockEncoder implements SampleEncoder {
 
     private final Deque<Future<Block>> running = new ArrayDeque<>();
     private volatile boolean givenUp;
+    /** Encoders whose blocks are done with, where the seam wants them used again; the next block gets the first. */
+    private final Deque<Encoder> idle = new ArrayDeque<>();
     /** The block whose packets are going out. */
     private @Nullable Block current;
     /** The first frame of the block after that. */
@@ -102,13 +105,14 @@ final class BlockEncoder implements SampleEncoder {
     }
 
     private void start(boolean last, Encoder.PacketSink sink) throws ExtractionException {
-        while (!workers.mayStart(running.size())) joinFirst(sink);
+        while (!workers.mayStart(running.size()) || lacksEncoder()) joinFirst(sink);
         List<Frame> mine = new ArrayList<>();
         long first = frames - window.size();
         boolean handedOn = false;
         try {
             for (Frame frame : window) mine.add(Frame.reference(frame.raw()));
-            running.add(workers.start(() -> encode(first, mine, last)));
+            Optional<Encoder> used = Optional.ofNullable(idle.poll());
+            running.add(workers.start(() -> encode(used, first, mine, last)));
             handedOn = true;
         } finally {
             if (!handedOn) mine.forEach(Frame::close);
@@ -120,12 +124,24 @@ final class BlockEncoder implements SampleEncoder {
         }
     }
 
+    /**
+     * Whether the next block has to wait for an encoder that is not done with another yet. Which one it gets depends on
+     * the number of the block alone: blocks are done with in one order only.
+     */
+    private boolean lacksEncoder() {
+        return seam.lanes() > 0 && blocks >= seam.lanes() && idle.isEmpty();
+    }
+
     /** On one of the workers' threads. Whatever is thrown, errors of the libraries too: native memory is let go. */
-    private Block encode(long first, List<Frame> mine, boolean last) throws ExtractionException {
+    private Block encode(Optional<Encoder> used, long first, List<Frame> mine, boolean last)
+            throws ExtractionException {
         @Nullable Block block = null;
         boolean done = false;
         try {
-            block = new Block(pattern, first, mine, last);
+            long sample = first * pattern.frameSize();
+            used.ifPresent(encoder -> encoder.leap(sample));
+            SampleEncoder encoder = used.isPresent() ? used.get() : pattern.another(sample);
+            block = new Block(pattern, encoder, first, mine, last);
             Block encoded = block.encode(() -> givenUp);
             done = true;
             return encoded;
@@ -159,12 +175,18 @@ final class BlockEncoder implements SampleEncoder {
         }
         if (seamAt.isEmpty()) {
             seamsRefused++;
-            next.close();
+            end(next);
             return;
         }
         current = next;
-        earlier.close();
+        end(earlier);
         next.give(seamAt.getAsLong(), dropped -> {});
+    }
+
+    private void end(Block block) {
+        SampleEncoder encoder = block.released();
+        if (seam.lanes() > 0 && encoder instanceof Encoder one) idle.add(one);
+        else encoder.close();
     }
 
     private Encoder.PacketSink finished(Block from, Encoder.PacketSink sink) {
@@ -195,6 +217,8 @@ final class BlockEncoder implements SampleEncoder {
         window.clear();
         if (current != null) current.close();
         current = null;
+        idle.forEach(Encoder::close);
+        idle.clear();
         seam.close();
     }
 }

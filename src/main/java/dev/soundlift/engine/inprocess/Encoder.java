@@ -109,6 +109,11 @@ final class Encoder implements SampleEncoder {
         return encoder.opened(codec);
     }
 
+    /** What comes next is the sound from another, later sample on. */
+    void leap(long sample) {
+        samplesIn = sample;
+    }
+
     /** Who encodes, in so many blocks. */
     EncodedBy encodedBy(int blocks, int refused) {
         Maker who = maker();
