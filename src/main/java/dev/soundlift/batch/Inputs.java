@@ -63,6 +63,18 @@ public final class Inputs implements Iterable<Input> {
         return files;
     }
 
+    /** The endings of the videos in a folder that holds sounds too, as they are written there; of any other folder nothing. */
+    public static List<String> videosBesideSounds(Path folder) {
+        List<Path> files = new ArrayList<>();
+        new FolderWalk(folder, false).forEachRemaining(input -> input.file().ifPresent(files::add));
+        if (files.stream().noneMatch(FolderWalk::isSound)) return List.of();
+        return files.stream()
+                .filter(FolderWalk::isVideo)
+                .map(file -> file.toString().substring(file.toString().lastIndexOf('.') + 1))
+                .distinct()
+                .toList();
+    }
+
     /** A single file, whatever its name looks like. */
     public static Path one(String typed) throws ExtractionException {
         try {

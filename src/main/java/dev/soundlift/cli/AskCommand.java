@@ -104,7 +104,7 @@ final class AskCommand implements Callable<Integer> {
     }
 
     private Reading read(List<String> named) {
-        Reading reading = new SentenceReader(this::look).read(sentence, named);
+        Reading reading = new SentenceReader(here()).read(sentence, named);
         Destination there = reading.request().destination();
         return reading.with(
                 reading.inputs().stream().map(this::place).toList(),
@@ -118,6 +118,20 @@ final class AskCommand implements Callable<Integer> {
 
     private String place(String name) {
         return console.guest().map(who -> who.fence().place(name)).orElseGet(() -> atHome(name));
+    }
+
+    private Surroundings here() {
+        return new Surroundings() {
+            @Override
+            public Kind look(String name) {
+                return AskCommand.this.look(name);
+            }
+
+            @Override
+            public List<String> videosBesideSounds(String folder) {
+                return look(folder) == Kind.FOLDER ? Inputs.videosBesideSounds(Path.of(place(folder))) : List.of();
+            }
+        };
     }
 
     private Surroundings.Kind look(String name) {

@@ -30,9 +30,13 @@ record Console(
         out.println(line);
     }
 
-    /** A file's name as it is, for scripts to go on with; cleaned only where a terminal would obey it. */
+    /**
+     * A file's name as it is, for scripts to go on with; cleaned only where a terminal would obey it. A line break in it is
+     * written {@code \n}, as md5sum writes it, so that a line is a file.
+     */
     void name(Path file) {
-        result(SHOWN ? clean(file.toString()) : file.toString());
+        String name = file.toString().replace("\n", "\\n").replace("\r", "\\r");
+        result(SHOWN ? clean(name) : name);
     }
 
     void say(String line) {

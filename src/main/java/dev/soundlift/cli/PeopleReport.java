@@ -3,7 +3,9 @@ package dev.soundlift.cli;
 import dev.soundlift.engine.EncodedBy;
 import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.MediaSource;
+import dev.soundlift.plan.Cut;
 import dev.soundlift.plan.Plan;
+import dev.soundlift.plan.TargetSound;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.Failure;
 import dev.soundlift.report.Status;
@@ -36,6 +38,7 @@ final class PeopleReport {
             return;
         }
         report.plan().ifPresent(this::decisions);
+        if (report.status() == Status.PLANNED) report.plan().ifPresent(plan -> indented(Text.of("report.file", facts(plan))));
         boolean replaces = report.status() == Status.PLANNED
                 && report.output().filter(Files::exists).isPresent();
         if (replaces) indented(Text.of("report.would-replace"));
@@ -110,6 +113,27 @@ final class PeopleReport {
         if (!track.language().isEmpty()) parts.add(track.language());
         if (!track.title().isEmpty()) parts.add("\"" + track.title() + "\"");
         return String.join(", ", parts);
+    }
+
+    /** What is known before it is made. */
+    private String facts(Plan plan) {
+        List<String> facts = new ArrayList<>();
+        Cut cut = plan.cut();
+        Optional<Duration> total = plan.media().duration();
+        Optional<Duration> end = cut.end().or(() -> total).filter(last -> last.compareTo(cut.start()) > 0);
+        if (!cut.isWhole()) facts.add(MediaTime.print(cut.start()) + "–" + end.map(last -> MediaTime.print(millis(last))).orElse(""));
+        end.ifPresent(last -> facts.add(MediaTime.print(millis(last.minus(cut.start())))));
+        TargetSound sound = plan.target();
+        facts.add(sound.codecName());
+        sound.bitsPerSecond().ifPresent(rate -> facts.add(Math.round(rate / 1000.0) + " kbit/s"));
+        sound.vbrLevel().ifPresent(level -> facts.add("VBR " + level));
+        if (sound.sampleRateHz() > 0) facts.add(sound.sampleRateHz() + " Hz");
+        if (sound.channelCount() > 0) facts.add(sound.channelCount() + " ch");
+        return String.join(", ", facts);
+    }
+
+    private static Duration millis(Duration time) {
+        return Duration.ofMillis(time.toMillis());
     }
 
     private String facts(Verification file) {

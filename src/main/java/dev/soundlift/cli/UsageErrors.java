@@ -2,6 +2,7 @@ package dev.soundlift.cli;
 
 import dev.soundlift.settings.Nearest;
 import dev.soundlift.text.Text;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
@@ -67,10 +68,19 @@ final class UsageErrors {
     /** The option that was misspelt; what it was followed by may stand in the same word. */
     private static Optional<String> meant(UnmatchedArgumentException unmatched) {
         String typed = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
-        if (!typed.startsWith("--")) return Optional.empty();
         Set<String> known =
                 unmatched.getCommandLine().getCommandSpec().optionsMap().keySet();
-        return Nearest.to(typed, known, typed.length() / 3);
+        if (!typed.startsWith("-")) return Optional.empty();
+        if (typed.length() == 2) return otherCase(typed).filter(known::contains);
+        // "-loudness", as FFmpeg writes its options
+        String option = typed.startsWith("--") ? typed : "-" + typed;
+        return Nearest.to(option, known, option.length() / 3);
+    }
+
+    /** Of {@code -F}: {@code -f}. */
+    private static Optional<String> otherCase(String letter) {
+        String lower = letter.toLowerCase(Locale.ROOT);
+        return Optional.of(lower.equals(letter) ? letter.toUpperCase(Locale.ROOT) : lower);
     }
 
     private static String name(CommandLine.Model.ArgSpec argument) {

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -21,9 +23,13 @@ import java.util.Locale;
  * whole; until then the destination is what it was. Without {@link #commit}, closing deletes it.
  */
 public final class PendingFile implements AutoCloseable {
+    private static final int MOST_ATTEMPTS = 20;
+
     private final Path path;
     private Path target;
     private final OnExists onExists;
+    /** That were made for it. */
+    private List<Path> folders = List.of();
 
     private PendingFile(Path path, Path target, OnExists onExists) {
         this.path = path;
@@ -43,16 +49,34 @@ public final class PendingFile implements AutoCloseable {
         requirePossible(target, folder);
     }
 
-    /** Makes the folders that a template names; they stay, even if no file gets there. */
-    public static void makeFolders(Path target) throws ExtractionException {
-        Path folder = folderOf(target);
-        if (Files.isDirectory(folder)) return;
+    /** As {@link #beside}, with the folders that a template names; where no file gets there, they go again. */
+    public static PendingFile inNewFolder(Path target, OnExists onExists) throws ExtractionException {
+        for (int attempt = 1; ; attempt++) {
+            List<Path> made = makeFolders(target);
+            try {
+                PendingFile pending = beside(target, onExists);
+                pending.folders = made;
+                return pending;
+            } catch (ExtractionException refused) {
+                // Another job may have made it and, with nothing to put there, taken it away again
+                if (Files.isDirectory(folderOf(target)) || attempt == MOST_ATTEMPTS) throw refused;
+            }
+        }
+    }
+
+    /** Those that were not there, the outermost first. */
+    private static List<Path> makeFolders(Path target) throws ExtractionException {
+        List<Path> missing = new ArrayList<>();
+        for (Path folder = folderOf(target); folder != null && !Files.exists(folder); folder = folder.getParent())
+            missing.add(0, folder);
+        if (missing.isEmpty()) return missing;
         requirePossibleInNewFolder(target);
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(folderOf(target));
         } catch (IOException refused) {
-            throw cannotWrite(folder, refused);
+            throw cannotWrite(folderOf(target), refused);
         }
+        return missing;
     }
 
     private static void requirePossible(Path target, Path folder) throws ExtractionException {
@@ -236,6 +260,16 @@ public final class PendingFile implements AutoCloseable {
             Files.deleteIfExists(path);
         } catch (IOException failed) {
             throw cannotWrite(path, failed);
+        }
+        for (int i = folders.size() - 1; i >= 0 && isRemoved(folders.get(i)); ) i--;
+    }
+
+    /** False where something is in it. */
+    private static boolean isRemoved(Path folder) {
+        try {
+            return Files.deleteIfExists(folder);
+        } catch (IOException used) {
+            return false;
         }
     }
 }

@@ -19,13 +19,12 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
     /** Tells the wishes of each. */
     void find() {
         if (!isRequest()) wishes.problem(Text.of("ask.nothing"));
-        if (!wishes.joined.isEmpty() && !wishes.mix && (isOfAll() || wishes.stretches.count() > 1))
-            wishes.problem(Text.of("ask.other-job", wishes.joined));
-        if (wishes.eachHasItsOwn()) wishes.problem(Text.of("ask.which-of-them"));
-        boolean rest = !wishes.keepsRest.isEmpty() && wishes.stretches.isOfParts();
-        if (rest) wishes.problem(Text.of("ask.cut-out", wishes.keepsRest));
-        if (!wishes.keepsRest.isEmpty() && !wishes.noCommentary.isEmpty())
-            wishes.problem(Text.of("ask.all-but", wishes.noCommentary));
+        if (wishes.said(Remark.JOINED) && !wishes.mix && (isOfAll() || wishes.stretches.count() > 1))
+            wishes.problem(Text.of("ask.other-job", wishes.words(Remark.JOINED)));
+        boolean rest = wishes.said(Remark.KEEPS_REST) && wishes.stretches.isOfParts();
+        if (rest) wishes.problem(Text.of("ask.cut-out", wishes.words(Remark.KEEPS_REST)));
+        if (wishes.said(Remark.KEEPS_REST) && wishes.said(Remark.NO_COMMENTARY))
+            wishes.problem(Text.of("ask.all-but", wishes.words(Remark.NO_COMMENTARY)));
         twice(wishes.bitsPerSecond.against().map(rate -> new Quality.BitRate(rate).toString()), "--bitrate");
         twice(wishes.vbr.against(), "--vbr");
         twice(wishes.sampleRate.against(), "--rate");
@@ -55,7 +54,7 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
                     wishes.isGrade(Wishes.Grade.SMALL) && !wishes.bitsPerSecond.isSaid() ? "small" : "--bitrate");
         }
         boolean all = wishes.tracks.contains(TrackChoice.ALL);
-        if (all && !wishes.noCommentary.isEmpty()) wishes.problem(Text.of("ask.negation", wishes.noCommentary));
+        if (all && wishes.said(Remark.NO_COMMENTARY)) wishes.problem(Text.of("ask.negation", wishes.words(Remark.NO_COMMENTARY)));
         if (all && wishes.tracks.size() > 1)
             together(
                     "--track all",

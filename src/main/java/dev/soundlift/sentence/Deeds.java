@@ -43,7 +43,7 @@ final class Deeds {
             Set.of("到", "至", "给", "掉", "一下", "起来", "上去", "回", "进", "为", "成", "在一起", "一起", "到一起");
 
     private static final Set<String> MAKES =
-            Set.of("make create produce generate give me want need get draw build 做 弄 整 来 生成 制作 出 搞 要 画".split(" "));
+            Set.of("make create produce generate give me want need get draw build put stick insert play 做 弄 整 来 生成 制作 出 搞 要 画".split(" "));
 
     private static final Set<String> MEASURES = Set.of("个", "一个", "一份", "份", "一张", "张", "一段", "一套", "套");
 
@@ -54,7 +54,7 @@ final class Deeds {
 
     Deeds(List<Token> all) {
         this.all = all;
-        this.reasons = Reasons.in(all);
+        this.reasons = Reasons.told(all);
     }
 
     /** Of a word that no rule took, and nothing is known of but that it is no work of ours. */

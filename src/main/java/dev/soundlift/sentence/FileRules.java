@@ -31,7 +31,7 @@ final class FileRules {
             Rule.of("NAMING|TITLED thing? name", (match, wishes) -> {
                 String words = match.text(match.has("NAMING") ? "NAMING" : "TITLED");
                 if (match.name().contains(".") || !words.matches(".*title|标题.*")) return false;
-                wishes.problem(Text.of("ask.other-job", wishes.written(match)));
+                wishes.problem(Text.of("ask.other-job", match.written()));
                 return true;
             }),
             // "If talk.mp3 exists overwrite it"
@@ -196,7 +196,7 @@ final class FileRules {
     private static boolean inFolder(Match match, Wishes wishes) {
         // "Talk.mp4 in lowest quality"
         boolean certain = match.has("FOLDER") || match.folder().matches("\\P{Ll}.*|.*[/\\\\].*");
-        if (!certain && !wishes.endsPhrase(match) && !wishes.files.exists(match.folder())) return false;
+        if (!certain && !match.endsPhrase() && !wishes.files.exists(match.folder())) return false;
         // The one in the other would be no folder
         if (match.folder().matches("(?i).*\\.(?:" + String.join("|", VIDEO_ENDINGS) + ")")) return false;
         // "Save talk.mp4 in Music"
@@ -233,7 +233,7 @@ final class FileRules {
                 || wishes.tokens().get(match.start - 1).is("PUNCTUATION")
                 || wishes.tokens().get(match.start - 1).is("AND");
         if (!wished) return input(wishes, match.name());
-        wishes.problem(Text.of("ask.other-job", wishes.written(match)));
+        wishes.problem(Text.of("ask.other-job", match.written()));
         return true;
     }
 
@@ -316,6 +316,7 @@ final class FileRules {
 
     private static boolean outputFolder(Wishes wishes, String name) {
         if (name.matches("(?i).*\\.(?:" + String.join("|", VIDEO_ENDINGS) + ")")) return false;
+        if (wishes.isByTheWay() && !name.matches(".*[/\\\\{].*")) return true;
         wishes.files.outputFolder(name);
         return true;
     }

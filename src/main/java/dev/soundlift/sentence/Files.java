@@ -23,6 +23,8 @@ final class Files {
     private final Set<String> everyExtension = new LinkedHashSet<>();
     private boolean everything;
     boolean recurse;
+    /** Whether the sentence speaks of videos, not of files of any kind. */
+    boolean videos;
 
     Files(Surroundings surroundings, List<String> given) {
         this.surroundings = surroundings;
@@ -76,7 +78,7 @@ final class Files {
     }
 
     static String within(String folder, String name) {
-        if (folder.equals(".")) return name;
+        if (folder.equals(".") || folder.equals("./")) return name;
         return folder.endsWith("/") || folder.endsWith("\\") ? folder + name : folder + "/" + name;
     }
 
@@ -110,8 +112,9 @@ final class Files {
 
     /** Of a folder what is of the kinds that were named, or all of it. */
     private List<String> narrowed(String folder) {
-        if (everyExtension.isEmpty()) return List.of(folder);
-        return everyExtension.stream()
+        List<String> beside = videos && !recurse ? surroundings.videosBesideSounds(folder) : List.of();
+        if (everyExtension.isEmpty() && beside.isEmpty()) return List.of(folder);
+        return (everyExtension.isEmpty() ? beside : everyExtension).stream()
                 .map(extension -> within(folder, "*." + extension))
                 .toList();
     }
@@ -139,7 +142,7 @@ final class Files {
             all.addAll(folder ? narrowed(input) : List.of(input));
         }
         if (all.isEmpty() && !everyExtension.isEmpty()) all.addAll(narrowed("."));
-        if (all.isEmpty() && everything) all.add(".");
+        if (all.isEmpty() && everything) all.addAll(narrowed("."));
         return new ArrayList<>(all);
     }
 }

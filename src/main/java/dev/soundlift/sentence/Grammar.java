@@ -14,8 +14,8 @@ final class Grammar {
     private static final List<Rule> RULES = Stream.of(
                     StretchRules.RULES,
                     PieceRules.RULES,
-                    TrackRules.RULES,
-                    SoundRules.RULES,
+                    TrackRules.RULES.stream().map(Rule::describing).toList(),
+                    SoundRules.RULES.stream().map(Rule::describing).toList(),
                     HandlingRules.RULES,
                     FileRules.RULES)
             .flatMap(List::stream)

@@ -153,13 +153,23 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
 
     /** "Put the sound of talk.mp4 in my podcast": the place after the name. */
     private static int somewhere(String sentence, Token token, List<Token> left, Wishes wishes) {
-        if (!WHERE.contains(Traditional.plain(token.text())) || !wishes.isDeposited(token)) return 0;
+        if (!WHERE.contains(Traditional.plain(token.text())) || !isDeposited(wishes.tokens(), token)) return 0;
         int end = endOfPlace(sentence, token, left);
         boolean last = end > 0 && sentence.substring(end).matches("(?s)\\s*(?:[,.;!?，。；！？].*)?");
         Token noun = left.stream().filter(one -> one.end() == end).findFirst().orElse(token);
         boolean sound =
                 Stream.of("FORMATNOUN", "AUDIO", "MEDIA", "PIECE", "ONEFILE").anyMatch(noun::is);
         return last && !sound ? end : 0;
+    }
+
+    /** Whether the clause of this word says before it that something is put somewhere. */
+    private static boolean isDeposited(List<Token> tokens, Token word) {
+        boolean deposited = false;
+        for (Token token : tokens.subList(0, tokens.indexOf(word))) {
+            if (token.is("PUNCTUATION")) deposited = false;
+            if (token.is("DEPOSIT") || token.is("OUTPUT")) deposited = true;
+        }
+        return deposited;
     }
 
     /** Not "on my ipod", which is no place in a file system. */

@@ -4,6 +4,7 @@ import dev.soundlift.text.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -44,6 +45,12 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
             "哈",
             "啊");
 
+    /** Words of these kinds are hardly ever said but to wish for something. */
+    static final List<String> UNSPENT = List.of(
+            ("LAST INTRO OUTRO UNTIL AFTER BEFORE BEFORECN COUNTDOWN TRIMBOTH REST BITRATE SAMPLERATE DEPTH FLOAT VBR"
+                            + " CBR MOST COMPARED BESIDES NORMALIZE BROADCAST PRESET CHANNELS COMMENTARY BOTH MIX INTOONE OTHERONE SUBFOLDERS NAMING")
+                    .split(" "));
+
     private static final int LONGEST_NAME_OF_A_FORMAT = 5;
     private static final int MOST_SMALL = 3;
 
@@ -70,7 +77,7 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
                 || token.is(Token.ORDINAL)
                 || (token.is(Token.NUMBER) && (is(at + 1, "UNIT") || !token.is("FILLER")) && !token.is("A"));
         int unit = is(at + 1, "MEASURE") ? at + 2 : at + 1;
-        if (number && ((is(unit, "SIZE") && isItsSize(at)) || isTheirNumber(at, unit))) return;
+        if (number && ((is(unit, "SIZE") && isItsSize(at)) || isTheirNumber(at))) return;
         if (token.is("OTHERFORMAT") && !goesIn(at)) {
             problems.add(Text.of("ask.no-format", token.text()));
         } else if (number && is(unit, "SIZE")) {
@@ -81,6 +88,7 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
             problems.add(Text.of("ask.unclear", words(at, unit + 1)));
         } else if (fraction
                 || isRate(at)
+                || (is(at - 1, "FORMAT") && !token.isKnown() && token.text().matches("(?i)q\\d{1,2}"))
                 || (number && isEnd(at))
                 || (token.is("UNIT") && is(at + 1, Token.NUMBER) && !isTold(at, at + 1))
                 || (token.is("ALL") && is(at + 1, "UNIT"))
@@ -99,11 +107,11 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (isUnheard(at)) {
             problems.add(Text.of("ask.which-part", words(at, at + 2)));
-        } else if (token.is("LANGUAGE") && wishes.tracks.isEmpty() && endsPhrase(at + 1)) {
+        } else if ((token.is("LANGUAGE") || isSomeLanguage(token)) && wishes.tracks.isEmpty() && endsPhrase(at + 1)) {
             problems.add(Text.of("ask.which-track", token.text()));
         } else if ((token.is("SIDE") && !wishes.channels.isSaid() && endsPhrase(at + 1)) || token.is("FILENAME")) {
             problems.add(Text.of("ask.unclear", token.text()));
-        } else if (token.is("QUESTION")) {
+        } else if (token.is("QUESTION") || (token.is("WHY") && !isAnythingElseAsked())) {
             problems.add(Text.of("ask.question"));
         } else if (token.is("IF") && !wishes.onExists.isSaid() && !new Deeds(all).isReason(at)) {
             problems.add(Text.of("ask.unclear", token.text()));
@@ -131,7 +139,94 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
             problems.add(Text.of("ask.other-job", token.text()));
         } else if (isNameOfAFormat(at)) {
             problems.add(Text.of("ask.no-format", token.text()));
+        } else if (number && is(unit, "PIECE") && !is(unit, "FILLER") && !isTold(at, unit + 1) && !token.text().matches("一|one|1")) {
+            problems.add(Text.of("ask.equal-parts", words(at, unit + 1)));
+        } else if (isAdded(at)) {
+            problems.add(Text.of("ask.other-job", words(at, at + 3)));
+        } else if (isWholeToo(at)) {
+            problems.add(Text.of("ask.together", "--range", token.text()));
+        } else if (isUnnamedStart(at)) {
+            problems.add(Text.of("ask.which-part", words(at, at + 3)));
+        } else if (isUnspent(at)) {
+            problems.add(Text.of("ask.unclear", token.text()));
         }
+    }
+
+    /** A word that is said to wish for something, and no rule has made a wish of it. */
+    private boolean isUnspent(int at) {
+        Token token = all.get(at);
+        if (token.isFiller() || UNSPENT.stream().noneMatch(token::is)) return false;
+        boolean several = counts().stream().anyMatch(count -> count > 1);
+        if (token.is("BOTH")) return !counts().contains(2);
+        if (token.is("INTOONE") || token.is("MIX")) return several && !wishes.mix;
+        if (token.is("INTRO") || token.is("OUTRO")) return !wishes.stretches.said();
+        if (token.is("OTHERONE")) return !wishes.stretches.said() && wishes.tracks.isEmpty();
+        if (token.is("BESIDES")) return !isInClause(at, "SKIP");
+        if (token.is("AFTER") || token.is("BEFORE")) return isOfTheSound(at);
+        if (token.is("BITRATE") || token.is("CBR")) return !wishes.bitsPerSecond.isSaid();
+        if (token.is("SAMPLERATE")) return !wishes.sampleRate.isSaid();
+        if (token.is("NORMALIZE") && all.get(at).text().matches("统一|統一")) return false;
+        if (token.is("NORMALIZE") || token.is("BROADCAST")) return !isLoudnessSaid();
+        return !(is(at + 1, "END"));
+    }
+
+    /** "Keep the part after the applause", not "before our team looks at it". */
+    private boolean isOfTheSound(int at) {
+        int small = at - 1;
+        while (is(small, "SOFT") || is(small, "A")) small--;
+        int before = small;
+        boolean whole = all.get(at).text().toLowerCase(Locale.ROOT).startsWith("everything");
+        return whole
+                || Stream.of("SKIP", "FROM", "UNTIL", "ONLY", "TAKEONLY", "ALL", "EXTRACT", "PIECE", "NOT", "AUDIO")
+                        .anyMatch(kind -> is(before, kind));
+    }
+
+    /** "The first minute, and also the whole thing". */
+    private boolean isWholeToo(int at) {
+        if (!is(at, "WHOLE") || !wishes.stretches.said()) return false;
+        int before = at - 1;
+        while (is(before, "SOFT") || is(before, "A") || is(before, "SOURCE")) before--;
+        boolean added = before >= 0 && words(before, before + 1).matches("(?i)and|also|plus|&|then|再|也|另外|还有|和|以及|还要");
+        return added || words(at + 1, at + 2).matches("(?i)too|also|as well|再|也|另外");
+    }
+
+    /** 加背景音乐; 加 is said for "and" too. */
+    private boolean isAdded(int at) {
+        boolean begins = at == 0
+                || Stream.of("PUNCTUATION", Token.NAME).anyMatch(all.get(at - 1)::is)
+                || words(at - 1, at).matches("再|顺便|帮我|然后|并|给我");
+        boolean thing = Stream.of("FILLER", "AUDIO", "INTRO", "OUTRO", "PICTURE").anyMatch(kind -> is(at + 1, kind))
+                || (at + 1 < all.size() && !all.get(at + 1).isKnown());
+        return all.get(at).text().equals("加") && begins && thing;
+    }
+
+    /** "From the solo on", 从掌声之后开始: a place that has no time. */
+    private boolean isUnnamedStart(int at) {
+        if (!is(at, "FROM") || wishes.stretches.said()) return false;
+        int place = at + 1;
+        while (is(place, "SOFT") || is(place, "A")) place++;
+        boolean heard = place < all.size() && (!all.get(place).isKnown() || is(place, "INSTRUMENT"));
+        int end = place + 1;
+        while (end < all.size() && (!all.get(end).isKnown() || is(end, "SOFT"))) end++;
+        boolean onward = is(end, "ONWARD") || is(end, "AFTER") || is(end, "START");
+        return heard && (onward || words(at, at + 1).matches("(?i)(?:start|begin|jump|skip|seek|fast).*|跳到|快进到"));
+    }
+
+    /** How many stretches, tracks and files are named. */
+    private List<Integer> counts() {
+        return List.of(
+                wishes.stretches.count(),
+                wishes.tracks.size(),
+                wishes.files.inputs().size());
+    }
+
+    private boolean isAnythingElseAsked() {
+        return wishes.wishAnything() || all.stream().anyMatch(token -> token.is("EXTRACT") || token.is("NOVIDEO"));
+    }
+
+    /** "In the original language", "not the dub". */
+    private static boolean isSomeLanguage(Token token) {
+        return token.is("LANGNOUN") && Traditional.plain(token.text()).matches("languages?|dub|dubbing|语言|配音|对白");
     }
 
     /** "Artist Bob": a value stands behind. */
@@ -141,16 +236,10 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
                         || Character.isUpperCase(all.get(at).text().codePointAt(0)));
     }
 
-    /** "Three bits: 1:00-2:00, …": as many as are named. */
-    private boolean isTheirNumber(int at, int unit) {
-        boolean pieces = Stream.of("PIECE", "ONEFILE", "MEDIA", "TRACK").anyMatch(kind -> is(unit, kind));
+    /** "Three bits: 1:00-2:00, …", "… two separate wavs": as many as are named. */
+    private boolean isTheirNumber(int at) {
         String count = all.get(at).value(Token.NUMBER);
-        return pieces
-                && Stream.of(
-                                wishes.stretches.count(),
-                                wishes.tracks.size(),
-                                wishes.files.inputs().size())
-                        .anyMatch(size -> size > 1 && count.equals(Integer.toString(size)));
+        return counts().stream().anyMatch(size -> size > 1 && count.equals(Integer.toString(size)));
     }
 
     /** "The last movement", "just the intro", 只要人说话的部分: a part that has a name and no time. */
@@ -162,7 +251,8 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         while (is(before, "SOFT") && !is(before, "ONLY")) before--;
         boolean only = is(before, "ONLY") || is(before, "TAKEONLY");
         if (only && (is(at, "INTRO") || is(at, "OUTRO"))) return true;
-        return all.get(at).text().matches("部分|那段|段|片段") && isInClause(at, "ONLY");
+        boolean said = before >= 0 && before < at - 1 && Stream.of("AUDIO", "MEDIA", "NOVIDEO", "TRACK", "PICTURE", Token.NAME).noneMatch(all.get(before)::is);
+        return all.get(at).text().matches("部分|那段|段|片段") && (isInClause(at, "ONLY") || said);
     }
 
     /** "Just Ada's voice", 主持人的声音单独拿出来: of what several say, what one says. */
@@ -186,7 +276,8 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         boolean only = isInClause(at, "ONLY");
         if (isLatin(at) && only && all.get(who).text().matches("(?i)his|her|my")) return true;
         if (isLatin(at)) return somebody && (of || all.get(who).text().matches("(?i).*['’]s?"));
-        return of && somebody && (only || isInClause(at, "SEPARATE") || isApart(at));
+        boolean taken = is(who, "PERSON") && (isInClause(at, "EXTRACT") || isBehind(at, "EXTRACT"));
+        return of && somebody && (only || taken || isInClause(at, "SEPARATE") || isBehind(at, "SEPARATE"));
     }
 
     /** Where the words begin that say whose it is. */
@@ -196,10 +287,11 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         return Math.max(at, 0);
     }
 
-    private boolean isApart(int at) {
+    /** In the same clause. */
+    private boolean isBehind(int at, String kind) {
         int end = at;
         while (end < all.size() && !is(end, "PUNCTUATION")) end++;
-        return all.subList(at, end).stream().anyMatch(token -> token.is("SEPARATE"));
+        return all.subList(at, end).stream().anyMatch(token -> token.is(kind));
     }
 
     private boolean isLatin(int at) {
@@ -220,23 +312,32 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         return false;
     }
 
-    private boolean endsPhrase(int at) {
-        return at >= all.size()
-                || Stream.of("PUNCTUATION", "IN", "SOURCE", "INTO", "AND", "IF", "ENOUGH")
-                        .anyMatch(kind -> is(at, kind))
+    private boolean endsPhrase(int after) {
+        int at = after;
+        while (is(at, "SOFT") && !is(at, "ONLY") && !is(at, "IN")) at++;
+        if (at >= all.size()) return true;
+        return Stream.of("PUNCTUATION", "IN", "SOURCE", "INTO", "AND", "IF", "ENOUGH")
+                        .anyMatch(all.get(at)::is)
                 || CLOSINGS.contains(Traditional.plain(all.get(at).text()));
     }
 
     /** "Only the guitar", "boost the bass", "cut out the swear words": of what sounds at once nothing is chosen here. */
     private boolean isChosen(int at) {
         int before = at - 1;
-        while (is(before, "SOFT") && !is(before, "ONLY")) before--;
+        while ((is(before, "SOFT") || is(before, "SOURCE")) && !is(before, "ONLY")) before--;
         boolean heard = is(at, "INSTRUMENT");
         boolean cut = is(before, "SKIP") || is(before, "LOUDER");
         boolean apart = is(before, "ONLY") || is(before, "NOT") || is(before, "TAKEONLY");
-        boolean unknown = !all.get(at).isKnown() && !wishes.stretches.said();
-        boolean alone = unknown && is(before, "ONLY") && (before < at - 1 || !isLatin(at));
+        boolean source = Stream.of("CHANNELNOUN", "PERSON").anyMatch(all.get(at)::is);
+        boolean unknown = (!all.get(at).isKnown() || source) && !isOneNamed();
+        boolean alone = unknown && is(before, "ONLY") && (before < at - 1 || source || !isLatin(at));
         return alone || (heard && (cut || apart)) || (cut && !all.get(at).isKnown() && !wishes.stretches.said());
+    }
+
+    /** Then the word for it is what somebody calls it: "only the sermon, from 12:00 to 30:00". */
+    private boolean isOneNamed() {
+        boolean part = wishes.stretches.said() && wishes.stretches.count() < 2;
+        return part || wishes.tracks.size() == 1 || wishes.channels.isSaid();
     }
 
     /** "Turn it into a banger", 变成女声. */
@@ -278,7 +379,8 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
                 .anyMatch(
                         token -> token.is(Token.NAME) && token.value(Token.NAME).contains("."));
         boolean oneFile = is(noun, "MEDIA") && !file;
-        boolean oneTrack = is(noun, "LANGNOUN") || is(noun, "TRACK") || is(noun, "CHAPTER");
+        boolean oneTrack =
+                Stream.of("LANGNOUN", "TRACK", "CHAPTER", "PERSON", "CHANNELNOUN").anyMatch(all.get(Math.min(noun, all.size() - 1))::is);
         return oneTrack || oneFile;
     }
 
@@ -327,7 +429,7 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         while (after < all.size() && (isOf(after) || isQuantity(after))) after++;
         int next = after;
         if (Stream.of("MEDIA", "AUDIO", "TRACK", Token.NAME).anyMatch(kind -> is(next, kind))) return true;
-        if (is(after, "LONG") && wishes.isTold(from)) return true;
+        if (is(after, "LONG") && Match.isTold(all, from)) return true;
         // "My 3 hr livestream"
         boolean owned =
                 from > 0 && (is(from - 1, "SOURCE") || (all.get(from - 1).isSoft() && !is(from - 1, "A")));
@@ -335,7 +437,7 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         boolean noun = after < all.size() && !all.get(after).isKnown();
         if (one && noun) return true;
         for (int before = from - 1; before >= 0 && from - before <= MOST_SMALL; before--) {
-            if (is(before, "HAVE") || (is(before, "LONG") && wishes.isTold(before))) return true;
+            if (is(before, "HAVE") || (is(before, "LONG") && Match.isTold(all, before))) return true;
             if (!isSmall(before)) return false;
         }
         return false;

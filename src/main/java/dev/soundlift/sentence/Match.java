@@ -4,20 +4,25 @@ import dev.soundlift.request.MediaTime;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** What a rule found in a sentence. */
+/** What a rule found in a sentence, and what stands around it. */
 final class Match {
     /** @param read a {@link Times.Place} or {@link Times.Length} where the element is one, else the text */
     private record Bound(String element, Object read, Token token) {}
 
     private final List<Bound> bounds;
+    private final List<Token> tokens;
     final int start;
     final int end;
 
-    private Match(List<Bound> bounds, int start, int end) {
+    private Match(List<Bound> bounds, List<Token> tokens, int start, int end) {
         this.bounds = bounds;
+        this.tokens = tokens;
         this.start = start;
         this.end = end;
     }
@@ -104,6 +109,112 @@ final class Match {
                 .read();
     }
 
+    /** Whether nothing follows that would make a place of the time that was read last. */
+    boolean ends() {
+        return !isNext("TO", "UNTIL", "ONWARD", "BEFORECN", "AND", "SKIP");
+    }
+
+    private boolean isNext(String... kinds) {
+        return end < tokens.size() && Stream.of(kinds).anyMatch(tokens.get(end)::is);
+    }
+
+    /** Whether it is a clause by itself, or all that follows a name. */
+    boolean standsAlone() {
+        boolean begins = start == 0 || follows("PUNCTUATION") || follows(Token.NAME);
+        int after = end;
+        while (after < tokens.size() && tokens.get(after).isSoft()) after++;
+        return begins && (after >= tokens.size() || tokens.get(after).is("PUNCTUATION"));
+    }
+
+    /** Whether what is to come out stands elsewhere: in "it is 5.1, make it stereo" 5.1 is what goes in. */
+    boolean isSource(String kind) {
+        if (follows("INTO") || has("INTO")) return false;
+        for (int at = 1; at < tokens.size(); at++) {
+            Token token = tokens.get(at);
+            boolean other = token.is(kind) && !token.value(kind).equals(value(kind));
+            if (other && tokens.get(at - 1).is("INTO")) return true;
+        }
+        return false;
+    }
+
+    boolean endsClause() {
+        return end >= tokens.size() || isNext("PUNCTUATION");
+    }
+
+    boolean follows(String kind) {
+        return start > 0 && tokens.get(start - 1).is(kind);
+    }
+
+    /** Whether a time stands right before. */
+    boolean followsATime() {
+        return Stream.of("UNIT", "HALF", "MARK", Token.NUMBER, Token.CLOCK).anyMatch(this::follows);
+    }
+
+    /** Whether what was read last is not said of a noun after it. */
+    boolean endsPhrase() {
+        return end >= tokens.size() || isNext("PUNCTUATION", "IN", "SOURCE", "SOFT", "AND", "INTO", Token.NAME);
+    }
+
+    boolean isTold() {
+        return isTold(tokens, start);
+    }
+
+    /** Whether the clause has named before what this is said of: "my lecture is 30 minutes long". */
+    static boolean isTold(List<Token> tokens, int begin) {
+        for (int at = begin - 1; at >= 0 && !tokens.get(at).is("PUNCTUATION"); at--) {
+            Token token = tokens.get(at);
+            if (token.is("EXTRACT") || token.is("TAKEONLY")) return false;
+            if (token.is("MEDIA") || token.is(Token.NAME) || token.is("HAVE")) return true;
+        }
+        return false;
+    }
+
+    /** Whether "is" stands before: said of what goes in. */
+    boolean isDescribed() {
+        int at = start - 1;
+        while (at >= 0 && tokens.get(at).isSoft()) at--;
+        if (at < 0 || !tokens.get(at).is("HAVE")) return false;
+        return isTold(tokens, at) || isTold(tokens, at + 1);
+    }
+
+    /** Whether the number that was read last counts what follows: in "track 1, 2 minutes" the 2 is no track. */
+    boolean isCounted() {
+        return isNext(
+                "UNIT", "HALF", "KBPS", "HZ", "KHZ", "BITUNIT", "LUFS", "CHANNELNOUN", "CHAPTER", Token.CLOCK);
+    }
+
+    /** How it was written, for messages. */
+    String written() {
+        int from = tokens.get(start).start();
+        StringBuilder words = new StringBuilder();
+        for (Token token : tokens.subList(start, end)) {
+            if (words.length() > 0 && token.start() > from) words.append(' ');
+            words.append(token.text());
+            from = token.end();
+        }
+        return words.toString();
+    }
+
+    /** The words that tell what it is, of "my mic on track 2", "the left channel is the guitar". */
+    Set<String> companions() {
+        Set<String> words = new HashSet<>();
+        for (int at = start - 1; at >= 0 && !isBorder(tokens.get(at)); at--) addName(words, at);
+        for (int at = isNext("HAVE") ? end + 1 : tokens.size(); at < tokens.size() && !isBorder(tokens.get(at)); at++)
+            addName(words, at);
+        return words;
+    }
+
+    private static boolean isBorder(Token token) {
+        return Stream.of("PUNCTUATION", "AND", "HAVE", "TRACK", "SIDE").anyMatch(token::is);
+    }
+
+    private void addName(Set<String> words, int at) {
+        Token token = tokens.get(at);
+        boolean name = !token.isKnown()
+                || Stream.of("CHANNELNOUN", "PERSON", "INSTRUMENT", "MEDIA").anyMatch(token::is);
+        if (name) words.add(Traditional.plain(token.text()));
+    }
+
     /** The longest way in which the rule fits at this token. */
     static Optional<Match> of(Rule rule, Elements elements, int at) {
         Search search = new Search(rule, elements, at);
@@ -128,7 +239,8 @@ final class Match {
 
         void from(int index, int at, List<Bound> bounds) {
             if (index == rule.elements().size()) {
-                if (at > start && (best == null || at > best.end)) best = new Match(List.copyOf(bounds), start, at);
+                if (at > start && (best == null || at > best.end))
+                    best = new Match(List.copyOf(bounds), elements.tokens(), start, at);
                 return;
             }
             List<Token> tokens = elements.tokens();

@@ -87,6 +87,11 @@ final class Names {
     private static final Pattern LATIN_LEAD = Pattern.compile(
             "(?:\\p{IsHan}{6,}|\\p{IsHan}*(?:请问|請問|请|請|麻烦|麻煩|我|你|您|帮我|幫我|这个|這個|那个|那個|下面|先|再|所以|因此|录像|錄像|视频|視頻|文件|材料|录音|片子|影片|听|聽|看|把|将|將|如果|要是|假如|用|从|從|给|給|到|是|叫|拿|取|放|存|转|轉|弄|剪|截|听听|处理|處理|下载|上传|和|与|跟|把|的|在|要|了))(?=[A-Za-z])");
 
+    /** What a request begins with; no file is called so. */
+    private static final Pattern OPENING = Pattern.compile(
+            "(?:请问一下|請問一下|请问|請問|能不能把|能不能|可不可以|能否|可否|麻烦您|麻煩您|麻烦你|麻煩你|劳驾|勞駕|我需要|请帮我|請幫我|帮我把|幫我把|帮我|幫我|请把|請把)+"
+                    + "(?:为什么|為什麼|为啥|為啥|怎么把|怎麼把|怎么|怎麼|如何把|如何)?(?=[^.])");
+
     /** Only where a name stands before them, or nothing that is one can follow. */
     private static final Pattern JOINT = Pattern.compile("和|与|與|跟|及|用|在|由|到|是");
 
@@ -293,7 +298,9 @@ final class Names {
 
     private int pastLeads(int wordStart, int last) {
         int start = wordStart;
-        Matcher before = LATIN_LEAD.matcher(sentence).region(wordStart, last);
+        Matcher opening = OPENING.matcher(sentence).region(start, last);
+        if (opening.lookingAt() && opening.end() < last) start = opening.end();
+        Matcher before = LATIN_LEAD.matcher(sentence).region(start, last);
         if (before.lookingAt()) start = before.end();
         for (Pattern pattern : List.of(LEAD, SMALL_LEAD)) {
             Matcher lead = pattern.matcher(sentence);

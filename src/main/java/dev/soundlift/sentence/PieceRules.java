@@ -27,13 +27,13 @@ final class PieceRules {
             // "The first ten minutes and the rest" are two files; "and the rest can go" is said anyway
             Rule.of("REST", PieceRules::rest).or((match, aside) -> true, (match, wishes) -> true),
             Rule.of("PART", (match, wishes) -> {
-                wishes.part = wishes.written(match);
+                wishes.remark(Remark.PART, match);
                 return true;
             }),
             // "The bit of talk.mp4 where they laugh"
             Rule.of("PIECE IN name WHERE", (match, wishes) -> {
                 wishes.files.input(match.name());
-                wishes.part = wishes.written(match);
+                wishes.remark(Remark.PART, match);
                 return true;
             }),
             Rule.of("CHAPTER number AND|TO number", PieceRules::notOffered),
@@ -48,7 +48,7 @@ final class PieceRules {
                 return true;
             }),
             Rule.of("KEEPREST", (match, wishes) -> {
-                wishes.keepsRest = wishes.written(match);
+                wishes.remark(Remark.KEEPS_REST, match);
                 return true;
             }),
             Rule.of("ORDINAL AND|TO ORDINAL CHAPTER", PieceRules::notOffered),
@@ -76,14 +76,14 @@ final class PieceRules {
                             && silences().apply(match, wishes)),
             Rule.of("ALL SILENCE SPLIT", silences()),
             Rule.of("SPLIT PER|INTO? ALL? length PIECE? LONG?", lengths()),
+            Rule.of("SPLIT PER|INTO? ALL? length LONG? FORMAT PIECE", lengths()),
+            Rule.of("length LONG? FORMAT PIECE", PieceRules::lengthsOfFormat),
             Rule.of("PER ALL? length PIECE? SPLIT", lengths()),
             Rule.of("ALL length PER|INTO? PIECE|ONEFILE?", lengths()),
             Rule.of("ALL TO? length SPLIT PER|INTO? PIECE?", lengths()),
-            Rule.of("PER|INTO ALL? length LONG? PIECE", lengths()),
+            Rule.of("PER|INTO ALL? length LONG? FORMAT? PIECE", lengths()),
             Rule.of("PER|INTO length LONG? FORMAT", (match, wishes) -> {
-                if (!match.text("FORMAT").endsWith("s")) return false;
-                wishes.formats.target(match.value("FORMAT"), match);
-                return lengths().apply(match, wishes);
+                return match.text("FORMAT").endsWith("s") && lengths().apply(match, wishes);
             }),
             Rule.of("PER|INTO PIECE length LONG?", lengths()),
             Rule.of("SPLIT|SEPARATE? INTO number PIECE|ONEFILE|MEASURE", PieceRules::notInEqualParts),
@@ -112,12 +112,12 @@ final class PieceRules {
     }
 
     private static boolean rest(Match match, Wishes wishes) {
-        wishes.problem(Text.of("ask.unclear", wishes.written(match)));
+        wishes.problem(Text.of("ask.unclear", match.written()));
         return true;
     }
 
     private static boolean notOffered(Match match, Wishes wishes) {
-        wishes.problem(Text.of("ask.one-chapter", wishes.written(match)));
+        wishes.problem(Text.of("ask.one-chapter", match.written()));
         return true;
     }
 
@@ -127,7 +127,7 @@ final class PieceRules {
                 || wishes.tokens().subList(match.start, match.end).stream()
                         .anyMatch(token -> token.value("FORM").equals("quoted"));
         if (!title || match.name().contains(".") || wishes.files.exists(match.name())) return false;
-        wishes.problem(Text.of("ask.which-chapter", wishes.written(match)));
+        wishes.problem(Text.of("ask.which-chapter", match.written()));
         return true;
     }
 
@@ -135,7 +135,7 @@ final class PieceRules {
         if (match.has("INTO") && match.text("INTO").equals("in")) return false;
         // "成 24bit"
         if (match.has("PIECE") && match.text("PIECE").startsWith("bit")) return false;
-        wishes.problem(Text.of("ask.equal-parts", wishes.written(match)));
+        wishes.problem(Text.of("ask.equal-parts", match.written()));
         return true;
     }
 
@@ -157,13 +157,19 @@ final class PieceRules {
     private static boolean atMost(Match match, Wishes wishes) {
         boolean pieces = match.has("ALL") || match.has("PIECE") || match.has("SPLIT") || match.has("EACH");
         boolean pauses = wishes.tokens().stream().anyMatch(token -> token.is("SILENCE"));
-        if (!(pieces || pauses) || match.length().compareTo(Duration.ofSeconds(1)) < 0) return false;
+        boolean file = match.has("PIECE") && match.text("PIECE").matches("文件|files?") && !match.has("ALL") && !match.has("SPLIT") && !match.has("EACH");
+        if (file || !(pieces || pauses) || match.length().compareTo(Duration.ofSeconds(1)) < 0) return false;
         if (match.text("MOST").matches("at least|至少|不低于|min(?:imum)?")) {
-            wishes.problem(Text.of("ask.unclear", wishes.written(match)));
+            wishes.problem(Text.of("ask.unclear", match.written()));
             return true;
         }
         wishes.stretches.atMost(match.length());
         return true;
+    }
+
+    /** "Ten minute mp3 chunks"; "a ten minute mp3 file" is one. */
+    private static boolean lengthsOfFormat(Match match, Wishes wishes) {
+        return match.text("PIECE").matches("chunks|segments|pieces|blocks|sections|parts|files|clips") && lengths().apply(match, wishes);
     }
 
     private static Rule.Action lengths() {
@@ -179,6 +185,7 @@ final class PieceRules {
             boolean once = match.has("PER") && match.text("PER").matches("at|at the|on|在|于");
             if (once && !match.has("ALL") && !match.has("PIECE")) return false;
             wishes.stretches.split(new Pieces.Lengths(match.length()));
+            if (match.has("FORMAT")) wishes.formats.target(match.value("FORMAT"), match);
             return true;
         };
     }

@@ -3,8 +3,9 @@ package dev.soundlift.sentence;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Clauses that say why: what they name counts only where the rest names nothing of the kind. */
+/** Clauses that say why or when: what they name counts only where the rest names nothing of the kind. */
 final class Reasons {
     private static final Set<String> ENDS = Set.of(".", "!", "?", "。", "！", "？", ";", "；");
 
@@ -30,6 +31,12 @@ final class Reasons {
             "想",
             "让");
 
+    private static final Set<String> REMARKS = Set.of("it's", "its", "that's", "thats", "there's", "theres", "they're", "theyre");
+    private static final Set<String> HEDGES = Set.of("just", "mostly", "mainly", "basically", "all", "nothing but", "like", "only");
+
+    private static final Set<String> OCCASIONS = Set.of("when", "while", "whenever");
+    private static final Set<String> PRONOUNS = Set.of("i", "i'm", "you", "we", "he", "she", "they", "it", "my", "people");
+
     private static final int MOST_BEFORE_INTENT = 3;
     private static final int MOST_BEFORE_PURPOSE = 4;
 
@@ -41,7 +48,7 @@ final class Reasons {
         int sentence = 0;
         for (int at = 0; at < tokens.size(); at++) {
             Token token = tokens.get(at);
-            if (token.is("BECAUSE") || (isSo(token) && isPurpose(tokens, at))) {
+            if (token.is("BECAUSE") || isRemark(tokens, at) || isOccasion(tokens, at) || (isSo(token) && isPurpose(tokens, at))) {
                 reasons.set(at, endOfClause(tokens, at));
             } else if (token.is("CONCLUSION") && (!isSo(token) || followsAComma(tokens, at))) {
                 reasons.set(sentence, at);
@@ -49,6 +56,13 @@ final class Reasons {
             if (ENDS.contains(token.text())) sentence = at + 1;
         }
         return reasons;
+    }
+
+    /** With what is only told about the file. */
+    static BitSet told(List<Token> tokens) {
+        BitSet told = in(tokens);
+        told.or(Descriptions.in(tokens));
+        return told;
     }
 
     /** What somebody does himself, before or after: "I'll cut the silence later", 之后我会发给客户. */
@@ -67,6 +81,26 @@ final class Reasons {
             else if (token.is("INTENT") && early && !wish) intents.set(at, endOfClause(tokens, at));
         }
         return intents;
+    }
+
+    /** "Skip the first minute, its just crowd noise". */
+    private static boolean isRemark(List<Token> tokens, int at) {
+        return at + 1 < tokens.size()
+                && REMARKS.contains(plain(tokens.get(at)))
+                && HEDGES.contains(plain(tokens.get(at + 1)));
+    }
+
+    /** "When I drop it in Resolve": not "stop when he says hello". */
+    private static boolean isOccasion(List<Token> tokens, int at) {
+        if (at == 0 || at + 1 >= tokens.size() || !OCCASIONS.contains(plain(tokens.get(at)))) return false;
+        Token before = tokens.get(at - 1);
+        boolean place = Stream.of("FROM", "UNTIL", "START", "END", "SKIP", "PIECE", "TO", "SPLIT", "EXTRACT")
+                .anyMatch(before::is);
+        return !place && PRONOUNS.contains(plain(tokens.get(at + 1)));
+    }
+
+    private static String plain(Token token) {
+        return Traditional.plain(token.text());
     }
 
     private static boolean isSo(Token token) {

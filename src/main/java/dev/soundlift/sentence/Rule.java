@@ -14,7 +14,8 @@ import java.util.Set;
  * {@code destination}, {@code word}, {@code thing}. A question
  * mark makes it optional. Articles and the like may stand between elements.
  */
-record Rule(List<Element> elements, Action action, Optional<Action> told, Optional<Action> unwanted) {
+record Rule(
+        List<Element> elements, Action action, Optional<Action> told, Optional<Action> unwanted, boolean describes) {
     /** Elements that are read by code. */
     static final Set<String> READ =
             Set.of("place", "length", "number", "name", "folder", "destination", "word", "thing");
@@ -45,7 +46,7 @@ record Rule(List<Element> elements, Action action, Optional<Action> told, Option
                     return new Element(List.of(kinds.split("\\|")), optional);
                 })
                 .toList();
-        return new Rule(elements, action, Optional.empty(), Optional.empty());
+        return new Rule(elements, action, Optional.empty(), Optional.empty(), false);
     }
 
     /**
@@ -55,16 +56,22 @@ record Rule(List<Element> elements, Action action, Optional<Action> told, Option
      * @param unwanted where it is to be left out
      */
     Rule or(Action told, Action unwanted) {
-        return new Rule(elements, action, Optional.of(told), Optional.of(unwanted));
+        return new Rule(elements, action, Optional.of(told), Optional.of(unwanted), describes);
+    }
+
+    /** The same of what a file has before anything is wished: where it is told of the file, no wish is made of it. */
+    Rule describing() {
+        return new Rule(elements, action, told, unwanted, true);
     }
 
     /** The same for a longer phrase. */
     Rule with(List<Element> others) {
-        return new Rule(List.copyOf(others), action, told, unwanted);
+        return new Rule(List.copyOf(others), action, told, unwanted, describes);
     }
 
     /** Does what the phrase asks for, with what is said of it. */
     boolean apply(Match match, Wishes wishes, Wishes aside) {
+        if (describes && wishes.describes(match)) return told.orElse(action).apply(match, told.isPresent() ? aside : wishes.nowhere());
         if (told.isEmpty() || unwanted.isEmpty()) return action.apply(match, wishes);
         return switch (Verdict.of(match, wishes)) {
             case WANTED -> action.apply(match, wishes);

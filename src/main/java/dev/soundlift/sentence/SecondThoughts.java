@@ -165,6 +165,8 @@ final class SecondThoughts {
             Optional<Times.Length> time = times.length(at);
             Token token = tokens.get(at);
             int next = time.map(Times.Length::end).orElse(at + 1);
+            // "Make it two and a half"
+            if (time.isEmpty() && token.is(Token.NUMBER) && is(at + 1, "AND") && is(at + 3, "HALF") && at + 3 < to) next = at + 4;
             Optional<String> kind = time.isPresent() || (token.is("UNIT") && !token.is(Token.ORDINAL))
                     ? Optional.of("time")
                     : kind(token);
@@ -180,6 +182,10 @@ final class SecondThoughts {
             at = next;
         }
         return items;
+    }
+
+    private boolean is(int at, String kind) {
+        return at < tokens.size() && tokens.get(at).is(kind);
     }
 
     private static Optional<String> kind(Token token) {

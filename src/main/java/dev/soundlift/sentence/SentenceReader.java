@@ -49,6 +49,7 @@ public final class SentenceReader {
         Wishes aside = wishes.aside();
         BitSet reasons = Reasons.in(tokens);
         BitSet intents = Reasons.intents(tokens);
+        Mentions mentions = new Mentions(tokens, wishes);
         List<String> understood = new ArrayList<>();
         int at = 0;
         while (at < tokens.size()) {
@@ -61,7 +62,6 @@ public final class SentenceReader {
             if (tokens.get(at).is("PUNCTUATION")) here.endOfClause();
             if (tokens.get(at).is("DEPOSIT") || tokens.get(at).is("OUTPUT")) here.deposits();
             int settled = wishes.settledTo();
-            int stretches = wishes.stretches.count();
             int problems = wishes.problems();
             Optional<Match> taken = Grammar.takeLongest(elements, at, here, aside);
             if (intents.get(at)) wishes.forgetProblems(problems);
@@ -69,7 +69,7 @@ public final class SentenceReader {
                 left.add(tokens.get(at++));
             } else {
                 int end = taken.get().end;
-                wishes.order(taken.get().has("name"), wishes.stretches.count() > stretches);
+                mentions.see(taken.get());
                 int last = wishes.settledTo() > settled ? Math.max(end, wishes.settledTo()) : end;
                 if (!taken.get().has("name") || taken.get().has("place")) {
                     understood.add(sentence.substring(
@@ -78,6 +78,7 @@ public final class SentenceReader {
                 at = end;
             }
         }
+        mentions.findProblems(left);
         wishes.adopt(aside);
         return wishes.reading(sentence, tokens, understood, left);
     }

@@ -38,7 +38,7 @@ final class SoundRules {
 
     /** Sample rates that are said without a unit. */
     private static final Set<String> BARE_HERTZ =
-            Set.of("8000", "11025", "16000", "22050", "24000", "32000", "44100", "48000", "88200", "96000", "192000");
+            Set.of("8000", "11025", "16000", "22050", "24000", "32000", "44100", "48000", "88200", "96000", "192000", "44.1", "22.05", "11.025", "88.2");
 
     /** Bit rates that are said without a unit. */
     static final Set<String> BARE_RATES = Set.of("96", "112", "128", "160", "192", "224", "256", "320");
@@ -83,7 +83,7 @@ final class SoundRules {
             Rule.of("LOSSLESS AUDIO?", (match, wishes) -> done(wishes.formats::sayLossless)),
             Rule.of("COPY", (match, wishes) -> wishes.copy = true),
             Rule.of("PUNCTUATION EXTRACT", (match, wishes) -> {
-                boolean alone = match.text("EXTRACT").equals("copy") && wishes.endsClause(match);
+                boolean alone = match.text("EXTRACT").equals("copy") && match.endsClause();
                 wishes.copy |= alone;
                 return alone;
             }),
@@ -106,7 +106,7 @@ final class SoundRules {
             // Of several files that would be joining them
             Rule.of("INTOONE FILLER? FORMAT FORMATNOUN?", SoundRules::intoOne),
             Rule.of("INTOONE ONEFILE|PIECE|MEDIA", (match, wishes) -> {
-                wishes.joined = wishes.written(match);
+                wishes.remark(Remark.JOINED, match);
                 return true;
             }),
             Rule.of("INTO PIECE FORMAT FORMATNOUN?", SoundRules::intoOne),
@@ -123,17 +123,19 @@ final class SoundRules {
             Rule.of(
                     "number",
                     (match, wishes) ->
-                            BARE_HERTZ.contains(match.number(0).toPlainString()) && sampleRate(match, wishes)),
+                            BARE_HERTZ.contains(match.number(0).toPlainString()) && !match.isCounted() && sampleRate(match, wishes)),
             // "…, mp3, 320"
             Rule.of(
                     "PUNCTUATION number",
                     (match, wishes) -> match.text("PUNCTUATION").matches("[,，、]")
-                            && wishes.endsClause(match)
+                            && match.endsClause()
                             && bareRate(match, wishes)),
             Rule.of(
                     "number",
                     (match, wishes) ->
-                            wishes.endsClause(match) && wishes.follows(match, "FORMAT") && bareRate(match, wishes)),
+                            match.endsClause()
+                            && (match.follows("FORMAT") || match.follows("CHANNELS"))
+                            && bareRate(match, wishes)),
             Rule.of("number PUNCTUATION number", SoundRules::bitsAndRate),
             Rule.of("NOT|SKIP IS? INTO? FORMAT PUNCTUATION? TAKEONLY|IS|INTO FORMAT FORMATNOUN?", SoundRules::instead),
             Rule.of("NOT|SKIP FILLER|TAKEONLY? IS|INTO? FORMAT FORMATNOUN?", SoundRules::excluded),
@@ -191,13 +193,13 @@ final class SoundRules {
     }
 
     private static boolean told(Match match, Wishes aside) {
-        aside.formatTold = aside.written(match);
+        aside.remark(Remark.FORMAT_TOLD, match);
         return plain(match, aside);
     }
 
     private static boolean unwanted(Match match, Wishes wishes) {
         wishes.formats.exclude(match.value("FORMAT"));
-        wishes.excluded = wishes.written(match);
+        wishes.remark(Remark.EXCLUDED, match);
         return true;
     }
 
@@ -206,7 +208,7 @@ final class SoundRules {
                 ? match.number(0).compareTo(BigDecimal.ONE) == 0
                 : match.has("INTOONE") || match.text("PIECE").equals("一个");
         if (!one) return false;
-        wishes.joined = wishes.written(match);
+        wishes.remark(Remark.JOINED, match);
         wishes.formats.target(match.value("FORMAT"), match);
         return true;
     }
@@ -234,7 +236,7 @@ final class SoundRules {
 
     private static boolean notOffered(Match match, Wishes wishes) {
         if (match.has("INTO") && match.text("INTO").equals("in")) return false;
-        wishes.problem(Text.of("ask.no-format", wishes.written(match)));
+        wishes.problem(Text.of("ask.no-format", match.written()));
         return true;
     }
 
@@ -264,7 +266,7 @@ final class SoundRules {
     /** "mp3 320": one of the rates that players and shops write so. */
     private static boolean bareRate(Match match, Wishes wishes) {
         BigDecimal number = match.number(0);
-        if (!BARE_RATES.contains(number.toPlainString()) || wishes.isCounted(match)) return false;
+        if (!BARE_RATES.contains(number.toPlainString()) || match.isCounted()) return false;
         if (match.has("FORMAT")) {
             AudioFormat format = AudioFormat.named(match.value("FORMAT")).orElseThrow();
             if (Formats.isLossless(format)) return false;
@@ -306,7 +308,7 @@ final class SoundRules {
     }
 
     private static boolean tags(Match match, Wishes wishes) {
-        wishes.problem(Text.of("ask.tags", wishes.written(match)));
+        wishes.problem(Text.of("ask.tags", match.written()));
         return true;
     }
 
@@ -336,7 +338,7 @@ final class SoundRules {
     }
 
     static boolean otherJob(Match match, Wishes wishes) {
-        wishes.problem(Text.of("ask.other-job", wishes.written(match)));
+        wishes.problem(Text.of("ask.other-job", match.written()));
         return true;
     }
 }

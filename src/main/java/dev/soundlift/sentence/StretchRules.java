@@ -57,19 +57,21 @@ final class StretchRules {
             Rule.of(
                     "TO place BEFORECN?",
                     (match, wishes) -> match.text("TO").matches("to|到|至")
-                            && !SAYS_LAST.matcher(wishes.written(match)).find()
+                            && !SAYS_LAST.matcher(match.written()).find()
                             && to(wishes, match.place(0))),
             Rule.of("DOWNTO FIRST? length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             Rule.of("DOWNTO LAST length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
             Rule.of("FIRST length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             Rule.of("length FROM|IN START", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
+            Rule.of("START length ONWARD", (match, wishes) -> chineseStart(match) && from(wishes, at(match.length()))),
+            Rule.of("FROM? place ONWARD PUNCTUATION? AND? place END|BEFORECN", range()),
             Rule.of("START length IN", (match, wishes) -> from(wishes, at(match.length()))),
             Rule.of("FIRST UNIT AND A? HALF", (match, wishes) -> did(() -> wishes.stretches.first(oneAndAHalf(match)))),
             Rule.of("LAST UNIT AND A? HALF", (match, wishes) -> did(() -> wishes.stretches.last(oneAndAHalf(match)))),
             Rule.of(
                     "ORDINAL MEASURE? UNIT",
                     (match, wishes) -> match.value("ORDINAL").equals("1")
-                            && wishes.ends(match)
+                            && match.ends()
                             && did(() -> wishes.stretches.first(one(match)))),
             Rule.of("START length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             Rule.of("FIRST UNIT", (match, wishes) -> did(() -> wishes.stretches.first(one(match)))),
@@ -85,16 +87,19 @@ final class StretchRules {
             Rule.of(
                     "FROM|AFTER thing thing? PER place",
                     (match, wishes) -> match.text("PER").equals("at") && from(wishes, match.place(0))),
-            Rule.of("COUNTDOWN length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
+            Rule.of("COUNTDOWN length", StretchRules::counted),
             // 十分钟后要用
             Rule.of("length ONWARD|BACK|IN|AFTER DEADLINE", (match, wishes) -> true),
+            Rule.of("LAST|END|OUTRO FOR length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
+            Rule.of("FIRST|START|INTRO FOR length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             Rule.of("LAST|END? OUTRO length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
             Rule.of("FIRST|START? INTRO length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             // 后半小时, but not 5分钟后半小时
             Rule.of(
                     "BACK length",
-                    (match, wishes) -> !wishes.followsATime(match) && did(() -> wishes.stretches.last(match.length()))),
+                    (match, wishes) -> !match.followsATime() && did(() -> wishes.stretches.last(match.length()))),
             Rule.of("ORDINAL MEASURE? UNIT", StretchRules::nth),
+            Rule.of("FROM? ORDINAL TO|UNTIL|AND ORDINAL UNIT", StretchRules::fromTo),
             Rule.of("LAST UNIT", (match, wishes) -> did(() -> wishes.stretches.last(one(match)))),
             Rule.of(
                     "FIRST AND LAST UNIT",
@@ -131,7 +136,7 @@ final class StretchRules {
             Rule.of("FOR length LONG?", (match, wishes) -> did(() -> wishes.stretches.length(match.length()))),
             Rule.of(
                     "TAKEONLY length LONG?",
-                    (match, wishes) -> wishes.ends(match) && did(() -> wishes.stretches.length(match.length()))),
+                    (match, wishes) -> match.ends() && did(() -> wishes.stretches.length(match.length()))),
             // "Grab 90 seconds", where the start is said elsewhere
             Rule.of("EXTRACT length LONG?", StretchRules::amount),
             // "Make it 30 seconds long"; said of a video it only describes it
@@ -153,7 +158,7 @@ final class StretchRules {
             Rule.of("SKIP INTRO FOR? length", (match, wishes) -> from(wishes, at(match.length()))),
             Rule.of("SKIP length INTRO", (match, wishes) -> from(wishes, at(match.length()))),
             Rule.of("SKIP length FROM|IN|FILLER? START", (match, wishes) -> from(wishes, at(match.length()))),
-            Rule.of("SKIP TO place", (match, wishes) -> from(wishes, match.place(0))),
+            Rule.of("SKIP TO place", StretchRules::skipTo),
             Rule.of(
                     "SKIP place",
                     (match, wishes) ->
@@ -223,7 +228,7 @@ final class StretchRules {
                             && skipBoth(wishes, match.length(0), match.length(1))),
             Rule.of("SKIP FROM|BETWEEN? place TO|UNTIL|AND|INTO place", (match, wishes) -> {
                 if (KEEPS.contains(match.text("SKIP"))) return range().apply(match, wishes);
-                return did(() -> wishes.problem(Text.of("ask.cut-out", wishes.written(match))));
+                return did(() -> wishes.problem(Text.of("ask.cut-out", match.written())));
             }),
             // Keep it, or be rid of it: both are said so
             Rule.of("SKIP PIECE", StretchRules::cutOut));
@@ -237,14 +242,14 @@ final class StretchRules {
     private static Rule tellable(Rule rule) {
         return rule.or(
                 (match, aside) -> {
-                    aside.stretchTold = aside.written(match);
+                    aside.remark(Remark.STRETCH_TOLD, match);
                     return rule.action().apply(match, aside);
                 },
                 (match, wishes) -> {
                     Wishes unwanted = wishes.aside();
                     if (!rule.action().apply(match, unwanted)) return false;
                     boolean rest = wishes.stretches.leaveOut(unwanted.stretches);
-                    if (!rest) wishes.problem(Text.of("ask.cut-out", wishes.written(match)));
+                    if (!rest) wishes.problem(Text.of("ask.cut-out", match.written()));
                     return true;
                 });
     }
@@ -280,20 +285,47 @@ final class StretchRules {
         BigDecimal number = new BigDecimal(match.value("ORDINAL"));
         boolean measured = match.has("MEASURE") || match.text("UNIT").startsWith("个");
         boolean counted = measured && number.compareTo(BigDecimal.ONE) > 0;
-        if (!counted || !wishes.ends(match)) return false;
+        if (!counted || !match.ends()) return false;
         Optional<Duration> end = Times.duration(number, match.value("UNIT"));
         end.ifPresent(time -> wishes.stretches.range(at(time.minus(one(match))), at(time)));
         return end.isPresent();
     }
 
+    /** "Skip to 5:00", but "trim to five minutes"; "cut to" is said for both. */
+    private static boolean skipTo(Match match, Wishes wishes) {
+        String how = match.text("SKIP");
+        if (how.matches("cut|剪")) return did(() -> wishes.problem(Text.of("ask.unclear", match.written())));
+        return how.matches("trim|trimming") ? to(wishes, match.place(0)) : from(wishes, match.place(0));
+    }
+
+    /** "The 5th to the 10th minute". */
+    private static boolean fromTo(Match match, Wishes wishes) {
+        Optional<Duration> start = Times.duration(new BigDecimal(match.value("ORDINAL")), match.value("UNIT"));
+        Optional<Duration> end = Times.duration(new BigDecimal(match.value("ORDINAL", 1)), match.value("UNIT"));
+        if (start.isEmpty() || end.isEmpty() || match.has("AND")) return false;
+        return did(() -> wishes.stretches.range(at(start.get()), at(end.get())));
+    }
+
+    /** 倒数两分钟; 倒数第二分钟 is one minute. */
+    private static boolean counted(Match match, Wishes wishes) {
+        Duration length = match.length();
+        boolean one = match.text("COUNTDOWN").endsWith("第") && !match.unitOfLength().isEmpty();
+        Duration rest = one
+                ? length.minus(Times.duration(BigDecimal.ONE, match.unitOfLength()).orElse(length))
+                : Duration.ZERO;
+        if (rest.isZero()) wishes.stretches.last(length);
+        else wishes.stretches.range(beforeEnd(length), beforeEnd(rest));
+        return true;
+    }
+
     private static boolean amount(Match match, Wishes wishes) {
-        if (!wishes.endsPhrase(match) || !wishes.ends(match)) return false;
-        wishes.stretches.amount(match.length(), wishes.written(match));
+        if (!match.endsPhrase() || !match.ends()) return false;
+        wishes.stretches.amount(match.length(), match.written());
         return true;
     }
 
     private static boolean lasts(Match match, Wishes wishes) {
-        boolean wished = wishes.endsClause(match) && !wishes.isTold(match.start);
+        boolean wished = match.endsClause() && !match.isTold();
         if (wished) wishes.stretches.length(match.length());
         return wished;
     }
@@ -301,7 +333,7 @@ final class StretchRules {
     private static boolean cutOut(Match match, Wishes wishes) {
         boolean either = match.text("SKIP").matches("cut out|take out")
                 && match.text("PIECE").matches("parts?|sections?|bits?|pieces?|segments?");
-        if (either) wishes.problem(Text.of("ask.cut-out", wishes.written(match)));
+        if (either) wishes.problem(Text.of("ask.cut-out", match.written()));
         return either;
     }
 
@@ -311,6 +343,11 @@ final class StretchRules {
 
     private static boolean chinese(Match match) {
         return Character.isIdeographic(match.text("SKIP").codePointAt(0));
+    }
+
+    /** 开始十二分钟后; not "the start, ten minutes on". */
+    private static boolean chineseStart(Match match) {
+        return Character.isIdeographic(match.text("START").codePointAt(0));
     }
 
     private static Rule.Action range() {
@@ -329,8 +366,8 @@ final class StretchRules {
     }
 
     private static boolean withoutUnit(Match match, Wishes wishes) {
-        if (!wishes.ends(match) || wishes.isCounted(match)) return false;
-        return did(() -> wishes.problem(Text.of("ask.no-unit", wishes.written(match))));
+        if (!match.ends() || match.isCounted()) return false;
+        return did(() -> wishes.problem(Text.of("ask.no-unit", match.written())));
     }
 
     private static boolean bothEnds(Match match, Wishes wishes) {

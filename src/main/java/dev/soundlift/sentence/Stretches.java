@@ -76,6 +76,11 @@ final class Stretches {
         return ranges.size();
     }
 
+    /** Grows with each that is named, also by one end alone. */
+    int named() {
+        return ranges.size() + (from.isSaid() ? 1 : 0) + (to.isSaid() ? 1 : 0) + (length.isSaid() ? 1 : 0);
+    }
+
     boolean said() {
         return !amount.isEmpty()
                 || !ranges.isEmpty()

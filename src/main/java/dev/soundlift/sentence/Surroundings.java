@@ -1,5 +1,7 @@
 package dev.soundlift.sentence;
 
+import java.util.List;
+
 /** What the reader of a sentence may ask of the place where it is said. */
 @FunctionalInterface
 public interface Surroundings {
@@ -15,6 +17,14 @@ public interface Surroundings {
 
     /** Never throws, whatever the name looks like. */
     Kind look(String name);
+
+    /**
+     * The endings of the videos in a folder that holds sounds too, as they are written there: "the videos in it" are not all that is
+     * in it. Of any other folder, nothing.
+     */
+    default List<String> videosBesideSounds(String folder) {
+        return List.of();
+    }
 
     default boolean exists(String name) {
         return look(name) != Kind.NOTHING;

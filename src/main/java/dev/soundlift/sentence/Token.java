@@ -52,6 +52,7 @@ record Token(Map<String, String> meanings, String text, int start, int end) {
                 || is("DEADLINE")
                 || value("RETAKE").equals("weak")
                 || is("CONCLUSION")
-                || is("BECAUSE");
+                || is("BECAUSE")
+                || is("WHY");
     }
 }

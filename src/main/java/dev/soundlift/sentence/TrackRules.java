@@ -5,6 +5,7 @@ import dev.soundlift.request.TrackChoice;
 import dev.soundlift.text.Text;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,16 +39,16 @@ final class TrackRules {
             Rule.of(
                     "LANGUAGE SOFT",
                     (match, wishes) ->
-                            match.text("SOFT").equals("的") && wishes.endsClause(match) && language(match, wishes)),
+                            match.text("SOFT").equals("的") && match.endsClause() && language(match, wishes)),
             // 音轨有三条，我要第三条
             Rule.of(
                     "ORDINAL MEASURE",
                     (match, wishes) -> match.text("MEASURE").matches("条|轨|路")
-                            && wishes.endsClause(match)
+                            && match.endsClause()
                             && wishes.tokens().stream().anyMatch(token -> token.is("TRACK"))
                             && ordinal(match, wishes)),
             // 中文不要
-            unlessOther("LANGUAGE", (match, wishes) -> wishes.standsAlone(match) && language(match, wishes)),
+            unlessOther("LANGUAGE", (match, wishes) -> match.standsAlone() && language(match, wishes)),
             Rule.of(
                     "LANGUAGE AND|PUNCTUATION LANGUAGE BOTH|ALL? number MEASURE? AUDIO? TRACK|AUDIO|LANGNOUN",
                     (match, wishes) ->
@@ -85,13 +86,19 @@ final class TrackRules {
             // It is not taken unless it is asked for
             Rule.of("SKIP|NOT COMMENTARY AUDIO? TRACK?", TrackRules::noCommentary),
             Rule.of("NOT|SKIP|INSTEAD IS? MAINONE AUDIO|TRACK|LANGNOUN|MEDIA?", (match, wishes) -> {
-                wishes.notMain = wishes.written(match);
+                wishes.remark(Remark.NOT_MAIN, match);
                 return true;
             }),
             Rule.of("SIDE LANGNOUN?", (match, wishes) -> false).or(TrackRules::toldOfSide, TrackRules::toldOfSide),
             Rule.of("TRACK TITLED word", (match, wishes) -> title(wishes, match.word())),
             Rule.of("TITLED word TRACK", (match, wishes) -> title(wishes, match.word())),
             Rule.of("ALL MEASURE? LANGUAGE? AUDIO? TRACK SEPARATE?", TrackRules::all),
+            // "It has four tracks, I want them all as separate files"
+            Rule.of("ALL INTO|PER? SEPARATE", (match, wishes) -> {
+                boolean several = wishes.tokens().subList(0, match.start).stream()
+                        .anyMatch(token -> token.is("TRACK") && !token.text().equalsIgnoreCase("track"));
+                return several && all(match, wishes);
+            }),
             Rule.of(
                     "ALL LANGNOUN",
                     (match, wishes) -> match.text("LANGNOUN").matches("languages?|语言|配音") && all(match, wishes)),
@@ -104,7 +111,7 @@ final class TrackRules {
             Rule.of("MIX AUDIO? TRACK INTOONE", TrackRules::mixed),
             Rule.of("number MEASURE AUDIO? TRACK MIX INTOONE?", TrackRules::mixed),
             Rule.of("NOT|SKIP LANGUAGE LANGNOUN|TRACK|AUDIO?", (match, wishes) -> {
-                wishes.without(match.value("LANGUAGE"), wishes.written(match));
+                wishes.without(match.value("LANGUAGE"), match.written());
                 return true;
             }),
             Rule.of(
@@ -116,13 +123,13 @@ final class TrackRules {
             Rule.of("INTOONE TRACK", (match, wishes) -> mix(wishes)),
             // As long as several tracks are named somewhere; files are not joined
             Rule.of("MIX INTO? ONEFILE|PIECE|INTOONE?", (match, wishes) -> {
-                wishes.mixNamed(wishes.written(match));
+                wishes.remark(Remark.MIXED, match);
                 return true;
             }),
             Rule.of("JOINED", TrackRules::joined),
             Rule.of("INTO ONEFILE", (match, wishes) -> {
                 if (!match.text("ONEFILE").matches("one file|single file")) return false;
-                wishes.joined = wishes.written(match);
+                wishes.remark(Remark.JOINED, match);
                 return true;
             }),
             Rule.of("CHANNELS CHANNELNOUN|AUDIO?", TrackRules::channels),
@@ -134,15 +141,22 @@ final class TrackRules {
             Rule.of("SIDE CHANNELNOUN", (match, wishes) -> side(match, wishes, true))
                     .or(
                             (match, aside) -> {
-                                aside.sideTold = aside.written(match);
+                                aside.remark(Remark.SIDE_TOLD, match);
+                                aside.called(match.companions(), wishes -> side(match, wishes, true));
                                 return side(match, aside, true);
                             },
                             (match, wishes) -> side(match, wishes, false)),
             Rule.of("SIDE LANGNOUN CHANNELNOUN", (match, wishes) -> side(match, wishes, true)),
             Rule.of("TAKEONLY|ONLY SIDE LANGNOUN|CHANNELNOUN?", TrackRules::onlySide),
+            Rule.of("SIDE LANGNOUN|CHANNELNOUN? ONLY", TrackRules::onlySide),
+            // 我要右边的
+            Rule.of(
+                    "SIDE SOFT",
+                    (match, wishes) ->
+                            match.text("SOFT").equals("的") && match.endsClause() && side(match, wishes, true)),
             Rule.of("number CHANNELNOUN", (match, wishes) -> {
                 int number = whole(match.number(0));
-                if (number < 1 || number > 8 || !match.text("CHANNELNOUN").matches("channels?|声道|通道")) return false;
+                if (number < 1 || number > 8 || match.text("number").startsWith("第") || !match.text("CHANNELNOUN").matches("channels?|声道|通道")) return false;
                 wishes.channel(new ChannelChoice.Count(number));
                 return true;
             }));
@@ -179,7 +193,7 @@ final class TrackRules {
     /** Of what is not known before the file is read, nothing can be left out. */
     private static Rule unlessUnwanted(String pattern, Rule.Action wanted) {
         return Rule.of(pattern, wanted).or(told(wanted), (match, wishes) -> {
-            wishes.problem(Text.of("ask.negation", wishes.written(match)));
+            wishes.problem(Text.of("ask.negation", match.written()));
             return true;
         });
     }
@@ -187,15 +201,19 @@ final class TrackRules {
     /** "The French one is not needed": where another is wanted, that is said by it. */
     private static Rule unlessOther(String pattern, Rule.Action wanted) {
         return Rule.of(pattern, wanted).or(told(wanted), (match, wishes) -> {
-            wishes.without(match.value("LANGUAGE"), wishes.written(match));
+            wishes.without(match.value("LANGUAGE"), match.written());
             return true;
         });
     }
 
     private static Rule.Action told(Rule.Action wanted) {
         return (match, aside) -> {
+            Set<TrackChoice> before = Set.copyOf(aside.tracks);
             if (!wanted.apply(match, aside)) return false;
-            aside.trackTold = aside.written(match);
+            aside.remark(Remark.TRACK_TOLD, match);
+            aside.tracks.stream()
+                    .filter(track -> !before.contains(track))
+                    .forEach(track -> aside.called(match.companions(), wishes -> wishes.track(track)));
             return true;
         };
     }
@@ -207,13 +225,13 @@ final class TrackRules {
 
     /** "Keep only the left": not "I want the right format". */
     private static boolean onlySide(Match match, Wishes wishes) {
-        if (!match.has("LANGNOUN") && !match.has("CHANNELNOUN") && !wishes.endsPhrase(match)) return false;
+        if (!match.has("LANGNOUN") && !match.has("CHANNELNOUN") && !match.endsPhrase()) return false;
         wishes.only();
         return side(match, wishes, true);
     }
 
     private static boolean numbered(Match match, Wishes wishes) {
-        if (wishes.isCounted(match)) return false;
+        if (match.isCounted()) return false;
         List<String> numbers = match.numbers();
         boolean possible = numbers.stream().allMatch(number -> whole(new BigDecimal(number)) > 0);
         if (possible) numbers.forEach(number -> track(wishes, number));
@@ -230,7 +248,7 @@ final class TrackRules {
     private static boolean fromTo(Match match, Wishes wishes) {
         int first = whole(new BigDecimal(match.numbers().get(0)));
         int last = whole(new BigDecimal(match.numbers().get(1)));
-        if (first < 1 || last <= first || last - first > 98 || wishes.isCounted(match)) return false;
+        if (first < 1 || last <= first || last - first > 98 || match.isCounted()) return false;
         for (int i = first; i <= last; i++) wishes.track(new TrackChoice.Position(i));
         return true;
     }
@@ -245,7 +263,7 @@ final class TrackRules {
     private static boolean bothSides(Match match, Wishes wishes) {
         boolean split = match.has("SPLIT") || match.has("SEPARATE");
         if (split && match.has("CHANNELNOUN") && !match.text("CHANNELNOUN").matches("channels?|声道|通道|音道")) return false;
-        wishes.sides = wishes.written(match);
+        wishes.remark(Remark.SIDES, match);
         return true;
     }
 
@@ -266,15 +284,16 @@ final class TrackRules {
     /** "Everything but the commentary" is several tracks, and all of them but one cannot be asked for. */
     private static boolean noCommentary(Match match, Wishes wishes) {
         if (match.has("SKIP") && ALL_BUT.matcher(match.text("SKIP")).matches()) {
-            wishes.problem(Text.of("ask.all-but", wishes.written(match)));
+            wishes.problem(Text.of("ask.all-but", match.written()));
             return true;
         }
-        wishes.noCommentary = wishes.written(match);
+        wishes.remark(Remark.NO_COMMENTARY, match);
         return true;
     }
 
     /** "The right one is the boom", where a side is named as a channel elsewhere. */
     private static boolean toldOfSide(Match match, Wishes wishes) {
+        wishes.called(match.companions(), choosing -> side(match, choosing, true));
         return wishes.tokens().stream()
                 .anyMatch(token -> token.is("SIDE") && !token.value("SIDE").equals(match.value("SIDE")));
     }
@@ -293,9 +312,9 @@ final class TrackRules {
 
     /** Not "I joined the call at five". */
     private static boolean joined(Match match, Wishes wishes) {
-        boolean last = wishes.endsClause(match)
+        boolean last = match.endsClause()
                 || wishes.tokens().get(match.end).text().matches("(?i)as|into|to");
-        if (last) wishes.mixNamed(wishes.written(match));
+        if (last) wishes.remark(Remark.MIXED, match);
         return last;
     }
 
@@ -314,13 +333,13 @@ final class TrackRules {
         boolean another = wishes.tokens().stream()
                 .anyMatch(token ->
                         token.is("CHANNELS") && !token.value("CHANNELS").equals(match.value("CHANNELS")));
-        if (another && (wishes.isDescribed(match) || wishes.isSource(match, "CHANNELS"))) return true;
+        if (another && (match.isDescribed() || match.isSource("CHANNELS"))) return true;
         wishes.channel(ChannelChoice.parse(match.value("CHANNELS")).orElseThrow());
         return true;
     }
 
     private static boolean unclear(Match match, Wishes wishes) {
-        wishes.problem(Text.of("ask.which-track", wishes.written(match)));
+        wishes.problem(Text.of("ask.which-track", match.written()));
         return true;
     }
 }

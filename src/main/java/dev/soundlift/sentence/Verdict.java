@@ -159,6 +159,9 @@ enum Verdict {
                 boolean moved = MOVES.matcher(text(at)).matches()
                         && Stream.of("in", "into", "to", "on").anyMatch(text(end)::equals);
                 if (moved) return false;
+            } else if (is(at, "BESIDES")) {
+                wishes.settle(at, end);
+                return true;
             } else if (is(at, "SKIP") && (anyLanguage || isChinese(at))) {
                 boolean pronoun = PRONOUNS.contains(text(end));
                 if (pronoun) end++;

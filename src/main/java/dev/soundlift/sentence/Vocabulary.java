@@ -100,6 +100,17 @@ final class Vocabulary {
                 .findFirst();
     }
 
+    /** What is said so and means nothing small besides. */
+    List<String> ofKind(String kind) {
+        return byFirstAtom.values().stream()
+                .flatMap(List::stream)
+                .filter(phrase -> phrase.meanings().containsKey(kind)
+                        && !new Token(phrase.meanings(), "", 0, 0).isFiller())
+                .map(phrase -> String.join(
+                        Character.isIdeographic(phrase.atoms().get(0).codePointAt(0)) ? "" : " ", phrase.atoms()))
+                .toList();
+    }
+
     /** Single words in Latin letters, four or more, that begin so. */
     List<String> latinWords(char first) {
         return latinByLetter.computeIfAbsent(

@@ -19,14 +19,15 @@ import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Gathers what the phrases of one sentence wish for, and makes one request of it.
@@ -42,7 +43,13 @@ final class Wishes {
         AS_SOURCE
     }
 
+    private static final Pattern VIDEOS =
+            Pattern.compile("(?:video|movie|film|clip)(?: file)?s|(?:短|网课)?(?:视频|影片)(?:文件)?|电影|录像|录屏|短片|片子|录影");
+
     private static final Pattern EXCLUDED_FILES = Pattern.compile("(?is).*(?:\\w{3}s|files|文件|档案?)");
+
+    private static final Set<String> POINTERS =
+            Set.of("that", "that one", "those", "这段", "那段", "这一段", "那一段", "那条", "那一条", "这条", "那个", "这部分", "那部分");
 
     final Files files;
     Stretches stretches = new Stretches();
@@ -67,14 +74,14 @@ final class Wishes {
     /** A bare "48k", which is a bit rate of a lossy format, and a sample rate of another and beside "24 bit". */
     private Optional<Integer> kilo = Optional.empty();
 
-    /** How joining was said without saying what of; empty: it was not. */
-    private String mixNamed = "";
-
     /** Languages that are not wanted, and how that was said. */
     private final Map<String, String> without = new LinkedHashMap<>();
 
     /** After "only" what follows replaces what was named before: "left is he, right is she, only the left". */
     private boolean only;
+
+    /** What is said in passing: "when I drop it in Resolve" names no folder to write to. */
+    private boolean byTheWay;
 
     /** In a clause that says where something is put, "in …" is that place, not where the input is. */
     private boolean depositing;
@@ -82,37 +89,16 @@ final class Wishes {
     /** Louder, by no number; a number said besides is the one that counts. */
     boolean louder;
 
-    /** How it was said that what is named is to go, so that the rest is kept; empty: it was not. */
-    String keepsRest = "";
+    private record Called(Set<String> words, Consumer<Wishes> choice) {}
 
-    /** How a part was asked for that only people can find; empty: none was. */
-    String part = "";
+    private final List<Called> called = new ArrayList<>();
 
-    /** How the commentary was said not to be wanted; empty: it was not. */
-    String noCommentary = "";
+    /** What was remarked on, and how that was said. */
+    private final Map<Remark, String> remarks = new EnumMap<>(Remark.class);
 
-    /** How the usual track was said not to be wanted; empty: it was not. */
-    String notMain = "";
-
-    /** How one file was asked for; empty: it was not. */
-    String joined = "";
-
-    /** How both sides were named; empty: they were not. */
-    String sides = "";
-
-    /** How a format was said not to be wanted; empty: it was not. */
-    String excluded = "";
-
-    /** What was only told about, not whether it is wanted, as it was written; empty: nothing of the kind was. */
-    String stretchTold = "";
-
-    String trackTold = "";
-    String sideTold = "";
-    String formatTold = "";
-
-    private final StringBuilder order = new StringBuilder();
     private final List<Text> problems;
     private List<Token> tokens = List.of();
+    private BitSet described = new BitSet();
 
     /** Tokens that say what becomes of something named before them. */
     private final BitSet settled;
@@ -129,30 +115,49 @@ final class Wishes {
 
     void see(List<Token> all) {
         tokens = all;
+        described = Descriptions.in(all);
         formats.see(all);
+        files.videos = all.stream()
+                .anyMatch(token -> token.is("MEDIA")
+                        && VIDEOS.matcher(Traditional.plain(token.text())).matches());
+    }
+
+    /** Whether the clause tells what the file is. */
+    boolean describes(Match match) {
+        return described.get(match.start);
     }
 
     /** For what is said by the way: reasons, and what is told about something. */
     Wishes aside() {
         Wishes aside = new Wishes(files, problems, settled);
+        aside.byTheWay = true;
         aside.see(tokens);
         return aside;
     }
 
+    /** For what is no wish at all. */
+    Wishes nowhere() {
+        Wishes nowhere = new Wishes(files, new ArrayList<>(), settled);
+        nowhere.see(tokens);
+        return nowhere;
+    }
+
     /** What was said by the way counts where nothing else was said of the same. */
     void adopt(Wishes aside) {
+        if (tracks.isEmpty() && !channels.isSaid()) choose(aside.called);
         if (!stretches.said()) {
             stretches = aside.stretches;
-            onlyTold(aside.stretchTold);
+            onlyTold(aside, Remark.STRETCH_TOLD);
         }
-        if (tracks.isEmpty() && !mix && mixNamed.isEmpty()) onlyTold(aside.trackTold);
-        if (!channels.isSaid()) onlyTold(aside.sideTold);
-        if (!formats.said()) onlyTold(aside.formatTold);
+        if (tracks.isEmpty() && !mix && !said(Remark.MIXED)) onlyTold(aside, Remark.TRACK_TOLD);
+        if (!channels.isSaid()) onlyTold(aside, Remark.SIDE_TOLD);
+        if (!formats.said()) onlyTold(aside, Remark.FORMAT_TOLD);
+        if (channels.isSaid()) aside.remarks.remove(Remark.SIDES);
+        aside.remarks.forEach(remarks::putIfAbsent);
         formats.adopt(aside.formats);
         bitsPerSecond.adopt(aside.bitsPerSecond);
         vbr.adopt(aside.vbr);
         sampleRate.adopt(aside.sampleRate);
-        if (sides.isEmpty() && !channels.isSaid()) sides = aside.sides;
         channels.adopt(aside.channels);
         depth.adopt(aside.depth);
         loudness.adopt(aside.loudness);
@@ -162,9 +167,6 @@ final class Wishes {
         engine.adopt(aside.engine);
         if (tracks.isEmpty()) tracks.addAll(aside.tracks);
         if (kilo.isEmpty()) kilo = aside.kilo;
-        if (mixNamed.isEmpty()) mixNamed = aside.mixNamed;
-        if (excluded.isEmpty()) excluded = aside.excluded;
-        if (part.isEmpty()) part = aside.part;
         without.putAll(aside.without);
         copy |= aside.copy && !wishesNewSound();
         mix |= aside.mix;
@@ -172,15 +174,54 @@ final class Wishes {
         keepDate |= aside.keepDate;
         cueSheet |= aside.cueSheet;
         louder |= aside.louder;
-        if (keepsRest.isEmpty()) keepsRest = aside.keepsRest;
     }
 
-    private void onlyTold(String words) {
-        if (!words.isEmpty()) problem(Text.of("ask.told", words));
+    /** Something that is told about may be chosen by what it is: "the mic is on track 2 … only the mic". */
+    void called(Set<String> words, Consumer<Wishes> choice) {
+        called.add(new Called(words, choice));
+    }
+
+    private void choose(List<Called> all) {
+        for (int at = 1; at < tokens.size(); at++) {
+            String word = Traditional.plain(tokens.get(at).text());
+            List<Called> meant =
+                    all.stream().filter(one -> one.words().contains(word)).toList();
+            if (meant.size() != 1 || !isChosen(at)) continue;
+            meant.get(0).choice().accept(this);
+            settle(at, at + 1);
+        }
+    }
+
+    private boolean isChosen(int at) {
+        int before = at - 1;
+        while (before > 0 && (tokens.get(before).isSoft() || tokens.get(before).is("SOURCE")) && !tokens.get(before).is("ONLY"))
+            before--;
+        return tokens.get(before).is("ONLY") || tokens.get(before).is("TAKEONLY") || tokens.get(before).is("EXTRACT");
+    }
+
+    private void onlyTold(Wishes aside, Remark told) {
+        if (aside.said(told) && !isPointedAt(aside.words(told))) problem(Text.of("ask.told", aside.words(told)));
     }
 
     private boolean wishesNewSound() {
         return bitsPerSecond.isSaid() || vbr.isSaid() || sampleRate.isSaid() || depth.isSaid() || loudness.isSaid();
+    }
+
+    /** "… is the sermon, I only need that part", 里有一条评论音轨，我就听那条: what was told about is wanted after all. */
+    private boolean isPointedAt(String told) {
+        boolean after = false;
+        int words = 0;
+        for (Token token : tokens) {
+            if (token.is("PUNCTUATION")) {
+                after |= words > 0;
+                continue;
+            }
+            if (told.contains(token.text())) words++;
+            String text = Traditional.plain(token.text());
+            if (after && (token.is("NOT") || token.is("SKIP") || token.is("REJECT"))) return false;
+            if (after && POINTERS.contains(text)) return true;
+        }
+        return false;
     }
 
     /** The words after the match belong to it. */
@@ -232,14 +273,8 @@ final class Wishes {
         depositing = true;
     }
 
-    /** Whether the clause of this word says before it that something is put somewhere. */
-    boolean isDeposited(Token word) {
-        boolean deposited = false;
-        for (Token token : tokens.subList(0, tokens.indexOf(word))) {
-            if (token.is("PUNCTUATION")) deposited = false;
-            if (token.is("DEPOSIT") || token.is("OUTPUT")) deposited = true;
-        }
-        return deposited;
+    boolean isByTheWay() {
+        return byTheWay;
     }
 
     boolean isDepositing() {
@@ -259,7 +294,7 @@ final class Wishes {
                 .isPresent();
         if (only) {
             channels.replace(channel);
-            sides = "";
+            remarks.remove(Remark.SIDES);
         } else if (mono && side) {
             // One side is mono
             only = false;
@@ -274,122 +309,29 @@ final class Wishes {
         without.put(language, words);
     }
 
-    void mixNamed(String words) {
-        mixNamed = words;
+    void remark(Remark remark, Match match) {
+        remarks.put(remark, match.written());
+    }
+
+    boolean said(Remark remark) {
+        return remarks.containsKey(remark);
+    }
+
+    /** How it was said; empty: it was not. */
+    String words(Remark remark) {
+        return remarks.getOrDefault(remark, "");
     }
 
     void kilo(int thousands) {
         kilo = Optional.of(thousands);
     }
 
-    /** Whether nothing follows that would make a place of the time that was read last. */
-    boolean ends(Match match) {
-        if (match.end >= tokens.size()) return true;
-        Token next = tokens.get(match.end);
-        return Stream.of("TO", "UNTIL", "ONWARD", "BEFORECN", "AND", "SKIP").noneMatch(next::is);
-    }
-
-    /** Whether it is a clause by itself, or all that follows a name. */
-    boolean standsAlone(Match match) {
-        boolean begins = match.start == 0
-                || tokens.get(match.start - 1).is("PUNCTUATION")
-                || tokens.get(match.start - 1).is(Token.NAME);
-        int end = match.end;
-        while (end < tokens.size() && tokens.get(end).isSoft()) end++;
-        return begins && (end >= tokens.size() || tokens.get(end).is("PUNCTUATION"));
-    }
-
-    /** Whether what is to come out stands elsewhere: in "it is 5.1, make it stereo" 5.1 is what goes in. */
-    boolean isSource(Match match, String kind) {
-        if (follows(match, "INTO") || match.has("INTO")) return false;
-        for (int at = 1; at < tokens.size(); at++) {
-            boolean other =
-                    tokens.get(at).is(kind) && !tokens.get(at).value(kind).equals(match.value(kind));
-            if (other && tokens.get(at - 1).is("INTO")) return true;
-        }
-        return false;
-    }
-
-    boolean endsClause(Match match) {
-        return match.end >= tokens.size() || tokens.get(match.end).is("PUNCTUATION");
-    }
-
-    boolean follows(Match match, String kind) {
-        return match.start > 0 && tokens.get(match.start - 1).is(kind);
-    }
-
-    /** Whether a time stands right before. */
-    boolean followsATime(Match match) {
-        if (match.start == 0) return false;
-        Token before = tokens.get(match.start - 1);
-        return Stream.of("UNIT", "HALF", "MARK", Token.NUMBER, Token.CLOCK).anyMatch(before::is);
-    }
-
-    /** Whether what was read last is not said of a noun after it. */
-    boolean endsPhrase(Match match) {
-        if (match.end >= tokens.size()) return true;
-        Token next = tokens.get(match.end);
-        return Stream.of("PUNCTUATION", "IN", "SOURCE", "SOFT", "AND", "INTO", Token.NAME)
-                .anyMatch(next::is);
-    }
-
-    /** Whether the clause has named before what this is said of: "my lecture is 30 minutes long". */
-    boolean isTold(int begin) {
-        for (int at = begin - 1; at >= 0 && !tokens.get(at).is("PUNCTUATION"); at--) {
-            Token token = tokens.get(at);
-            if (token.is("EXTRACT") || token.is("TAKEONLY")) return false;
-            if (token.is("MEDIA") || token.is(Token.NAME) || token.is("HAVE")) return true;
-        }
-        return false;
-    }
-
-    /** Whether "is" stands before: said of what goes in. */
-    boolean isDescribed(Match match) {
-        int at = match.start - 1;
-        while (at >= 0 && tokens.get(at).isSoft()) at--;
-        if (at < 0 || !tokens.get(at).is("HAVE")) return false;
-        return isTold(at) || isTold(at + 1);
-    }
-
-    /** Names and stretches, in the order in which they are said. */
-    void order(boolean name, boolean stretch) {
-        if (name) order.append('N');
-        if (stretch) order.append('S');
-    }
-
-    /** "The first minute of a.mp4 and the last one of b.mp4": a call has its stretches for all of its files. */
-    boolean eachHasItsOwn() {
-        return order.toString().matches(".*(?:NS+N+S|SN+S+N).*")
-                && files.inputs().size() > 1;
-    }
-
-    /** Whether the number that was read last counts what follows: in "track 1, 2 minutes" the 2 is no track. */
-    boolean isCounted(Match match) {
-        if (match.end >= tokens.size()) return false;
-        Token next = tokens.get(match.end);
-        return Stream.of("UNIT", "HALF", "KBPS", "HZ", "KHZ", "BITUNIT", "LUFS", "CHANNELNOUN", "CHAPTER", Token.CLOCK)
-                .anyMatch(next::is);
-    }
-
-    /** How a token was written, for messages. */
-    String written(Match match) {
-        int from = tokens.get(match.start).start();
-        Token last = tokens.get(match.end - 1);
-        StringBuilder words = new StringBuilder();
-        for (Token token : tokens.subList(match.start, match.end)) {
-            if (words.length() > 0 && token.start() > from) words.append(' ');
-            words.append(token.text());
-            from = token.end();
-        }
-        return last.end() > 0 ? words.toString() : "";
-    }
-
     Reading reading(String sentence, List<Token> all, List<String> understood, List<Token> left) {
         ExtractionRequest request = request();
         List<String> inputs = files.inputs();
         Leftovers leftovers = Leftovers.of(sentence, all, left, this);
-        if (!part.isEmpty() && !stretches.said()) problem(Text.of("ask.which-part", part));
-        if (!sides.isEmpty()) problem(Text.of("ask.both-sides", sides));
+        if (said(Remark.PART) && !stretches.said()) problem(Text.of("ask.which-part", words(Remark.PART)));
+        if (said(Remark.SIDES)) problem(Text.of("ask.both-sides", words(Remark.SIDES)));
         Optional<List<String>> other = problems.isEmpty()
                 ? new OtherCommand(sentence, all, this, inputs).find(request, files.given())
                 : Optional.empty();
@@ -440,7 +382,8 @@ final class Wishes {
         if (wanted.isEmpty() && ringtone && !namedByOutput) wanted = Optional.of(AudioFormat.M4A);
         Encoding encoding = Encoding.DEFAULT.withCopyOnly(copies);
         if (wanted.isPresent()) encoding = encoding.withFormat(wanted.get());
-        if (!excluded.isEmpty() && formats.excludes(encoding.format().orElse(AudioFormat.MP3))) {
+        String excluded = words(Remark.EXCLUDED);
+        if (said(Remark.EXCLUDED) && formats.excludes(encoding.format().orElse(AudioFormat.MP3))) {
             problem(Text.of("ask.negation", excluded));
         }
         // "The videos in this folder, not the wavs": files that are to be left out
@@ -467,13 +410,13 @@ final class Wishes {
                 problem(Text.of("ask.negation", words));
             }
         });
-        if (!mixNamed.isEmpty()) {
+        if (said(Remark.MIXED)) {
             boolean several = tracks.size() > 1 || tracks.contains(TrackChoice.ALL);
             if (several) mix = true;
-            else problem(Text.of("ask.other-job", mixNamed));
+            else problem(Text.of("ask.other-job", words(Remark.MIXED)));
         }
-        if (!notMain.isEmpty() && tracks.isEmpty()) problem(Text.of("ask.negation", notMain));
-        if (!joined.isEmpty() && tracks.size() > 1) mix = true;
+        if (said(Remark.NOT_MAIN) && tracks.isEmpty()) problem(Text.of("ask.negation", words(Remark.NOT_MAIN)));
+        if (said(Remark.JOINED) && tracks.size() > 1) mix = true;
         if (mix && tracks.isEmpty()) tracks.add(TrackChoice.ALL);
         if (!tracks.isEmpty()) request = request.withTracks(tracks.toArray(TrackChoice[]::new));
         if (mix) request = request.withCombination(Combination.MIX);
@@ -490,6 +433,9 @@ final class Wishes {
 
     private Encoding sound(Encoding encoding, AudioFormat format) {
         boolean lossless = Formats.isLossless(format);
+        // "For Premiere, 48k" may be either
+        if (kilo.filter(thousands -> thousands == 48_000).isPresent() && !formats.said() && namedFormat(files.output().orElse("")).isEmpty())
+            problem(Text.of("ask.unclear", "48k"));
         if (kilo.isPresent()) {
             if (lossless || depth.isSaid()) sampleRate.say(kilo.get());
             else bitsPerSecond.say(kilo.get());

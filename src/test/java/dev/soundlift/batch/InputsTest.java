@@ -47,6 +47,16 @@ class InputsTest {
     }
 
     @Test
+    void the_endings_of_videos_are_told_where_sounds_lie_beside_them() throws Exception {
+        file("a.MP4");
+        file("b.mkv");
+        file("notes.txt");
+        assertThat(Inputs.videosBesideSounds(folder)).isEmpty();
+        file("c.mp3");
+        assertThat(Inputs.videosBesideSounds(folder)).containsExactlyInAnyOrder("MP4", "mkv");
+    }
+
+    @Test
     void a_file_that_is_named_is_tried_whatever_it_is_called() throws Exception {
         assertThat(expanded(false, file("notes.txt"), file(".hidden"))).containsExactly("notes.txt", ".hidden");
     }

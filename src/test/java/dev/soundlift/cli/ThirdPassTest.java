@@ -158,12 +158,30 @@ class ThirdPassTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--rnage, --range", "--rnage=1-2, --range", "--fromat, --format", "--dryrun, --dry-run"})
+    @CsvSource({"--rnage, --range", "--rnage=1-2, --range", "--fromat, --format", "--dryrun, --dry-run", "-F, -f", "-loudness, --loudness"})
     void a_misspelt_option_is_met_with_the_one_that_was_meant(String typed, String meant) {
         Outcome outcome = Outcome.run("a.mkv", typed);
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).contains("not understood: " + typed + "; did you mean " + meant + "?");
         assertThat(Outcome.run("a.mkv", "--nonsense").err()).doesNotContain("did you mean");
+    }
+
+    @Test
+    void a_dry_run_tells_what_each_piece_will_be() {
+        Outcome outcome = Outcome.run(media("interview.mkv"), "--range", "0:01-0:02.5", "-b", "96k", "--dry-run");
+        assertThat(outcome.code()).isEqualTo(0);
+        assertThat(outcome.err()).containsPattern("0:01–0:02\\.5, 0:01\\.5, mp3, 96 kbit/s, \\d+ Hz, \\d ch");
+        assertThat(Outcome.run(media("interview.mkv"), "-V", "2", "--dry-run").err())
+                .containsPattern("[1-9:]+, mp3, VBR 2,")
+                .doesNotContain("–");
+    }
+
+    @Test
+    void a_line_is_a_file_also_where_its_name_has_a_line_break() {
+        var out = new java.io.ByteArrayOutputStream();
+        var to = new java.io.PrintStream(out, true, StandardCharsets.UTF_8);
+        new Console(to, to, java.util.Locale.ENGLISH, false, false).name(Path.of("one\ntwo\r.mp3"));
+        assertThat(out.toString(StandardCharsets.UTF_8).stripTrailing()).isEqualTo("one\\ntwo\\r.mp3");
     }
 
     @Test

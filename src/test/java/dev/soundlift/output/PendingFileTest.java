@@ -46,6 +46,35 @@ class PendingFileTest {
     }
 
     @Test
+    void folders_that_were_made_for_it_go_with_it() throws Exception {
+        Path deep = folder.resolve("new/deep/talk.mp3");
+        try (PendingFile pending = PendingFile.inNewFolder(deep, OnExists.FAIL)) {
+            assertThat(pending.path()).exists();
+        }
+        assertThat(names()).isEmpty();
+        try (PendingFile pending = PendingFile.inNewFolder(deep, OnExists.FAIL)) {
+            pending.commit();
+        }
+        assertThat(deep).exists();
+    }
+
+    @Test
+    void folders_stay_where_something_else_is_in_them() throws Exception {
+        Path used = Files.createDirectories(folder.resolve("used"));
+        try (PendingFile pending = PendingFile.inNewFolder(used.resolve("new/talk.mp3"), OnExists.FAIL)) {
+            Files.writeString(used.resolve("new/other"), "x");
+            assertThat(pending.path()).exists();
+        }
+        assertThat(used.resolve("new/other")).exists();
+        try (PendingFile pending = PendingFile.inNewFolder(used.resolve("talk.mp3"), OnExists.FAIL)) {
+            Files.delete(used.resolve("new/other"));
+            Files.delete(used.resolve("new"));
+            assertThat(pending.path()).exists();
+        }
+        assertThat(used).exists(); // empty, but not made for it
+    }
+
+    @Test
     void without_a_commit_nothing_is_left() throws Exception {
         try (PendingFile pending = PendingFile.beside(target(), OnExists.FAIL)) {
             Files.writeString(pending.path(), "half");

@@ -94,6 +94,49 @@ class SentencesTest {
         assertThat(reading.contradictions()).extracting(Text::key).contains("ask.other-job");
     }
 
+    /** Of a folder with songs beside the videos, "the videos" are not all of it. */
+    @Test
+    void videos_are_not_the_sounds_beside_them() {
+        Surroundings here = new Surroundings() {
+            @Override
+            public Kind look(String name) {
+                return name.equals("trip") || name.equals(".") ? Kind.FOLDER : Kind.NOTHING;
+            }
+
+            @Override
+            public List<String> videosBesideSounds(String folder) {
+                return List.of("mp4", "MOV");
+            }
+        };
+        SentenceReader reader = new SentenceReader(here);
+        assertThat(reader.read("all the videos in this folder as m4a", List.of()).inputs())
+                .containsExactly("*.mp4", "*.MOV");
+        assertThat(reader.read("把trip文件夹里的视频转成mp3", List.of()).inputs()).containsExactly("trip/*.mp4", "trip/*.MOV");
+        assertThat(reader.read("all the files in this folder as m4a", List.of()).inputs())
+                .containsExactly(".");
+        assertThat(reader.read("every mkv in this folder as m4a", List.of()).inputs())
+                .containsExactly("*.mkv");
+    }
+
+    /** Every word that is said to wish for something is a wish, or is asked about, whatever else is clear. */
+    @Test
+    void no_word_that_wishes_is_passed_over() {
+        SentenceReader reader = new SentenceReader(Surroundings.NONE);
+        List<String> ignored = new ArrayList<>();
+        for (String kind : Lost.UNSPENT) {
+            for (String word : Vocabulary.WORDS.ofKind(kind)) {
+                boolean chinese = Character.isIdeographic(word.codePointAt(0));
+                String base = chinese ? "把 a.mp4、b.mp4 和 c.mp4 转成 mp3" : "a.mp4, b.mp4 and c.mp4 as mp3";
+                Reading reading = reader.read(base + (chinese ? "，" : ", ") + word, List.of());
+                if (word.matches("after|past|before|prior to|统一")) continue; // said of much else
+                boolean asked = !reading.contradictions().isEmpty();
+                boolean wished = !reading.understood().equals(reader.read(base, List.of()).understood());
+                if (!asked && !wished) ignored.add(kind + " " + word);
+            }
+        }
+        assertThat(ignored).isEmpty();
+    }
+
     /** A greeting wishes for nothing, whatever file stands beside it. */
     @Test
     void a_file_beside_a_sentence_makes_no_request_of_it() {
