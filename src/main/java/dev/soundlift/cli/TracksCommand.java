@@ -8,6 +8,7 @@ import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.ChannelNote;
 import dev.soundlift.media.Chapter;
+import dev.soundlift.media.ContainerName;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.media.TrackFlag;
@@ -121,7 +122,7 @@ final class TracksCommand implements Callable<Integer> {
             return;
         }
         String duration = media.duration().map(TracksCommand::clock).orElse("?");
-        line(console.words(Text.of("tracks.head", media.source().displayName(), media.container(), duration)));
+        line(console.words(Text.of("tracks.head", media.source().displayName(), ContainerName.of(media), duration)));
         for (String tag : List.of("title", "artist", "album", "date")) {
             String value = media.tags().getOrDefault(tag, media.tags().getOrDefault(tag.toUpperCase(Locale.ROOT), ""));
             if (!value.isEmpty()) line("  " + tag + ": " + value);

@@ -71,7 +71,7 @@ final class HandedFile {
 
     /** With as much of what is going to be read after it as may come in one answer; not if nobody has told of it. */
     private boolean fetchExpected(long position) throws ExtractionException {
-        togetherBytes = position == goesOnAt ? Math.min(MOST_TOGETHER_BYTES, 2 * togetherBytes) : FEWEST_TOGETHER_BYTES;
+        togetherBytes = goesOn(position) ? Math.min(MOST_TOGETHER_BYTES, 2 * togetherBytes) : FEWEST_TOGETHER_BYTES;
         long[] edges = expected.from(position, togetherBytes, MOST_STRETCHES);
         if (edges.length == 0 || edges[edges.length - 1] > size) return false; // a table that says more than there is
         byte[] bytes = keeper.slices(file, edges, cancellation);
@@ -84,6 +84,13 @@ final class HandedFile {
         transferred += bytes.length;
         goesOnAt = expected.atOrAfter(edges[edges.length - 1]);
         return true;
+    }
+
+    /** Whether it is where the last answer ended, or the stretch after that, since the rest of one may not be wanted. */
+    private boolean goesOn(long position) {
+        if (position == goesOnAt) return true;
+        long[] next = expected.from(goesOnAt, Long.MAX_VALUE, 2);
+        return next.length == 4 && next[2] == position;
     }
 
     private synchronized void expect(Stretches stretches) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.soundlift.Soundlift;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.ContainerName;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.plan.TrackPick;
@@ -58,7 +59,8 @@ final class Answers {
         Optional<TrackPick> best = media.tracks().isEmpty()
                 ? Optional.empty()
                 : Optional.of(TrackPicker.pick(media, TrackChoice.BEST).get(0));
-        return tree(Json.media(media, best, look.notes(), locale));
+        ObjectNode told = (ObjectNode) tree(Json.media(media, best, look.notes(), locale));
+        return told.put("containerName", ContainerName.of(media));
     }
 
     /** What a form would give: an entry for each output. */

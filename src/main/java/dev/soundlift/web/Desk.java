@@ -95,6 +95,7 @@ final class Desk {
         ObjectNode answer = Answers.JSON.createObjectNode();
         answer.put("language", options.locale().getLanguage().equals("zh") ? "zh" : "en");
         answer.put("paths", options.host().isEmpty());
+        answer.put("keepSeconds", options.keep().toSeconds());
         Clouds.host().ifPresent(host -> answer.put("cloud", host));
         Answers.give(request, answer);
     }

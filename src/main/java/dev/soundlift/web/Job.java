@@ -3,6 +3,7 @@ package dev.soundlift.web;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.media.MediaSource;
 import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A conversion that a page has asked for. Its state is guarded by itself. */
@@ -28,8 +30,8 @@ final class Job {
     final long number = NUMBERS.incrementAndGet();
     final String id;
     final String page;
-    /** Of the visitor when it was asked for. */
-    final Locale locale;
+    /** Of the visitor, when it was last asked for or about. */
+    volatile Locale locale;
 
     final ExtractionRequest request;
     final Path folder;
@@ -101,7 +103,16 @@ final class Job {
     }
 
     synchronized boolean isEndedBefore(Instant moment) {
-        return ended != null && ended.isBefore(moment);
+        return ended().isBefore(moment);
+    }
+
+    /** Whether it needs its page, which may be gone. */
+    synchronized boolean isWaitingFor(Predicate<String> gone) {
+        return state == State.RUNNING && request.source() instanceof MediaSource.Handed && gone.test(page);
+    }
+
+    synchronized Instant ended() {
+        return ended == null ? Instant.MAX : ended;
     }
 
     synchronized List<ExtractionReport> reports() {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Conversions for pages: a few at once, the others in the order in which they were asked for. Results live in a folder of
@@ -33,29 +36,47 @@ import java.util.function.Consumer;
 final class Jobs implements AutoCloseable {
     private static final int MOST = 20_000;
     private static final Duration BETWEEN_WORDS = Duration.ofMillis(200);
+    /** What others on this machine may need while we fill its disk. */
+    static final long SPARED_BYTES = 100_000_000;
+    /** So many jobs that wait for their page others may go before. */
+    private static final int MOST_WAITING = 8;
 
+    private final int atOnce;
+    private final Predicate<String> gone;
+    private final Room room;
     private final Consumer<Job> told;
     private final Clock clock;
     private final Duration keep;
     private final TemporaryFolder folder;
-    private final ExecutorService workers;
+    private final ThreadPoolExecutor workers;
     private final Map<String, Job> jobs = new ConcurrentHashMap<>();
     /** Of jobs that are no more; somebody may still read there or write. */
     private final Set<Path> unwanted = ConcurrentHashMap.newKeySet();
+
+    /** What is left on a disk. */
+    interface Room {
+        /** In bytes. */
+        long free(Path folder) throws IOException;
+    }
 
     /**
      * A queue with nothing in it.
      *
      * @param atOnce jobs that run at the same time
      * @param keep how long results stay
+     * @param gone whether a page is not there: its jobs stand still, and its results make room where there is little
      * @param told hears when something has changed with a job
      */
-    Jobs(int atOnce, Duration keep, Clock clock, Consumer<Job> told) throws IOException {
+    Jobs(int atOnce, Duration keep, Clock clock, Room room, Predicate<String> gone, Consumer<Job> told)
+            throws IOException {
+        this.atOnce = atOnce;
+        this.gone = gone;
+        this.room = room;
         this.told = told;
         this.clock = clock;
         this.keep = keep;
         this.folder = TemporaryFolder.open();
-        this.workers = Executors.newFixedThreadPool(atOnce);
+        this.workers = new ThreadPoolExecutor(atOnce, atOnce, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
     }
 
     Path folder() {
@@ -107,18 +128,48 @@ final class Jobs implements AutoCloseable {
         };
         List<ExtractionReport> reports;
         try {
+            requireRoom();
             reports = soundlift.extract(job.request, progress, job.cancellation);
+        } catch (ExtractionException full) {
+            reports = failed(job, full);
         } catch (RuntimeException
                 | LinkageError
                 | OutOfMemoryError bug) { // the page must hear of it, and the others go on
-            ExtractionException failure = new ExtractionException(
-                    ErrorKind.BUG, Text.of("error.bug", String.valueOf(bug)), Text.of("next.bug"), bug);
-            reports = List.of(ExtractionReport.failed(
-                    job.request.source(), Optional.empty(), Optional.empty(), Duration.ZERO, failure));
+            Text words = Text.of("error.bug", String.valueOf(bug));
+            reports = failed(job, new ExtractionException(ErrorKind.BUG, words, Text.of("next.bug"), bug));
         }
         job.end(reports, clock.instant());
         told.accept(job);
         if (!jobs.containsKey(job.id)) sweep();
+    }
+
+    private static List<ExtractionReport> failed(Job job, ExtractionException why) {
+        return List.of(ExtractionReport.failed(
+                job.request.source(), Optional.empty(), Optional.empty(), Duration.ZERO, why));
+    }
+
+    private long spare() {
+        try {
+            return room.free(folder.path()) - SPARED_BYTES;
+        } catch (IOException unknown) {
+            return Long.MAX_VALUE; // then it is told when it is full
+        }
+    }
+
+    private void requireRoom() throws ExtractionException {
+        makeRoom();
+        if (spare() >= 0) return;
+        throw new ExtractionException(ErrorKind.NO_SPACE, Text.of("error.web-no-room"), Text.of("next.web-no-room"));
+    }
+
+    /** Results whose pages are gone go before their time where the disk is nearly full, the oldest first. */
+    private void makeRoom() {
+        if (spare() >= 0) return;
+        jobs.values().stream()
+                .filter(job -> job.isEndedBefore(Instant.MAX) && gone.test(job.page))
+                .sorted(Comparator.comparing(Job::ended))
+                .takeWhile(job -> spare() < 0)
+                .forEach(this::remove);
     }
 
     Job get(String id) throws ExtractionException {
@@ -148,8 +199,19 @@ final class Jobs implements AutoCloseable {
         sweep();
     }
 
+    /** Lets others go before jobs that stand still, and forgets what is too old or in the way. */
+    void tidy() {
+        long still = jobs.values().stream().filter(job -> job.isWaitingFor(gone)).count();
+        int threads = atOnce + (int) Math.min(still, MOST_WAITING);
+        workers.setMaximumPoolSize(Math.max(threads, workers.getCorePoolSize())); // it may never be the smaller one
+        workers.setCorePoolSize(threads);
+        workers.setMaximumPoolSize(threads);
+        makeRoom();
+        sweep();
+    }
+
     /** Forgets what ended long ago, and deletes what nobody wants, as far as nobody holds it any more. */
-    void sweep() {
+    private void sweep() {
         var before = clock.instant().minus(keep);
         jobs.values().removeIf(job -> job.isEndedBefore(before) && unwanted.add(job.folder));
         unwanted.removeIf(folder::isDeleted);
@@ -161,7 +223,7 @@ final class Jobs implements AutoCloseable {
         jobs.values().forEach(job -> job.cancellation.request());
         workers.shutdownNow();
         try {
-            boolean unused = workers.awaitTermination(10, java.util.concurrent.TimeUnit.SECONDS);
+            boolean unused = workers.awaitTermination(10, TimeUnit.SECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

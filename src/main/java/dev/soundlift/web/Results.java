@@ -43,7 +43,8 @@ final class Results {
 
     private void job(Context request) throws ExtractionException {
         Job job = jobs.get(request.pathParam("id"));
-        Answers.give(request, Answers.job(job, Static.locale(request, options.locale())));
+        job.locale = Static.locale(request, options.locale()); // its visitor may have chosen another one
+        Answers.give(request, Answers.job(job, job.locale));
     }
 
     /** For pages that have no line over which they would be told. */
@@ -72,7 +73,11 @@ final class Results {
         } catch (InvalidPathException none) {
             // said below
         }
-        throw new ExtractionException(ErrorKind.UNREADABLE, Text.of("error.web-no-job"), Text.of("next.web-no-job"));
+        throw noJob();
+    }
+
+    private static ExtractionException noJob() {
+        return new ExtractionException(ErrorKind.UNREADABLE, Text.of("error.web-no-job"), Text.of("next.web-no-job"));
     }
 
     private void file(Context request) throws ExtractionException, IOException {
@@ -95,11 +100,10 @@ final class Results {
         return "; filename*=UTF-8''" + encoded;
     }
 
-    /** Several results as one file; they are compressed already. */
+    /** All results of a page as one file; they are compressed already. */
     private void zip(Context request) throws ExtractionException, IOException {
         Map<String, Path> entries = new LinkedHashMap<>();
-        for (String id : request.queryParams("job")) {
-            Job job = jobs.get(id);
+        for (Job job : jobs.of(String.valueOf(request.queryParam("page")))) {
             if (job.state() != Job.State.DONE) continue; // what is not finished is not there yet
             try (var files = Files.list(job.folder)) {
                 for (Path file : files.sorted().toList()) {
@@ -109,6 +113,7 @@ final class Results {
                 }
             }
         }
+        if (entries.isEmpty()) throw noJob();
         request.contentType("application/zip");
         request.header(Header.CONTENT_DISPOSITION, "attachment; filename=\"soundlift.zip\"");
         // Not closed where copying fails: an archive that was finished then would pass for a whole one

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Upload implements AutoCloseable {
     private static final int PIECE_BYTES = 1 << 16;
     private static final long LOOK_MILLIS = 100;
-    /** What others on this machine may need while we fill its disk. */
-    private static final long SPARED_BYTES = 100_000_000;
 
     private final Path file;
     private final long size;
@@ -54,7 +52,7 @@ final class Upload implements AutoCloseable {
     void requireRoom(long promised) throws ExtractionException {
         try {
             long free = Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace();
-            if (free - SPARED_BYTES - promised >= size) return;
+            if (free - Jobs.SPARED_BYTES - promised >= size) return;
         } catch (IOException unknown) {
             return; // then it is told when it is full
         }

@@ -15,6 +15,7 @@ import io.javalin.util.JavalinBindException;
 import io.javalin.websocket.WsConfig;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +41,9 @@ public final class WebServer implements AutoCloseable {
     /** Somebody who waits for a page stops sooner than a job does: this share of its time. */
     private static final int SOONER = 10;
 
+    /** So long a page may be silent before others go before its jobs: one that is loaded again is back sooner. */
+    private static final Duration AWAY = Duration.ofSeconds(5);
+
     private final WebOptions options;
     private final Gate gate;
     private final Pages pages;
@@ -63,6 +67,8 @@ public final class WebServer implements AutoCloseable {
                     options.jobs(),
                     options.keep(),
                     Clock.systemUTC(),
+                    folder -> Files.getFileStore(folder).getUsableSpace(),
+                    page -> pages.isMissedFor(page, AWAY),
                     job -> pages.tell(job.page, Answers.job(job, job.locale).toString()));
         } catch (IOException failed) {
             throw new ExtractionException(
@@ -95,7 +101,7 @@ public final class WebServer implements AutoCloseable {
         dawdlers.sweep();
         previews.sweep(page -> pages.isMissedFor(page, previewPatience()));
         shelf.forget(pages.forgetAwayFor(options.keep()));
-        jobs.sweep();
+        jobs.tidy();
     }
 
     /**

@@ -5,7 +5,7 @@ import { $ } from './dom.js';
 import { showMedia } from './file.js';
 import { recollect, takePicked } from './files.js';
 import { fillChoices, writeForm } from './form.js';
-import { endAll, heardOfJob, showJobs } from './jobs.js';
+import { endAll, heardOfJob, retellJobs, showJobs } from './jobs.js';
 import { call, connect, isBack } from './link.js';
 import { recall } from './memory.js';
 import './plan.js';
@@ -18,6 +18,7 @@ function changeLanguage(to) {
   try { localStorage.setItem('language', to); } catch { /* private windows forget */ }
   $('language').textContent = say('other');
   $('language').lang = to === 'zh' ? 'en' : 'zh';
+  $('kept').textContent = say('kept', state.keepHours);
   fillChoices();
   if (state.shown) {
     $('wave-state').textContent = say('drag');
@@ -29,12 +30,13 @@ function changeLanguage(to) {
 
 /** What the server has said of files and results, in the other language. */
 async function retell() {
+  await retellJobs();
   for (const entry of state.files) {
-    entry.jobs = await Promise.all(entry.jobs.map((job) => call('GET', `/api/jobs/${job.id}`).catch(() => job)));
     if (entry.media) entry.media = await call('GET', `/api/inputs/${entry.id}${entry.listened ? '' : '?quick=1'}`).catch(() => entry.media);
     if (entry !== state.shown) continue;
     showMedia();
     showJobs();
+    tell('form');
   }
   tell('files');
 }
@@ -52,7 +54,10 @@ function heard(news) {
   } else if (news.open || !hasEnded) {
     $('line').textContent = news.open ? '' : say(news.blocked ? 'blocked' : 'offline');
   }
-  if (news.open) hasEnded = false;
+  if (news.open) {
+    hasEnded = false;
+    tell('back');
+  }
   $('line').className = news.open || news.blocked ? '' : 'error';
 }
 
@@ -60,8 +65,10 @@ async function begin() {
   const before = isBack ? recall() : []; // what is shown is remembered, and nothing is shown yet
   let remembered = null;
   try { remembered = localStorage.getItem('language'); } catch { /* private windows forget */ }
-  const start = await call('GET', '/api/start').catch(() => ({ language: 'en' }));
+  const start = await call('GET', '/api/start').catch(() => ({ language: 'en', keepSeconds: 0 }));
+  state.keepHours = Math.round(start.keepSeconds / 3600);
   $('cloud-line').hidden = !start.cloud;
+  if (start.paths === false) document.querySelector('[for=address]').dataset.words = 'addressAlone';
   changeLanguage(remembered ?? (navigator.language.startsWith('zh') ? 'zh' : start.language));
   await recollect(before);
   connect(heard, () => state.files.some((entry) => entry.jobs.length > 0));

@@ -6,9 +6,12 @@ import { call } from './link.js';
 import { said, state } from './state.js';
 import { say } from './words.js';
 
+let asking = 0;
+
 async function ask() {
-  const entry = state.shown, panel = $('cloud-panel'), send = $('cloud-send');
-  const refused = (error) => { $('cloud-error').textContent = said(error); };
+  const entry = state.shown, panel = $('cloud-panel'), send = $('cloud-send'), number = ++asking;
+  const isOld = () => number !== asking || !panel.open; // somebody has closed it, and asks of another file
+  const refused = (error) => { if (!isOld()) $('cloud-error').textContent = said(error); };
   $('cloud-file').textContent = say('cloudFile', entry.name);
   $('cloud-error').textContent = '';
   $('cloud-words').replaceChildren();
@@ -16,6 +19,7 @@ async function ask() {
   panel.showModal();
   try {
     const { words, consent } = await call('POST', `/api/inputs/${entry.id}/cloud`, readForm());
+    if (isOld()) return;
     $('cloud-words').replaceChildren(...words.map((word) => make('li', word)));
     send.disabled = false;
     send.onclick = async () => {

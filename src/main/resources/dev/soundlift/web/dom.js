@@ -37,6 +37,13 @@ export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** The focus of what was removed goes to what has taken its place, or to another element. */
+export function passFocus(selector, index, otherwise) {
+  if (document.activeElement !== document.body) return;
+  const left = document.querySelectorAll(selector);
+  (left[Math.min(index, left.length - 1)] ?? otherwise).focus();
+}
+
 export function onEnter(input, action) {
   input.onkeydown = (event) => {
     if (event.key !== 'Enter') return;

@@ -1,13 +1,14 @@
 // The list of files: they come by hand, by address or from before the page was loaded again; each is looked into.
-import { $, arrange, make, setText } from './dom.js';
+import { $, arrange, make, passFocus, setText } from './dom.js';
 import { close, select } from './file.js';
-import { convertFile, link, markSaved, stateOf } from './jobs.js';
+import { convertFile, link, markSaved, outputs, stateOf } from './jobs.js';
 import { addFile, call, expect, forget, giveAgain, page } from './link.js';
 import { remember, waiting } from './memory.js';
-import { on, said, state, tell } from './state.js';
+import { isUnderWay, on, said, state, tell } from './state.js';
 import { clock, say, size } from './words.js';
 
 const AT_ONCE = 3;
+const WEB = /^https?:\/\/\S+$/i;
 
 async function add(list) {
   $('drop-error').textContent = '';
@@ -40,7 +41,7 @@ async function give(entry) {
   return addFile(entry.file, (share) => {
     entry.sent = Math.floor(100 * share);
     tell('files');
-  });
+  }, () => { entry.broke = new Error(say('notSent')); });
 }
 
 /** The address of a media file, or a path on the server's machine. */
@@ -49,40 +50,51 @@ async function open(text) {
   const entry = { name: text, jobs: [], state: 'looking', begun: true };
   state.files.push(entry);
   tell('files');
-  const web = /^https?:\/\//i.test(text);
-  await look(entry, () => call('POST', '/api/inputs', { page, [web ? 'url' : 'path']: text }));
+  await look(entry, () => call('POST', '/api/inputs', { page, [WEB.test(text) ? 'url' : 'path']: text }));
+}
+
+/** An address that was pasted, or a link that was dropped. */
+function openPasted(data) {
+  const text = (data.getData('text/uri-list') || data.getData('text/plain')).trim();
+  if (WEB.test(text)) open(text);
 }
 
 async function look(entry, adding) {
+  const isThere = () => state.files.includes(entry); // it may be removed meanwhile
+  if (!isThere()) return;
   try {
     const input = await adding();
     entry.id = input.id;
     entry.name = input.name;
-    entry.media = await call('GET', `/api/inputs/${entry.id}?quick=1`);
+    if (isThere()) entry.media = await call('GET', `/api/inputs/${entry.id}?quick=1`);
+    if (!isThere()) {
+      forget(entry.id).catch(() => {});
+      return;
+    }
     entry.state = 'ready';
-    entry.form = { format: 'mp3', tracks: [], ranges: [] };
     if (!state.shown) select(entry);
     if (entry.wanted) convertFile(entry);
   } catch (error) {
-    Object.assign(entry, { state: 'failed', error });
+    Object.assign(entry, { state: 'failed', error: entry.broke ?? error });
   }
   tell('files');
 }
 
-/** After the page was loaded again: what it had is shown, and waits for its file. */
+/** After the page was loaded again: what it had is shown; what it kept itself waits for its file. */
 export async function recollect(before) {
   for (const { id, name, size: bytes, modified, jobs } of before) {
     const entry = { id, name, size: bytes, modified, state: 'lost', jobs: [] };
     state.files.push(entry);
-    expect(id);
     entry.jobs = (await Promise.all(jobs.map((job) => call('GET', `/api/jobs/${job}`).catch(() => null)))).filter(Boolean);
+    if (bytes === undefined) look(Object.assign(entry, { state: 'looking', begun: true }), async () => entry); // an address or a path
+    else expect(id);
   }
   tell('files');
 }
 
 function remove(entry) {
-  const { files } = state;
-  files.splice(files.indexOf(entry), 1);
+  const { files } = state, index = files.indexOf(entry);
+  files.splice(index, 1);
   for (const job of entry.jobs) call('DELETE', `/api/jobs/${job.id}`).catch(() => {});
   if (entry.id) forget(entry.id).catch(() => {});
   if (state.shown === entry) {
@@ -91,6 +103,7 @@ function remove(entry) {
     if (next) select(next);
   }
   tell('files');
+  passFocus('#file-list button.small', index, $('pick'));
 }
 
 // ---- how they are shown
@@ -102,7 +115,8 @@ function facts(entry) {
     case 'looking': return [say('looking')];
     case 'failed': return [said(entry.error)];
     case 'lost': return [say('lost'), last ? stateOf(last) : ''];
-    default: return [entry.media.durationSeconds ? clock(Math.round(entry.media.durationSeconds)) : '', entry.size ? size(entry.size) : '', last ? stateOf(last) : say('ready')];
+    default: return [entry.media.durationSeconds ? clock(Math.round(entry.media.durationSeconds)) : '', entry.size ? size(entry.size) : '',
+      entry.error ? said(entry.error) : last ? stateOf(last) : say(entry.media.tracks.length ? 'ready' : 'noTracks')];
   }
 }
 
@@ -127,26 +141,22 @@ function shownLine(entry) {
   if (current) name.setAttribute('aria-current', 'true');
   else name.removeAttribute('aria-current');
   setText(told, facts(entry).filter(Boolean).join(' · '));
-  told.className = entry.state === 'failed' || entry.state === 'lost' ? 'error' : 'quiet';
+  told.className = entry.state === 'failed' || entry.error ? 'error' : 'quiet';
   away.setAttribute('aria-label', say('removeOf', entry.name));
   arrange(item, [name, told, away, ...(entry.state === 'lost' ? entry.jobs.flatMap(results) : [])]);
   return item;
 }
 
 /** What was made before the page was loaded again. */
-function results(job) {
-  const outputs = (job.reports ?? []).map((report) => report.output).filter(Boolean);
-  return outputs.map((output) => link(job, output, say('download', output)));
-}
+const results = (job) => outputs(job).map((output) => link(job, output, say('download', output)));
 
 function show() {
   const { files } = state;
   $('files').hidden = files.length === 0;
   arrange($('file-list'), files.map(shownLine));
   remember(files);
-  const finished = files.flatMap((entry) => entry.jobs).filter((job) => job.reports?.some((report) => report.output));
-  $('zip').hidden = finished.length < 2;
-  $('zip').href = '/api/files.zip?' + finished.map((job) => `job=${job.id}`).join('&');
+  $('zip').hidden = files.flatMap((entry) => entry.jobs).filter((job) => job.state === 'done').flatMap(outputs).length < 2;
+  $('as-below').hidden = $('all').hidden = files.length < 2;
   $('all').disabled = !files.some((entry) => entry.state === 'ready' || entry.state === 'looking');
 }
 
@@ -157,11 +167,21 @@ $('elsewhere').onsubmit = (event) => { event.preventDefault(); open($('address')
 for (const what of ['dragover', 'drop']) document.addEventListener(what, (event) => event.preventDefault());
 document.addEventListener('dragover', () => $('drop').classList.add('over'));
 document.addEventListener('dragleave', (event) => { if (!event.relatedTarget) $('drop').classList.remove('over'); });
-document.addEventListener('drop', (event) => { $('drop').classList.remove('over'); add(event.dataTransfer.files); });
+document.addEventListener('drop', ({ dataTransfer }) => {
+  $('drop').classList.remove('over');
+  if (dataTransfer.files.length) add(dataTransfer.files);
+  else openPasted(dataTransfer);
+});
+document.addEventListener('paste', (event) => {
+  if (event.target.closest?.('input, pre')) return; // it is meant for that
+  if (event.clipboardData.files.length) add(event.clipboardData.files);
+  else openPasted(event.clipboardData);
+});
+$('zip').href = `/api/files.zip?page=${page}`;
 $('zip').onclick = () => markSaved(state.files.flatMap((entry) => entry.jobs));
 $('all').onclick = () => {
   for (const entry of state.files) {
     if (entry.state === 'looking') entry.wanted = true; // as soon as it is known what is in it
-    else if (entry.state === 'ready') convertFile(entry);
+    else if (entry.state === 'ready' && !entry.jobs.some(isUnderWay)) convertFile(entry);
   }
 };

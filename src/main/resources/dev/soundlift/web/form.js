@@ -1,7 +1,7 @@
 // The form of wishes: its choices, what is chosen, and how a form that was read from a sentence is written into it.
-import { $, choose, make, options } from './dom.js';
+import { $, choose, make, options, passFocus } from './dom.js';
 import { showRanges } from './ranges.js';
-import { state, tell } from './state.js';
+import { on, state, tell } from './state.js';
 import { say } from './words.js';
 
 const FORMATS = ['mp3', 'm4a', 'opus', 'flac', 'wav', 'alac', 'ogg', 'same'];
@@ -12,7 +12,26 @@ const QUALITIES = {
 /** Fields that stand in the form under their own names. */
 const FIELDS = ['channels', 'loudness', 'preset', 'split', 'chapter', 'pieceLength', 'pieceSize'];
 /** Wishes of a sentence that there is no field for. */
-const KEPT = ['rate', 'bits', 'align', 'group', 'verify', 'strict', 'id3', 'coverFrame', 'chapterList'];
+const KEPT = ['copy', 'rate', 'bits', 'align', 'group', 'verify', 'strict', 'id3', 'coverFrame', 'chapterList'];
+
+/** What belongs to one file alone; the other wishes hold for all files, until others are chosen. */
+const OWN = ['tracks', 'mix', 'group', 'ranges', 'chapter', 'coverFrame'];
+let common = { format: 'mp3' };
+
+/** The wishes for a file: its own, and for the rest those that were chosen last. */
+export function formOf(entry) {
+  const form = { ...common, tracks: [], ranges: [] };
+  for (const name of OWN) if (entry.form?.[name]) form[name] = entry.form[name];
+  if (form.ranges.length || form.chapter) delete form.split;
+  if (form.split !== 'silence') delete form.pieceLength, delete form.pieceSize;
+  return form;
+}
+
+function keep() {
+  state.shown.form = readForm();
+  common = { ...state.shown.form };
+  for (const name of OWN) delete common[name];
+}
 
 /** In the language of now. */
 export function fillChoices() {
@@ -38,12 +57,12 @@ function fillQualities() {
 export function readForm() {
   const { form: before } = state.shown;
   const form = { format: $('format').value, tracks: before.tracks, ranges: before.ranges, mix: before.mix ?? false };
-  if (form.format === 'same') form.copy = true;
   const quality = $('quality-label').hidden ? '' : $('quality').value;
   if (quality.startsWith('V')) form.vbr = quality.slice(1);
   else if (quality) form.bitrate = quality;
   for (const id of FIELDS) if ($(id).value) form[id] = $(id).value;
   for (const kept of KEPT) if (before[kept]) form[kept] = before[kept];
+  if (form.format === 'same') form.copy = true;
   if (form.split !== 'silence') delete form.pieceLength, delete form.pieceSize;
   if (form.split || form.chapter) form.ranges = [];
   return form;
@@ -65,16 +84,24 @@ export function writeForm() {
 }
 
 function showKept() {
-  const { form } = state.shown;
-  $('also').replaceChildren(...KEPT.filter((kept) => form[kept]).map((kept) => {
-    const words = say(`also_${kept}`, form[kept]);
+  const { form: now } = state.shown;
+  $('also').replaceChildren(...KEPT.filter((kept) => now[kept] && !(kept === 'copy' && now.format === 'same')).map((kept) => {
+    const words = say(`also_${kept}`, now[kept]);
     return make('li', words, {}, make('button', '✕', { type: 'button', class: 'small', 'aria-label': say('removeOf', words), onclick: () => {
-      delete form[kept];
+      delete state.shown.form[kept];
       showKept();
+      passFocus('#also button', 0, $('format'));
       tell('form');
     } }));
   }));
 }
 
-$('format').onchange = () => { fillQualities(); tell('form'); };
+on('form', () => { if (state.shown) keep(); });
+
+$('format').onchange = () => {
+  delete state.shown.form.copy; // it was said of another format
+  fillQualities();
+  showKept();
+  tell('form');
+};
 for (const id of ['quality', 'channels', 'loudness', 'preset']) $(id).onchange = () => tell('form');

@@ -1,28 +1,37 @@
 // Conversions: begun, followed while they run, and their results to hear and to fetch.
-import { $, arrange, make, setText } from './dom.js';
-import { readForm } from './form.js';
+import { $, arrange, make, passFocus, setText } from './dom.js';
+import { formOf, readForm } from './form.js';
 import { call } from './link.js';
 import { isUnderWay, said, state, tell } from './state.js';
 import { clock, languageNow, say, size } from './words.js';
 
-/** News may be faster than the answer that names the job. */
+/** News may be faster than the answer that names the job: kept while such an answer is on its way. */
 const early = new Map();
+let asking = 0;
 
 export async function convert(entry, form, consent) {
-  const job = await call('POST', '/api/jobs', { input: entry.id, form, consent });
-  entry.jobs.push(early.get(job.id) ?? job);
-  early.delete(job.id);
+  asking++;
+  entry.error = null;
+  try {
+    const job = await call('POST', '/api/jobs', { input: entry.id, form, consent });
+    entry.jobs.push(early.get(job.id) ?? job);
+  } finally {
+    if (--asking === 0) early.clear();
+  }
   changed(entry);
 }
 
+/** One of many: what is wrong with it stands beside its name. */
 export async function convertFile(entry) {
-  if (entry.media.tracks.length === 0) return;
+  if (entry.asked || entry.media.tracks.length === 0) return;
+  entry.asked = true;
   try {
-    await convert(entry, entry === state.shown ? readForm() : entry.form);
+    await convert(entry, entry === state.shown ? readForm() : formOf(entry));
   } catch (error) {
-    Object.assign(entry, { state: 'failed', error });
+    entry.error = error;
     tell('files');
   }
+  entry.asked = false;
 }
 
 function changed(entry) {
@@ -34,11 +43,21 @@ function changed(entry) {
 export function heardOfJob(news) {
   const entry = state.files.find((file) => file.jobs.some((job) => job.id === news.id));
   if (!entry) {
-    early.set(news.id, news);
+    if (asking) early.set(news.id, news);
     return;
   }
   entry.jobs[entry.jobs.findIndex((job) => job.id === news.id)] = news;
   changed(entry);
+}
+
+/** All of them in the language of now. */
+export async function retellJobs() {
+  await Promise.all(state.files.flatMap((entry) => entry.jobs).map(async ({ id }) => {
+    const news = await call('GET', `/api/jobs/${id}`).catch(() => null);
+    const known = state.files.flatMap((entry) => entry.jobs).find((job) => job.id === id);
+    const isOld = known && isUnderWay(news ?? known) && !isUnderWay(known); // it ended while the answer was on its way
+    if (news && known && !isOld) heardOfJob(news);
+  }));
 }
 
 /** The server is gone, and with it whatever it had under way. */
@@ -51,7 +70,7 @@ export function endAll() {
 // ---- what would be lost with the page
 
 const saved = new Set();
-const outputs = (job) => (job.reports ?? []).map((report) => report.output).filter(Boolean);
+export const outputs = (job) => (job.reports ?? []).map((report) => report.output).filter(Boolean);
 
 export function markSaved(jobs) {
   for (const job of jobs) for (const output of outputs(job)) saved.add(`${job.id}/${output}`);
@@ -88,6 +107,7 @@ const items = new Map();
 
 export function showJobs() {
   const { shown } = state;
+  let followed; // where the focus was while it was under way
   $('jobs-section').hidden = shown.jobs.length === 0;
   arrange($('jobs'), [...shown.jobs].reverse().map((job) => {
     const shows = isUnderWay(job) ? 'under way' : JSON.stringify(job);
@@ -96,14 +116,16 @@ export function showJobs() {
       : { shows: shows + languageNow(), ...(isUnderWay(job) ? underWay(job, shown) : { item: ended(job, shown) }) };
     items.set(job.id, now);
     now.tell?.(job);
+    if (now !== before && before?.item.contains(document.activeElement)) followed = now.item;
     return now.item;
   }));
+  followed?.querySelector('a, button').focus();
 }
 
 function underWay(job, entry) {
   const bar = make('progress', '', { max: 1, 'aria-label': say('job', entry.name) });
   const words = make('span');
-  const stop = make('button', say('cancel'), { type: 'button', onclick: () => call('POST', `/api/jobs/${job.id}/stop`, {}) });
+  const stop = make('button', say('cancel'), { type: 'button', onclick: () => call('POST', `/api/jobs/${job.id}/stop`, {}).catch(() => {}) });
   return { item: make('li', '', {}, bar, words, stop), tell: (news) => {
     if (news.state === 'running' && news.totalSeconds) bar.value = share(news);
     else bar.removeAttribute('value');
@@ -116,10 +138,12 @@ function ended(job, entry) {
     : job.state === 'cancelled' && !outputs(job).length ? [make('span', say('cancelled'))]
     : job.reports.map((report) => result(job, report, entry));
   return make('li', '', {}, ...shows, make('button', say('remove'), { type: 'button', class: 'small', onclick: async () => {
+    const index = [...entry.jobs].reverse().findIndex((other) => other.id === job.id);
     entry.jobs = entry.jobs.filter((other) => other.id !== job.id);
     items.delete(job.id);
-    await call('DELETE', `/api/jobs/${job.id}`).catch(() => {});
     changed(entry);
+    passFocus('#jobs > li > button', index, $('convert'));
+    await call('DELETE', `/api/jobs/${job.id}`).catch(() => {});
   } }));
 }
 
@@ -131,11 +155,10 @@ export function link(job, output, text, looks) {
 
 function result(job, report, entry) {
   if (report.error) return make('p', `✗ ${said(report.error)}`, { class: 'error' });
-  const { output, loudness } = report;
-  const level = loudness?.integratedLufs == null ? say('silent') : say('level', loudness.integratedLufs.toFixed(1), (loudness.peakDbfs ?? 0).toFixed(1));
+  const { output } = report;
   const fetched = link(job, output, say('download', `${output} (${size(report.bytes)})`), 'button primary');
   const box = make('div', '', { class: 'report' },
-    make('p', `✓ ${say('verified', clock(report.durationSeconds), level)}`, { class: 'good' }),
+    make('p', '', { class: `good${report.warnings.length ? ' heed' : ''}` }, ...findings(report).map((words) => make('span', `${words} `))),
     fetched,
     make('audio', '', { controls: true, preload: 'none', src: `${fetched.getAttribute('href')}?play=1`, 'aria-label': `${say('listen')} ${output}` }));
   if (entry.size && report.bytesRead > 0 && report.bytesRead < entry.size / 2) box.append(make('p', say('read', size(report.bytesRead), size(entry.size)), { class: 'quiet' }));
@@ -145,9 +168,29 @@ function result(job, report, entry) {
   return box;
 }
 
+const decibels = (value) => value.toFixed(1).replace('-', '−');
+
+/** What was found when it was verified, each with its mark. */
+function findings({ durationSeconds, checks, loudness }) {
+  const length = clock(Math.round(durationSeconds * 1000) / 1000);
+  if (!checks.length) return [say('unverified', length)];
+  const mark = (name) => (checks.some((check) => check.name === name && check.verdict !== 'pass') ? '⚠' : '✓');
+  const level = checks.find((check) => check.name === 'level')?.actual;
+  const silent = level === 'silence';
+  const measured = loudness?.integratedLufs == null || silent ? [] : [`✓ ${say('level', decibels(loudness.integratedLufs), decibels(loudness.peakDbfs ?? 0))}`];
+  const sound = level === undefined ? [] : [`${mark('level')} ${say(silent ? 'silent' : level === 'not decodable here' ? 'unheard' : 'isSound')}`];
+  const packets = checks.some((check) => check.name === 'packets') ? [`${mark('packets')} ${say('identical')}`] : [];
+  const damaged = mark('decodes') === '⚠' ? [`⚠ ${say('damaged')}`] : [];
+  return [`${mark('duration')} ${say('verified', length)}`, ...packets, ...measured, ...sound, ...damaged];
+}
+
 $('wishes').onsubmit = (event) => {
   event.preventDefault();
-  convert(state.shown, readForm())
-    .then(() => $('jobs').firstElementChild?.scrollIntoView({ block: 'nearest' }))
-    .catch((error) => { $('plan-error').textContent = said(error); });
+  const entry = state.shown;
+  if (entry.asked) return; // twice in one breath
+  entry.asked = true;
+  convert(entry, readForm())
+    .then(() => { if (entry === state.shown) $('jobs').firstElementChild.scrollIntoView({ block: 'nearest' }); })
+    .catch((error) => { if (entry === state.shown) $('plan-error').textContent = said(error); })
+    .finally(() => { entry.asked = false; });
 };

@@ -1,6 +1,6 @@
 // The line to the server: requests, and the socket over which it asks for parts of the files that this page keeps.
 import { packed, walk } from './walk.js';
-import { languageNow } from './words.js';
+import { languageNow, say } from './words.js';
 
 const READ_ERROR = 1;
 const FEW_TRIES = 2;
@@ -37,7 +37,8 @@ export async function call(method, path, body) {
 export async function request(method, path, body, signal) {
   const headers = { 'X-Soundlift': languageNow() };
   if (body) headers['Content-Type'] = 'application/json';
-  const response = await fetch(path, { method, headers, body: body && JSON.stringify(body), signal });
+  const response = await fetch(path, { method, headers, body: body && JSON.stringify(body), signal })
+    .catch((broken) => { throw signal?.aborted ? broken : new Error(say('unreachable')); });
   if (response.ok) return response;
   const said = await response.json().catch(() => null);
   const error = new Error(said?.error?.message ?? `${response.status} ${response.statusText}`);
@@ -46,11 +47,14 @@ export async function request(method, path, body, signal) {
   throw error;
 }
 
-/** @param sent hears how much of it has gone, 0..1, where it must be sent whole because nobody can ask for parts of it */
-export async function addFile(file, sent) {
+/**
+ * @param sent hears how much of it has gone, 0..1, where it must be sent whole because nobody can ask for parts of it
+ * @param broke is called where that did not succeed
+ */
+export async function addFile(file, sent, broke) {
   const upload = await lineKnown && blocked;
   const input = await call('POST', '/api/inputs', { page, name: file.name, size: file.size, upload });
-  if (upload) send(input.id, file, sent);
+  if (upload) send({ id: input.id, file, sent, broke });
   else kept.set(input.id, file);
   return input;
 }
@@ -72,20 +76,27 @@ export function giveAgain(id, file) {
 const SENT_AT_ONCE = 2;
 const toSend = [];
 
-function send(id, file, sent) {
-  toSend.push({ id, file, sent });
+function send(what) {
+  toSend.push(what);
   sendNext();
 }
 
-/** Who reads the file on the other side is told when it breaks. */
+/** Who reads the file on the other side is told when it breaks; where nothing of it arrived, by forgetting it. */
 function sendNext() {
   if (sending.size >= SENT_AT_ONCE || toSend.length === 0) return;
-  const { id, file, sent } = toSend.shift();
+  const { id, file, sent, broke } = toSend.shift();
   const request = new XMLHttpRequest();
   request.open('PUT', `/api/inputs/${id}/content`);
   request.setRequestHeader('X-Soundlift', languageNow());
   request.upload.onprogress = (event) => sent(event.loaded / event.total);
-  request.onloadend = () => { sending.delete(id); sent(1); sendNext(); };
+  request.onloadend = () => {
+    const isAborted = !sending.delete(id);
+    sent(1);
+    sendNext();
+    if (request.status === 200 || isAborted) return;
+    broke();
+    forget(id).catch(() => {});
+  };
   sending.set(id, request);
   request.send(file);
 }
@@ -94,7 +105,9 @@ export function forget(id) {
   kept.delete(id);
   awaited.delete(id);
   toSend.splice(0, toSend.length, ...toSend.filter((waiting) => waiting.id !== id));
-  sending.get(id)?.abort();
+  const request = sending.get(id);
+  sending.delete(id);
+  request?.abort();
   return call('DELETE', `/api/inputs/${id}`);
 }
 
@@ -140,7 +153,7 @@ export function connect(listener, isBusy) {
     socket.onclose = () => {
       if (++tries >= FEW_TRIES) block();
       listener({ type: 'line', open: false, blocked });
-      if (opened && tries >= FEW_TRIES) isThere().then((there) => { if (!there) listener({ type: 'line', open: false, ended: true }); });
+      if (opened && tries >= FEW_TRIES) isOver().then((over) => { if (over) listener({ type: 'line', open: false, ended: true }); });
       setTimeout(open, pause);
       pause = Math.min(5000, 2 * pause);
     };
@@ -148,9 +161,13 @@ export function connect(listener, isBusy) {
   open();
 }
 
-/** Whether the server still knows this page: one that was started anew has another key. */
-async function isThere() {
-  try { return (await fetch('/api/start', { headers: { 'X-Soundlift': languageNow() } })).ok; } catch { return false; }
+/** Whether the server has ended: one that was started anew has another key. The way to another machine may just be broken. */
+async function isOver() {
+  try {
+    return (await fetch('/api/start', { headers: { 'X-Soundlift': languageNow() } })).status === 401;
+  } catch {
+    return /^(localhost|127\..*|\[::1\])$/.test(location.hostname);
+  }
 }
 
 /** Stretches of a file, one after the other: the browser puts them together, with one look at the disk for all. */

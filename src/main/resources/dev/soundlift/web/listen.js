@@ -1,12 +1,15 @@
 // The sound of the shown file: its outline, and how it is played.
 import { $ } from './dom.js';
-import { said, state, tell, trackNow } from './state.js';
+import { on, said, state, tell, trackNow } from './state.js';
 import { Wave } from './wave.js';
 import { clock, say } from './words.js';
 
 export const wave = new Wave($('wave'), heard);
 
+let isBroken = false;
+
 export function showWave() {
+  isBroken = false;
   $('wave-state').textContent = say('waveLoading', 0);
   $('zoom').value = 0;
   $('play').disabled = $('zoom').disabled = false;
@@ -21,11 +24,15 @@ function heard(news) {
   if (news.sketched) tell('sketched');
   if (news.rough) $('wave-state').textContent = say('waveRough');
   if (news.progress !== undefined) $('wave-state').textContent = news.progress < 1 ? say('waveLoading', Math.round(news.progress * 100)) : say('drag');
+  if (news.mute) $('wave-state').textContent = say('mute');
   if (news.error) {
-    $('wave-state').textContent = said(news.error);
+    isBroken = !news.error.kind; // nobody has answered
+    $('wave-state').textContent = isBroken ? say('unreachable') : said(news.error);
     $('play').disabled = $('zoom').disabled = news.error.kind === 'no-engine'; // then nothing plays either
   }
 }
+
+on('back', () => { if (isBroken && state.shown) showWave(); });
 
 $('play').onclick = () => wave.playPause();
 $('zoom').oninput = (event) => wave.zoom(Number(event.target.value));

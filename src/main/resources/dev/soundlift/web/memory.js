@@ -3,7 +3,7 @@
 const KEY = 'files';
 
 export function remember(entries) {
-  const known = entries.filter((entry) => entry.id && entry.size !== undefined)
+  const known = entries.filter((entry) => entry.id)
     .map(({ id, name, size, modified, jobs }) => ({ id, name, size, modified, jobs: jobs.map((job) => job.id) }));
   try { sessionStorage.setItem(KEY, JSON.stringify(known)); } catch { /* too many to remember: those are dropped again */ }
 }

@@ -1,8 +1,7 @@
 // What would become of the form's wishes: size, warnings, the equal command line, or why it cannot be done.
 import { $ } from './dom.js';
-import { readForm } from './form.js';
 import { call } from './link.js';
-import { on, said, state } from './state.js';
+import { on, said, state, tell } from './state.js';
 import { say, size } from './words.js';
 
 /** Whoever types goes on typing. */
@@ -14,14 +13,14 @@ let pause;
 async function plan() {
   const entry = state.shown, number = ++planning;
   if (!entry || entry.media.tracks.length === 0) return;
-  const form = entry.form = readForm();
+  const { form } = entry;
   let planned = null, problem = '';
   try {
     planned = await call('POST', `/api/inputs/${entry.id}/plan`, form);
   } catch (error) {
     problem = said(error);
   }
-  if (number !== planning) return;
+  if (number !== planning || entry !== state.shown) return;
   $('plan-error').textContent = problem;
   $('convert').disabled = !planned;
   $('estimate').textContent = planned ? estimate(planned) : '';
@@ -41,7 +40,9 @@ function estimate({ outputs, estimatedBytes }) {
 
 const quoted = (word) => (/^[\w./:+=,@%-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
+on('back', () => tell('form'));
 on('form', () => {
+  if (!state.shown) return;
   clearTimeout(pause);
   pause = setTimeout(plan, PAUSE_MILLIS);
 });

@@ -1,5 +1,5 @@
 // Which part: stretches of the shown file, dragged or typed, and what splitting makes of it.
-import { $, make, onEnter } from './dom.js';
+import { $, make, onEnter, passFocus } from './dom.js';
 import { wave } from './listen.js';
 import { on, state, tell } from './state.js';
 import { clock, say, seconds } from './words.js';
@@ -33,7 +33,10 @@ export function showRanges() {
       const stretch = parsed(range);
       if (stretch) wave.play(stretch.start, stretch.end);
     } }),
-    make('button', '✕', { type: 'button', class: 'small', 'aria-label': say('removeOf', range), onclick: () => setRanges(ranges.filter((_, other) => other !== i)) }),
+    make('button', '✕', { type: 'button', class: 'small', 'aria-label': say('removeOf', range), onclick: () => {
+      setRanges(ranges.filter((_, other) => other !== i));
+      passFocus('#ranges button:last-child', i, $('from'));
+    } }),
   )) : [make('li', say('whole'), { class: 'quiet' })]));
   showPieces();
 }

@@ -4,14 +4,16 @@ import { writeForm } from './form.js';
 import { call } from './link.js';
 import { showWave } from './listen.js';
 import { markRanges } from './ranges.js';
-import { state, trackNow } from './state.js';
+import { said, state, trackNow } from './state.js';
 import { say } from './words.js';
 
 async function read() {
   const text = $('sentence').value.trim();
   if (!text) return;
+  const entry = state.shown;
   try {
     const { understood, notUnderstood, contradictions, notDone, form } = await call('POST', '/api/sentence', { text });
+    if (entry !== state.shown) return;
     const words = [
       understood.length ? say('understood', understood.join(' · ')) : '',
       notUnderstood.length ? say('notUnderstood', notUnderstood.join(' · ')) : '',
@@ -25,7 +27,7 @@ async function read() {
     if (String(trackNow()) !== before) showWave();
     else markRanges();
   } catch (error) {
-    $('understood').textContent = error.message;
+    if (entry === state.shown) $('understood').textContent = said(error);
   }
 }
 

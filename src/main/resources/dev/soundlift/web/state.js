@@ -1,11 +1,15 @@
 // What the page has: its files, and the one of them that is looked at. Whoever changes it tells, whoever shows it hears:
 //   files   an entry of the list has come, gone or changed      form   a wish of the form has changed
 //   wave    another outline is drawn                            drawn  stretches were dragged on it: ({ranges, moved})
-//   sketched  a first outline is to be seen
+//   sketched  a first outline is to be seen                   back   the line to the server was broken, and is there again
+import { say } from './words.js';
+
 export const state = {
-  /** {name, size, file, id, state: looking, ready, failed or lost, media, form, jobs, error} each */
+  /** {name, size, file, id, state: looking, ready, failed or lost, media, form: its own wishes, jobs, error: of the latest try} each */
   files: [],
   shown: null,
+  /** So long the server keeps results. */
+  keepHours: 0,
 };
 
 const listeners = new Map();
@@ -18,15 +22,16 @@ export function tell(what, news) {
   for (const listener of listeners.get(what) ?? []) listener(news);
 }
 
-/** The number of the track whose outline is shown. */
+/** The number of the track whose outline is shown: of several that are taken the one that was ticked last. */
 export function trackNow() {
-  const { form, media } = state.shown;
-  return form.tracks.find((track) => /^\d+$/.test(track)) ?? media.best;
+  const { form, media, ticked } = state.shown;
+  const taken = form.tracks.filter((track) => /^\d+$/.test(track));
+  return taken.find((track) => track === ticked) ?? taken[0] ?? media.best;
 }
 
 export const isUnderWay = (job) => job.state === 'waiting' || job.state === 'running';
 
 /** What the server said of an error, and what to do next, as sentences. */
 export function said(error) {
-  return [error.message, error.nextStep].filter(Boolean).map((words) => words[0].toUpperCase() + words.slice(1)).join('. ');
+  return [error.message, error.nextStep].filter(Boolean).map((words) => words[0].toUpperCase() + words.slice(1)).join(say('stop'));
 }

@@ -28,8 +28,7 @@ export class Wave {
   /** Whether edges move to chapters and silences. */
   snapping = false;
 
-
-  /** @param listener gets {ranges, moved: what snapping did}, {time}, {playing}, {rough: pieces}, {sketched} and {progress: 0..1} */
+  /** @param listener gets {ranges, moved: what snapping did}, {time}, {playing}, {rough: pieces}, {sketched}, {progress: 0..1}, {error} and {mute} where nothing plays */
   constructor(element, listener) {
     this.#listener = listener;
     this.element = element;
@@ -196,9 +195,14 @@ export class Wave {
     this.#surfer?.zoom(level === 0 ? 0 : fit * Math.pow(Math.max(2, 200 / fit), level / 100));
   }
 
-  playPause() { return this.#surfer?.playPause(); }
+  playPause() { return this.#listenedTo(this.#surfer?.playPause()); }
 
-  play(start, end) { return this.#surfer?.play(start, end); }
+  play(start, end) { return this.#listenedTo(this.#surfer?.play(start, end)); }
+
+  /** What is paused before it has begun is no failure. */
+  #listenedTo(playing) {
+    return playing?.catch((error) => { if (error.name !== 'AbortError') this.#listener({ mute: true }); });
+  }
 
   close() {
     this.#abort?.abort();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.soundlift.Consent;
 import dev.soundlift.Soundlift;
+import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.request.EngineChoice;
@@ -21,6 +22,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +40,8 @@ class JobsTest {
 
     private final Pages pages = new Pages(Duration.ofHours(1));
     private Instant now = Instant.EPOCH;
+    private volatile long free = Long.MAX_VALUE;
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
     private Soundlift soundlift;
     private Jobs jobs;
 
@@ -44,7 +49,7 @@ class JobsTest {
     void open() throws Exception {
         OpenSources sources = new OpenSources(Access.DEFAULT, Optional.of(pages));
         soundlift = Soundlift.with(EngineChoice.AUTO, sources, Consent.OF_THE_REQUEST);
-        jobs = new Jobs(1, Duration.ofHours(1), clock(), job -> {});
+        jobs = new Jobs(1, Duration.ofHours(1), clock(), folder -> free, gone::contains, job -> {});
     }
 
     @AfterEach
@@ -72,8 +77,12 @@ class JobsTest {
     }
 
     private Job done() throws Exception {
+        return done("p");
+    }
+
+    private Job done(String page) throws Exception {
         Path file = Wav.of(8000, 16, Wav.noise(1, 8000, 16)).write(home.resolve("noise.wav"));
-        Job job = jobs.add("p", Locale.ENGLISH, ExtractionRequest.of(file), soundlift);
+        Job job = jobs.add(page, Locale.ENGLISH, ExtractionRequest.of(file), soundlift);
         until(() -> job.state() == Job.State.DONE);
         return job;
     }
@@ -97,10 +106,10 @@ class JobsTest {
         Job job = done();
         assertThat(filesIn(job.folder)).isEqualTo(1);
         now = now.plus(Duration.ofMinutes(59));
-        jobs.sweep();
+        jobs.tidy();
         assertThat(jobs.get(job.id)).isSameAs(job);
         now = now.plus(Duration.ofMinutes(2));
-        jobs.sweep();
+        jobs.tidy();
         assertThat(job.folder).doesNotExist();
         assertThat(catchThrowableOfType(ExtractionException.class, () -> jobs.get(job.id)))
                 .isNotNull();
@@ -147,5 +156,40 @@ class JobsTest {
         jobs.close();
         assertThat(waiting.reports()).isEmpty();
         assertThat(waiting.state()).isEqualTo(Job.State.CANCELLED);
+    }
+
+    /** The only worker waits for a page that is gone. */
+    @Test
+    void others_go_before_a_job_whose_page_is_gone() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        pages.opened("away", text -> asked.countDown());
+        pages.keep("f", "away", 1000);
+        Job still = jobs.add(
+                "away", Locale.ENGLISH, ExtractionRequest.of(new MediaSource.Handed("f", "f.wav", 1000)), soundlift);
+        asked.await();
+        gone.add("away");
+        Path file = Wav.of(8000, 16, Wav.noise(1, 8000, 16)).write(home.resolve("noise.wav"));
+        Job other = jobs.add("p", Locale.ENGLISH, ExtractionRequest.of(file), soundlift);
+        assertThat(other.state()).isEqualTo(Job.State.WAITING);
+        jobs.tidy();
+        until(() -> other.state() == Job.State.DONE);
+        assertThat(still.state()).isEqualTo(Job.State.RUNNING);
+    }
+
+    @Test
+    void results_of_pages_that_are_gone_make_room() throws Exception {
+        Job oldest = done();
+        gone.add("p");
+        Job there = done("here");
+        free = Jobs.SPARED_BYTES;
+        jobs.tidy();
+        assertThat(oldest.folder).exists();
+        free = Jobs.SPARED_BYTES - 1;
+        jobs.tidy();
+        assertThat(oldest.folder).doesNotExist();
+        assertThat(there.folder).exists();
+        Job refused = done("here");
+        assertThat(refused.reports().get(0).failure().orElseThrow().kind()).isEqualTo(ErrorKind.NO_SPACE);
+        assertThat(there.folder).exists();
     }
 }

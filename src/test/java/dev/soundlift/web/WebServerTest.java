@@ -64,7 +64,7 @@ class WebServerTest {
                 "/api/start",
                 "/api/inputs/x",
                 "/api/jobs/x",
-                "/api/files.zip?job=x",
+                "/api/files.zip?page=x",
                 "/live"
             })
     void a_stranger_is_told_nothing(String path) {
@@ -239,7 +239,7 @@ class WebServerTest {
 
     @Test
     void an_archive_of_what_is_not_there_is_none() {
-        assertThat(friend.get("/api/files.zip?job=nonsense").status()).isEqualTo(422);
+        assertThat(friend.get("/api/files.zip?page=nonsense").status()).isEqualTo(422);
     }
 
     @Test

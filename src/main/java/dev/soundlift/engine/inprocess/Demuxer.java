@@ -12,6 +12,7 @@ import dev.soundlift.engine.ClaimedBytes;
 import dev.soundlift.engine.Damage;
 import dev.soundlift.engine.EncryptedTracks;
 import dev.soundlift.engine.Mp4Box;
+import dev.soundlift.engine.Mp4Fragments;
 import dev.soundlift.engine.Sources;
 import dev.soundlift.engine.Stretches;
 import dev.soundlift.failure.ErrorKind;
@@ -69,6 +70,7 @@ final class Demuxer implements AutoCloseable {
     static Demuxer open(Sources sources, MediaSource source) throws ExtractionException {
         ReaderInput input = new ReaderInput(sources.open(source));
         AVInputFormat format = knownFormat(input);
+        input.expect(() -> Mp4Fragments.of(input.reader(), READ_OVER_BYTES));
         AVFormatContext context = avformat_alloc_context();
         context.pb(input.context());
         // No protocol is called that, so whatever the file refers to stays closed
