@@ -143,8 +143,21 @@ function shownLine(entry) {
   setText(told, facts(entry).filter(Boolean).join(' · '));
   told.className = entry.state === 'failed' || entry.error ? 'error' : 'quiet';
   away.setAttribute('aria-label', say('removeOf', entry.name));
-  arrange(item, [name, told, away, ...(entry.state === 'lost' ? entry.jobs.flatMap(results) : [])]);
+  item.classList.toggle('lost', entry.state === 'lost');
+  arrange(item, [name, told, fetchOf(entry), away, ...(entry.state === 'lost' ? entry.jobs.flatMap(results) : [])].filter(Boolean));
   return item;
+}
+
+/** The one result of a file, once its conversion is done; several are beside the file or in the archive. */
+const fetches = new WeakMap();
+
+function fetchOf(entry) {
+  const job = entry.jobs.at(-1), made = job ? outputs(job) : [];
+  if (entry.state !== 'ready' || job?.state !== 'done' || made.length !== 1) return null;
+  if (fetches.get(entry)?.job !== job.id) fetches.set(entry, { job: job.id, element: link(job, made[0], '↓', 'button small') });
+  const { element } = fetches.get(entry);
+  element.setAttribute('aria-label', say('download', made[0]));
+  return element;
 }
 
 /** What was made before the page was loaded again. */

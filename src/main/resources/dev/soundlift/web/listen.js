@@ -26,8 +26,8 @@ function heard(news) {
   if (news.progress !== undefined) $('wave-state').textContent = news.progress < 1 ? say('waveLoading', Math.round(news.progress * 100)) : say('drag');
   if (news.mute) $('wave-state').textContent = say('mute');
   if (news.error) {
-    isBroken = !news.error.kind; // nobody has answered
-    $('wave-state').textContent = isBroken ? say('unreachable') : said(news.error);
+    isBroken = !news.error.kind; // the answer has not come, or broke off
+    $('wave-state').textContent = isBroken ? say('waveBroken') : said(news.error);
     $('play').disabled = $('zoom').disabled = news.error.kind === 'no-engine'; // then nothing plays either
   }
 }

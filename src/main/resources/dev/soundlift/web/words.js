@@ -23,7 +23,7 @@ export const WORDS = {
     isSound: 'sound is there', unheard: 'it cannot be listened to here', identical: 'the same sound, byte for byte', damaged: 'its source is damaged',
     unverified: '{0}, not verified',
     kept: 'Results stay here for {0} hours, unless the disk gets full. Download what you want to keep.', warnings: 'Worth knowing', download: 'Download {0}', listen: 'Listen', level: '{0} LUFS, peak {1} dB',
-    understood: 'Understood: {0}', notUnderstood: 'Not understood: {0}', nothingUnderstood: 'None of it was understood.', notDone: 'Not done on the page: {0}', unreachable: 'Soundlift does not answer.', notSent: 'The file did not reach Soundlift. Drop it once more.', mute: 'This cannot be played now.',
+    understood: 'Understood: {0}', notUnderstood: 'Not understood: {0}', nothingUnderstood: 'None of it was understood.', notDone: 'Not done on the page: {0}', unreachable: 'Soundlift does not answer.', notSent: 'The file did not reach Soundlift. Drop it once more.', mute: 'This cannot be played now.', waveBroken: 'The outline broke off.',
     also_copy: 'not re-encoded', also_rate: '{0} Hz', also_bits: '{0} bit', also_align: 'begins where its own sound begins', also_group: 'tracks {0} as one', also_verify: 'verification: {0}',
     also_strict: 'a warning is a failure', also_id3: 'tags in ID3 {0}', also_coverFrame: 'cover: the picture at {0}', also_chapterList: 'list of chapters ({0})',
     asSource: 'as the source', mono: 'mono', stereo: 'stereo', left: 'left side only', right: 'right side only', auto: 'near the source',
@@ -34,7 +34,7 @@ export const WORDS = {
     badTime: 'Write times as 90, 1:30 or 1:02:03.5.', ready: 'Ready', job: 'Conversion of {0}', cloud: 'With the cloud…', cloudWords: 'Nothing leaves your machines. If a file does not work here, a service elsewhere can do it.',
     cloudTitle: 'What would be sent', cloudFile: 'For {0}:', cloudAnonymous: 'Nothing has been sent yet. The service sees the file and keeps it as its own terms say. Your answer is for this conversion only.',
     cloudSend: 'Send it and convert', cloudNot: 'Send nothing', noChapter: '—', done: 'done',
-    lost: 'The page was loaded again. Choose this same file again to go on with it', jobGone: 'ended with Soundlift: start it again and convert anew',
+    lost: 'Choose this same file again to go on with it', jobGone: 'ended with Soundlift: start it again and convert anew',
     snap: 'Snap to chapters and silences', snapWords: 'Edges move to a chapter or a silence nearby, so that no word is cut.',
     moved: '{0} moved to {1} ({2})', silence: 'silence', playOf: 'Play {0}', pieceLength: 'at most', pieceSize: 'and at most', noLimit: 'no limit',
     minutes: '{0} minutes', wordsChapters: 'Each chapter becomes a file that bears its title.', wordsSilence: 'Each stretch of sound between silences becomes a file.',
@@ -64,7 +64,7 @@ export const WORDS = {
     cancel: '停止', cancelled: '已停止', failed: '失败', verified: '已验证：{0}', silent: '与来源一样没有声音',
     isSound: '确实有声音', unheard: '这里无法试听', identical: '声音逐字节相同', damaged: '来源有损坏', unverified: '{0}，未验证',
     kept: '结果在这里保留 {0} 小时（磁盘将满时除外）。想留下的请下载。', warnings: '请注意', download: '下载 {0}', listen: '试听', level: '{0} LUFS，峰值 {1} dB', understood: '已理解：{0}',
-    notUnderstood: '未理解：{0}', nothingUnderstood: '没有理解这句话。', notDone: '页面上不做：{0}', unreachable: 'Soundlift 没有应答。', notSent: '文件没有送达 Soundlift。请再次拖入。', mute: '现在无法播放。',
+    notUnderstood: '未理解：{0}', nothingUnderstood: '没有理解这句话。', notDone: '页面上不做：{0}', unreachable: 'Soundlift 没有应答。', notSent: '文件没有送达 Soundlift。请再次拖入。', mute: '现在无法播放。', waveBroken: '波形中断了。',
     also_copy: '不重新编码', also_rate: '{0} Hz', also_bits: '{0} 位', also_align: '从声音本身的起点开始', also_group: '音轨 {0} 合为一体', also_verify: '验证：{0}',
     also_strict: '有警告即算失败', also_id3: 'ID3 {0} 标签', also_coverFrame: '封面取 {0} 的画面', also_chapterList: '章节列表（{0}）',
     asSource: '与来源相同', mono: '单声道', stereo: '立体声',
@@ -74,7 +74,7 @@ export const WORDS = {
     read: '读取了 {0}，共 {1}', copied: '已复制', best: '最佳', badRange: '终点必须在起点之后。', badTime: '时间请写成 90、1:30 或 1:02:03.5。',
     ready: '就绪', job: '{0} 的转换', cloud: '用云端转换…', cloudWords: '没有任何内容离开你的机器。若文件在这里无法处理，可以交给别处的服务。',
     cloudTitle: '将会发送什么', cloudFile: '关于 {0}：', cloudAnonymous: '现在还没有发送任何内容。该服务会看到这个文件，并按自己的条款保存。你的答复只对这一次转换有效。',
-    cloudSend: '发送并转换', cloudNot: '什么都不发送', noChapter: '—', done: '完成', lost: '页面重新加载了。请再次选择这个文件以继续', jobGone: '随 Soundlift 一起结束了：请重新启动并再次转换',
+    cloudSend: '发送并转换', cloudNot: '什么都不发送', noChapter: '—', done: '完成', lost: '请再次选择这个文件以继续', jobGone: '随 Soundlift 一起结束了：请重新启动并再次转换',
     snap: '吸附到章节和静音', snapWords: '边缘会移到附近的章节或静音处，不会切断话语。',
     moved: '{0} 移到 {1}（{2}）', silence: '静音', playOf: '播放 {0}', pieceLength: '最长', pieceSize: '最大', noLimit: '不限',
     minutes: '{0} 分钟', wordsChapters: '每个章节成为一个文件，以章节标题命名。', wordsSilence: '静音之间的每一段声音成为一个文件。',
@@ -112,7 +112,7 @@ export function languageName(code) {
 const CODECS = { opus: 'Opus', vorbis: 'Vorbis', truehd: 'TrueHD', ac3: 'AC-3', eac3: 'E-AC-3', wmav2: 'WMA 2', wmapro: 'WMA Pro' };
 
 /** As people write it. */
-export const codecName = (name) => CODECS[name] ?? name.replace(/_/g, ' ').toUpperCase();
+export const codecName = (name) => CODECS[name] ?? name.replace(/_.*/, '').toUpperCase();
 
 /** 1:02:03.5: without needless zeros, to the millisecond. */
 export function clock(seconds) {
