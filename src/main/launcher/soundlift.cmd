@@ -4,6 +4,8 @@ rem No delayed expansion: it would eat the exclamation marks in file names.
 setlocal DisableDelayedExpansion
 for %%d in ("%~dp0..\lib") do set "lib=%%~fd"
 
+set "java=%lib%\..\runtime\bin\java.exe"
+if exist "%java%" goto found
 set "java=java"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "java=%JAVA_HOME%\bin\java.exe"
 if not "%java%"=="java" goto found
@@ -29,5 +31,6 @@ set start=%start% -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
 "%java%" -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable %archive% ^
   %start% -XX:+UseSerialGC -Xmn16m -Xmx256m -Dfile.encoding=UTF-8 ^
   "-Dorg.bytedeco.javacpp.cachedir=%lib%\natives" -Dorg.bytedeco.javacpp.noPointerGC=true ^
+  "-Djna.boot.library.path=%lib%\natives" ^
   %SOUNDLIFT_JAVA_OPTS% -jar "%lib%\soundlift.jar" %*
 exit /b %errorlevel%

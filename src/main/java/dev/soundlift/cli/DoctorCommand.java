@@ -41,6 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ExtractionException {
         say("program", true, Text.of("doctor.program", Version.number()));
+        say("installation", true, Installation.ofThisProgram());
         say(
                 "java",
                 true,

@@ -8,9 +8,11 @@ import dev.soundlift.settings.Settings;
 import dev.soundlift.text.Text;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        sayWhereWeAre();
         PrintStream out = utf8(new FileOutputStream(FileDescriptor.out));
         PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
         // Java can tell a terminal from a pipe only for all streams at once; the launcher asks about standard error
@@ -40,6 +43,17 @@ public final class Main {
         err.flush();
         // A reader that went away (| head) is no failure worth words, but the code must tell that output is missing
         System.exit(out.checkError() && code == ExitCode.OK ? ErrorKind.NOT_WRITABLE.exitCode() : code);
+    }
+
+    /** The launcher of an image names the jar by a way that only this process knows; others go by its place. */
+    private static void sayWhereWeAre() {
+        String jar = System.getProperty("java.class.path", "");
+        if (!jar.startsWith("/proc/self/fd/")) return;
+        try {
+            System.setProperty("java.class.path", Path.of(jar).toRealPath().toString());
+        } catch (IOException gone) {
+            return; // what is asked for by its place will not be found, and says so
+        }
     }
 
     private static PrintStream utf8(OutputStream stream) {

@@ -71,10 +71,8 @@ final class SkillCommand implements Callable<Integer> {
 
     /** The launcher beside the jar that runs; the bare name where there is none. */
     private static String program() {
-        String classes = System.getProperty("java.class.path", "") + File.pathSeparator;
-        Path jar = Path.of(classes.substring(0, classes.indexOf(File.pathSeparatorChar)));
         String name = File.separatorChar == '\\' ? "soundlift.cmd" : "soundlift";
-        Path launcher = jar.toAbsolutePath().resolve("../../bin").resolve(name).normalize();
+        Path launcher = Installation.jar().resolve("../../bin").resolve(name).normalize();
         return Files.isExecutable(launcher) ? launcher.toString() : name;
     }
 
