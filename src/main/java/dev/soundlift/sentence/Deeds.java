@@ -84,7 +84,7 @@ final class Deeds {
         if (isMade(begin)) return true;
         if (all.get(at).is("DEED")) begin = pastObject(begin);
         boolean led = begin == 0
-                || Stream.of("START", "END", "INTRO", "OUTRO", "OUTPUT", "FORMAT", "AUDIO", "PICTURE")
+                || Stream.of("START", "END", "INTRO", "OUTRO", "OUTPUT", "FORMAT", "AUDIO", "PICTURE", "INSTRUMENT", "PERSON")
                         .anyMatch(all.get(begin - 1)::is)
                 || CHINESE_LEADERS.contains(plain(begin - 1))
                 || all.get(begin - 1).is("PUNCTUATION");

@@ -114,7 +114,7 @@ final class Match {
         return !isNext("TO", "UNTIL", "ONWARD", "BEFORECN", "AND", "SKIP");
     }
 
-    private boolean isNext(String... kinds) {
+    boolean isNext(String... kinds) {
         return end < tokens.size() && Stream.of(kinds).anyMatch(tokens.get(end)::is);
     }
 

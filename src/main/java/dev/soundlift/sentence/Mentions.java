@@ -47,6 +47,11 @@ final class Mentions {
     }
 
     private void add(Kind kind, Match match) {
+        int before = match.start - 1;
+        while (before > 0 && tokens.get(before).isSoft()) before--;
+        // "Lop off the last minute", with whatever verb
+        boolean off = before >= 0 && tokens.get(before).text().equalsIgnoreCase("off");
+        if (off && kind == Kind.STRETCH) wishes.problem(Text.of("ask.negation", tokens.get(before).text()));
         mentions.add(new Mention(kind, match.start, match.end));
     }
 

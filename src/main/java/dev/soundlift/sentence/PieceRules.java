@@ -133,6 +133,7 @@ final class PieceRules {
 
     private static boolean notInEqualParts(Match match, Wishes wishes) {
         if (match.has("INTO") && match.text("INTO").equals("in")) return false;
+        if (match.text("number").startsWith("第")) return false;
         // "成 24bit"
         if (match.has("PIECE") && match.text("PIECE").startsWith("bit")) return false;
         wishes.problem(Text.of("ask.equal-parts", match.written()));

@@ -63,6 +63,7 @@ final class StretchRules {
             Rule.of("DOWNTO LAST length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
             Rule.of("FIRST length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             Rule.of("length FROM|IN START", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
+            Rule.of("START PUNCTUATION? place PUNCTUATION? AND? END PUNCTUATION? place", range()),
             Rule.of("START length ONWARD", (match, wishes) -> chineseStart(match) && from(wishes, at(match.length()))),
             Rule.of("FROM? place ONWARD PUNCTUATION? AND? place END|BEFORECN", range()),
             Rule.of("START length IN", (match, wishes) -> from(wishes, at(match.length()))),
@@ -142,6 +143,12 @@ final class StretchRules {
             // "Make it 30 seconds long"; said of a video it only describes it
             Rule.of("length LONG", StretchRules::lasts),
             Rule.of("LONG length", StretchRules::lasts),
+            // "It starts at 31:15 and lasts 42 minutes"
+            Rule.of("HAVE FOR? length LONG?", (match, wishes) -> {
+                boolean piece = wishes.stretches.isOpen() && !wishes.describes(match) && (match.endsClause() || match.isNext("AND"));
+                if (piece) wishes.stretches.length(match.length());
+                return piece;
+            }),
             Rule.of(
                     "A? length LONG? RINGTONE|CLIP",
                     (match, wishes) -> did(() -> wishes.stretches.length(match.length()))));

@@ -123,7 +123,7 @@ class SentencesTest {
     void no_word_that_wishes_is_passed_over() {
         SentenceReader reader = new SentenceReader(Surroundings.NONE);
         List<String> ignored = new ArrayList<>();
-        for (String kind : Lost.UNSPENT) {
+        for (String kind : Unspent.KINDS) {
             for (String word : Vocabulary.WORDS.ofKind(kind)) {
                 boolean chinese = Character.isIdeographic(word.codePointAt(0));
                 String base = chinese ? "把 a.mp4、b.mp4 和 c.mp4 转成 mp3" : "a.mp4, b.mp4 and c.mp4 as mp3";
