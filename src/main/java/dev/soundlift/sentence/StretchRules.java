@@ -89,6 +89,9 @@ final class StretchRules {
                     "FROM|AFTER thing thing? PER place",
                     (match, wishes) -> match.text("PER").equals("at") && from(wishes, match.place(0))),
             Rule.of("COUNTDOWN length", StretchRules::counted),
+            // What it begins with is hardly what is wanted; the words after it say so, or they are asked for
+            Rule.of("OPENSWITH length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
+            Rule.of("CLOSESWITH length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
             // 十分钟后要用
             Rule.of("length ONWARD|BACK|IN|AFTER DEADLINE", (match, wishes) -> true),
             Rule.of("LAST|END|OUTRO FOR length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),

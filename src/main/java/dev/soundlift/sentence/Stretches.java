@@ -76,6 +76,15 @@ final class Stretches {
         return ranges.size();
     }
 
+    /** Whether it is said where what is wanted begins, or ends. */
+    boolean begins() {
+        return from.isSaid() || !ranges.isEmpty();
+    }
+
+    boolean ends() {
+        return to.isSaid() || !ranges.isEmpty();
+    }
+
     /** Whether a start is said, and no end. */
     boolean isOpen() {
         return from.isSaid() && !to.isSaid() && !length.isSaid();

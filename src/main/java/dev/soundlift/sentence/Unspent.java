@@ -22,10 +22,15 @@ record Unspent(Line line, Wishes wishes) {
         String here = line.get(at).text();
         String phrase = line.words(at, at + 3);
         if (isNth(at) || isUnnamedStart(at) || isHeard(at)) return Optional.of(Text.of("ask.which-part", phrase));
-        if (isTrackOfSomeKind(at)) return Optional.of(Text.of("ask.which-track", phrase));
+        if (isTrackOfSomeKind(at) || isNumbered(at)) return Optional.of(Text.of("ask.which-track", phrase));
         if (isAdded(at)) return Optional.of(Text.of("ask.other-job", phrase));
         if (isWholeToo(at)) return Optional.of(Text.of("ask.together", "--range", here));
         return isUnspent(at) ? Optional.of(Text.of("ask.unclear", here)) : Optional.empty();
+    }
+
+    /** "Mic 1". */
+    private boolean isNumbered(int at) {
+        return line.is(at, "CHANNELNOUN") && line.is(at + 1, Token.NUMBER);
     }
 
     /** "The audio when the band plays". */
@@ -43,11 +48,11 @@ record Unspent(Line line, Wishes wishes) {
                 && wishes.tracks.isEmpty();
     }
 
-    /** "The track that says director". */
+    /** "The loudest track", "the track that says director". */
     private boolean isTrackOfSomeKind(int at) {
-        return line.is(at, "TRACK")
-                && wishes.tracks.isEmpty()
-                && line.words(at + 1, at + 2).matches("(?i)that|which|where|with|whose|marked|labell?ed");
+        if (!line.is(at, "TRACK") || !wishes.tracks.isEmpty()) return false;
+        boolean kind = at > 0 && !line.get(at - 1).isKnown();
+        return kind || line.words(at + 1, at + 2).matches("(?i)that|which|where|with|whose|marked|labell?ed|has");
     }
 
     /** 加背景音乐; 加 is said for "and" too. */
@@ -91,7 +96,7 @@ record Unspent(Line line, Wishes wishes) {
         if (token.is("INTRO") || token.is("OUTRO")) return !wishes.stretches.said();
         if (token.is("OTHERONE")) return !wishes.stretches.said() && wishes.tracks.isEmpty();
         if (token.is("BESIDES")) return !line.isInClause(at, "SKIP");
-        if (token.is("AFTER") || token.is("BEFORE")) return isOfTheSound(at);
+        if (token.is("AFTER") || token.is("BEFORE")) return !isClock(at - 1) && isOfTheSound(at);
         if (token.is("BITRATE") || token.is("CBR")) return !wishes.bitsPerSecond.isSaid();
         if (token.is("VBR")) return !wishes.vbr.isSaid();
         if (token.is("SAMPLERATE")) return !wishes.sampleRate.isSaid();
@@ -100,13 +105,22 @@ record Unspent(Line line, Wishes wishes) {
         return !(line.is(at + 1, "END"));
     }
 
+    /** "Twenty past". */
+    private boolean isClock(int at) {
+        return line.is(at, Token.NUMBER) || line.is(at, Token.CLOCK);
+    }
+
     /** "Keep the part after the applause", not "before our team looks at it". */
     private boolean isOfTheSound(int at) {
         int small = at - 1;
         while (line.is(small, "SOFT") || line.is(small, "A")) small--;
         int before = small;
         boolean whole = line.get(at).text().toLowerCase(Locale.ROOT).startsWith("everything");
+        int place = at + 1;
+        while (place < line.size() && !line.is(place, "PUNCTUATION") && !line.is(place, Token.CLOCK) && !line.is(place, "UNIT")) place++;
         return whole
+                || line.is(place, Token.CLOCK)
+                || line.is(place, "UNIT")
                 || Stream.of("SKIP", "FROM", "UNTIL", "ONLY", "TAKEONLY", "ALL", "EXTRACT", "PIECE", "NOT", "AUDIO")
                         .anyMatch(kind -> line.is(before, kind));
     }

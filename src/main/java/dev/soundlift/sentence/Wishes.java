@@ -368,7 +368,8 @@ final class Wishes {
                         keepDate,
                         cueSheet ? Optional.of(Extras.ChapterList.CUE) : Optional.empty()));
         request = request.withEncoding(encoding.withQuality(Quality.LIKE_THE_SOURCE));
-        if (preset.isSaid())
+        // The track as it is loses nothing, which is what archives want
+        if (preset.isSaid() && !(archived && copies))
             request = request.withEncoding(
                     request.encoding().withPreset(preset.value().get()));
         request = request.withEncoding(sound(request.encoding(), request.format()));
