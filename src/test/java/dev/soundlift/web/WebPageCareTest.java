@@ -172,14 +172,14 @@ class WebPageCareTest extends PageVisit {
         dropTwo();
         page.evaluate("""
                 void (() => {
-                  const [second] = [...document.querySelectorAll('#track-list input')].slice(1);
-                  second.click();
-                  document.querySelector('#track-list input').click();
+                  const chapter = document.querySelector('#chapter');
+                  chapter.value = '2';
+                  chapter.dispatchEvent(new Event('change'));
                   document.querySelectorAll('#file-list .name')[1].click();
                   document.querySelectorAll('#file-list .name')[0].click();
                 })()""");
-        assertThat(page.locator("#track-list input").nth(1)).isChecked();
-        assertThat(page.locator("#track-list input").nth(0)).not().isChecked();
+        assertThat(page.locator("#file-title")).hasText("interview.mkv");
+        assertThat(page.locator("#chapter")).hasValue("2");
     }
 
     @Test
