@@ -55,7 +55,8 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
                     wishes.isGrade(Wishes.Grade.SMALL) && !wishes.bitsPerSecond.isSaid() ? "small" : "--bitrate");
         }
         boolean all = wishes.tracks.contains(TrackChoice.ALL);
-        if (all && wishes.said(Remark.NO_COMMENTARY)) wishes.problem(Text.of("ask.negation", wishes.words(Remark.NO_COMMENTARY)));
+        if (all && wishes.said(Remark.NO_COMMENTARY))
+            wishes.problem(Text.of("ask.negation", wishes.words(Remark.NO_COMMENTARY)));
         if (all && wishes.tracks.size() > 1)
             together(
                     "--track all",

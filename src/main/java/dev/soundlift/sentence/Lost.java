@@ -5,7 +5,6 @@ import dev.soundlift.text.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -95,7 +94,9 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
             problems.add(Text.of("ask.unclear", line.words(at, unit + 1)));
         } else if (fraction
                 || isRate(at)
-                || (line.is(at - 1, "FORMAT") && !token.isKnown() && token.text().matches("(?i)q\\d{1,2}"))
+                || (line.is(at - 1, "FORMAT")
+                        && !token.isKnown()
+                        && token.text().matches("(?i)q\\d{1,2}"))
                 || (number && isEnd(at))
                 || (token.is("UNIT") && line.is(at + 1, Token.NUMBER) && !isTold(at, at + 1))
                 || (token.is("ALL") && line.is(at + 1, "UNIT"))
@@ -103,7 +104,9 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
                 || (isSurround(token) && !wishes.channels.isSaid())
                 || (number && line.is(unit, "TRACK") && wishes.tracks.isEmpty() && !isTold(at, unit + 1))
                 || isOneOfMany(at)
-                || (token.is("LOUDNESS") && LEVELS.contains(Traditional.plain(token.text())) && !wishes.isLoudnessSaid())) {
+                || (token.is("LOUDNESS")
+                        && LEVELS.contains(Traditional.plain(token.text()))
+                        && !wishes.isLoudnessSaid())) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (number && standsAlone(at)) {
             problems.add(Text.of("ask.unclear", token.text()));
@@ -116,7 +119,8 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
             problems.add(Text.of("ask.which-part", line.words(at, at + 2)));
         } else if ((token.is("LANGUAGE") || isSomeLanguage(token))
                 && !SPEAKS.matcher(line.words(at - 1, at)).matches()
-                && wishes.tracks.isEmpty() && endsPhrase(at + 1)) {
+                && wishes.tracks.isEmpty()
+                && endsPhrase(at + 1)) {
             problems.add(Text.of("ask.which-track", token.text()));
         } else if ((token.is("SIDE") && !wishes.channels.isSaid() && endsPhrase(at + 1)) || token.is("FILENAME")) {
             problems.add(Text.of("ask.unclear", token.text()));
@@ -148,7 +152,11 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
             problems.add(Text.of("ask.other-job", token.text()));
         } else if (isNameOfAFormat(at)) {
             problems.add(Text.of("ask.no-format", token.text()));
-        } else if (number && line.is(unit, "PIECE") && !line.is(unit, "FILLER") && !isTold(at, unit + 1) && !token.text().matches("一|one|1")) {
+        } else if (number
+                && line.is(unit, "PIECE")
+                && !line.is(unit, "FILLER")
+                && !isTold(at, unit + 1)
+                && !token.text().matches("一|one|1")) {
             problems.add(Text.of("ask.equal-parts", line.words(at, unit + 1)));
         } else {
             new Unspent(line, wishes).problem(at).ifPresent(problems::add);
@@ -186,7 +194,10 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
         while (line.is(before, "SOFT") && !line.is(before, "ONLY")) before--;
         boolean only = line.is(before, "ONLY") || line.is(before, "TAKEONLY");
         if (only && (line.is(at, "INTRO") || line.is(at, "OUTRO"))) return true;
-        boolean said = before >= 0 && before < at - 1 && Stream.of("AUDIO", "MEDIA", "NOVIDEO", "TRACK", "PICTURE", Token.NAME).noneMatch(all.get(before)::is);
+        boolean said = before >= 0
+                && before < at - 1
+                && Stream.of("AUDIO", "MEDIA", "NOVIDEO", "TRACK", "PICTURE", Token.NAME)
+                        .noneMatch(all.get(before)::is);
         return all.get(at).text().matches("部分|那段|段|片段") && (line.isInClause(at, "ONLY") || said);
     }
 
@@ -307,8 +318,8 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
                 .anyMatch(
                         token -> token.is(Token.NAME) && token.value(Token.NAME).contains("."));
         boolean oneFile = line.is(noun, "MEDIA") && !file;
-        boolean oneTrack =
-                Stream.of("LANGNOUN", "TRACK", "CHAPTER", "PERSON", "CHANNELNOUN").anyMatch(all.get(Math.min(noun, all.size() - 1))::is);
+        boolean oneTrack = Stream.of("LANGNOUN", "TRACK", "CHAPTER", "PERSON", "CHANNELNOUN")
+                .anyMatch(all.get(Math.min(noun, all.size() - 1))::is);
         return oneTrack || oneFile;
     }
 
@@ -321,7 +332,8 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
     }
 
     private boolean isPieces(Token token) {
-        boolean several = wishes.tracks.size() > 1 || wishes.tracks.contains(TrackChoice.ALL) || wishes.stretches.count() > 1;
+        boolean several =
+                wishes.tracks.size() > 1 || wishes.tracks.contains(TrackChoice.ALL) || wishes.stretches.count() > 1;
         boolean splits = token.is("SPLIT") && !several && !CUTS.contains(Traditional.plain(token.text()));
         return splits
                 || token.text().startsWith("中间")
@@ -353,12 +365,15 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
         // "My 3 hr livestream"
         boolean owned =
                 from > 0 && (line.is(from - 1, "SOURCE") || (all.get(from - 1).isSoft() && !line.is(from - 1, "A")));
-        boolean one = owned && line.is(to - 1, "UNIT") && !all.get(to - 1).text().endsWith("s");
+        boolean one =
+                owned && line.is(to - 1, "UNIT") && !all.get(to - 1).text().endsWith("s");
         boolean noun = after < all.size() && !all.get(after).isKnown();
         if (one && noun) return true;
         for (int before = from - 1; before >= 0 && from - before <= MOST_SMALL; before--) {
             if (line.is(before, "HAVE") && isLengthOfThePart(from, before)) return false;
-            if (line.is(before, "HAVE") || RECORDED.matcher(line.words(before, before + 1)).matches() || (line.is(before, "LONG") && Match.isTold(all, before))) return true;
+            if (line.is(before, "HAVE")
+                    || RECORDED.matcher(line.words(before, before + 1)).matches()
+                    || (line.is(before, "LONG") && Match.isTold(all, before))) return true;
             if (!isSmall(before)) return false;
         }
         return false;

@@ -95,7 +95,9 @@ final class StretchRules {
             // 十分钟后要用
             Rule.of("length ONWARD|BACK|IN|AFTER DEADLINE", (match, wishes) -> true),
             Rule.of("LAST|END|OUTRO FOR length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
-            Rule.of("FIRST|START|INTRO FOR length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
+            Rule.of(
+                    "FIRST|START|INTRO FOR length",
+                    (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             Rule.of("LAST|END? OUTRO length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
             Rule.of("FIRST|START? INTRO length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             // 后半小时, but not 5分钟后半小时
@@ -148,7 +150,9 @@ final class StretchRules {
             Rule.of("LONG length", StretchRules::lasts),
             // "It starts at 31:15 and lasts 42 minutes"
             Rule.of("HAVE FOR? length LONG?", (match, wishes) -> {
-                boolean piece = wishes.stretches.isOpen() && !wishes.describes(match) && (match.endsClause() || match.isNext("AND"));
+                boolean piece = wishes.stretches.isOpen()
+                        && !wishes.describes(match)
+                        && (match.endsClause() || match.isNext("AND"));
                 if (piece) wishes.stretches.length(match.length());
                 return piece;
             }),
@@ -319,9 +323,11 @@ final class StretchRules {
     /** 倒数两分钟; 倒数第二分钟 is one minute. */
     private static boolean counted(Match match, Wishes wishes) {
         Duration length = match.length();
-        boolean one = match.text("COUNTDOWN").endsWith("第") && !match.unitOfLength().isEmpty();
+        boolean one =
+                match.text("COUNTDOWN").endsWith("第") && !match.unitOfLength().isEmpty();
         Duration rest = one
-                ? length.minus(Times.duration(BigDecimal.ONE, match.unitOfLength()).orElse(length))
+                ? length.minus(
+                        Times.duration(BigDecimal.ONE, match.unitOfLength()).orElse(length))
                 : Duration.ZERO;
         if (rest.isZero()) wishes.stretches.last(length);
         else wishes.stretches.range(beforeEnd(length), beforeEnd(rest));

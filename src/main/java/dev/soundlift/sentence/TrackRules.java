@@ -38,8 +38,7 @@ final class TrackRules {
             // 给我英语的
             Rule.of(
                     "LANGUAGE SOFT",
-                    (match, wishes) ->
-                            match.text("SOFT").equals("的") && match.endsClause() && language(match, wishes)),
+                    (match, wishes) -> match.text("SOFT").equals("的") && match.endsClause() && language(match, wishes)),
             // 音轨有三条，我要第三条
             Rule.of(
                     "ORDINAL MEASURE|LANGNOUN",
@@ -160,7 +159,10 @@ final class TrackRules {
                             match.text("SOFT").equals("的") && match.endsClause() && side(match, wishes, true)),
             Rule.of("number CHANNELNOUN", (match, wishes) -> {
                 int number = whole(match.number(0));
-                if (number < 1 || number > 8 || match.text("number").startsWith("第") || !match.text("CHANNELNOUN").matches("channels?|声道|通道")) return false;
+                if (number < 1
+                        || number > 8
+                        || match.text("number").startsWith("第")
+                        || !match.text("CHANNELNOUN").matches("channels?|声道|通道")) return false;
                 wishes.channel(new ChannelChoice.Count(number));
                 return true;
             }));
@@ -324,8 +326,8 @@ final class TrackRules {
 
     /** Not "I joined the call at five". */
     private static boolean joined(Match match, Wishes wishes) {
-        boolean last = match.endsClause()
-                || wishes.tokens().get(match.end).text().matches("(?i)as|into|to");
+        boolean last =
+                match.endsClause() || wishes.tokens().get(match.end).text().matches("(?i)as|into|to");
         if (last) wishes.remark(Remark.MIXED, match);
         return last;
     }

@@ -60,8 +60,9 @@ record Unspent(Line line, Wishes wishes) {
         boolean begins = at == 0
                 || Stream.of("PUNCTUATION", Token.NAME).anyMatch(line.get(at - 1)::is)
                 || line.words(at - 1, at).matches("再|顺便|帮我|然后|并|给我");
-        boolean thing = Stream.of("FILLER", "AUDIO", "INTRO", "OUTRO", "PICTURE").anyMatch(kind -> line.is(at + 1, kind))
-                || (at + 1 < line.size() && !line.get(at + 1).isKnown());
+        boolean thing =
+                Stream.of("FILLER", "AUDIO", "INTRO", "OUTRO", "PICTURE").anyMatch(kind -> line.is(at + 1, kind))
+                        || (at + 1 < line.size() && !line.get(at + 1).isKnown());
         return line.get(at).text().equals("加") && begins && thing;
     }
 
@@ -82,7 +83,8 @@ record Unspent(Line line, Wishes wishes) {
         if (!line.is(at, "WHOLE") || !wishes.stretches.said()) return false;
         int before = at - 1;
         while (line.is(before, "SOFT") || line.is(before, "A") || line.is(before, "SOURCE")) before--;
-        boolean added = before >= 0 && line.words(before, before + 1).matches("(?i)and|also|plus|&|then|再|也|另外|还有|和|以及|还要");
+        boolean added =
+                before >= 0 && line.words(before, before + 1).matches("(?i)and|also|plus|&|then|再|也|另外|还有|和|以及|还要");
         return added || line.words(at + 1, at + 2).matches("(?i)too|also|as well|再|也|另外");
     }
 

@@ -176,7 +176,8 @@ final class Wishes {
     }
 
     private void onlyTold(Wishes aside, Remark told) {
-        if (aside.said(told) && !Introduced.isPointedAt(aside.words(told), tokens)) problem(Text.of("ask.told", aside.words(told)));
+        if (aside.said(told) && !Introduced.isPointedAt(aside.words(told), tokens))
+            problem(Text.of("ask.told", aside.words(told)));
     }
 
     private boolean wishesNewSound() {
@@ -401,8 +402,9 @@ final class Wishes {
     private Encoding sound(Encoding encoding, AudioFormat format) {
         boolean lossless = Formats.isLossless(format);
         // "For Premiere, 48k" may be either
-        if (kilo.filter(thousands -> thousands == 48_000).isPresent() && !formats.said() && namedFormat(files.output().orElse("")).isEmpty())
-            problem(Text.of("ask.unclear", "48k"));
+        if (kilo.filter(thousands -> thousands == 48_000).isPresent()
+                && !formats.said()
+                && namedFormat(files.output().orElse("")).isEmpty()) problem(Text.of("ask.unclear", "48k"));
         if (kilo.isPresent()) {
             if (lossless || depth.isSaid()) sampleRate.say(kilo.get());
             else bitsPerSecond.say(kilo.get());

@@ -109,7 +109,8 @@ class SentencesTest {
             }
         };
         SentenceReader reader = new SentenceReader(here);
-        assertThat(reader.read("all the videos in this folder as m4a", List.of()).inputs())
+        assertThat(reader.read("all the videos in this folder as m4a", List.of())
+                        .inputs())
                 .containsExactly("*.mp4", "*.MOV");
         assertThat(reader.read("把trip文件夹里的视频转成mp3", List.of()).inputs()).containsExactly("trip/*.mp4", "trip/*.MOV");
         assertThat(reader.read("all the files in this folder as m4a", List.of()).inputs())
@@ -130,7 +131,8 @@ class SentencesTest {
                 Reading reading = reader.read(base + (chinese ? "，" : ", ") + word, List.of());
                 if (word.matches("after|past|before|prior to|统一")) continue; // said of much else
                 boolean asked = !reading.contradictions().isEmpty();
-                boolean wished = !reading.understood().equals(reader.read(base, List.of()).understood());
+                boolean wished = !reading.understood()
+                        .equals(reader.read(base, List.of()).understood());
                 if (!asked && !wished) ignored.add(kind + " " + word);
             }
         }
