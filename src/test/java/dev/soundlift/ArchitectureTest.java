@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The directions of the house, read from the bytecode: each room knows only the rooms that it may know. */
 class ArchitectureTest {
     private static final String ROOT = "dev.soundlift";
-    private static final String[] FRONT_DOORS = {ROOT + ".cli..", ROOT + ".web..", ROOT + ".agent.."};
+    private static final String[] FRONT_DOORS = {ROOT + ".cli..", ROOT + ".web..", ROOT + ".agent..", ROOT + ".cluster.."};
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -158,12 +158,15 @@ class ArchitectureTest {
         "org.bytedeco.., engine.inprocess",
         "com.sun.jna.., engine.inprocess",
         "picocli.., cli",
-        "com.fasterxml.jackson.., report settings engine.executable nemo web agent",
+        "com.fasterxml.jackson.., report settings engine.executable nemo web agent cluster",
         "io.modelcontextprotocol.., agent",
         "reactor.., agent",
         "io.javalin.., web",
         "org.eclipse.jetty.., web",
         "okhttp3.., nemo source",
+        "org.apache.spark.., cluster",
+        "scala.., cluster",
+        "software.amazon.awssdk.., cluster",
     })
     void a_library_lives_in_few_rooms(String library, String rooms) {
         noClasses()
@@ -187,7 +190,29 @@ class ArchitectureTest {
                 .check(HOUSE);
     }
 
-    /** The command that opens a door is its only way in; an agent's calls are a command line's. */
+    /** Another engine for clusters, or another object store, would be one class. */
+    @Test
+    void in_the_cluster_one_class_knows_spark_and_one_the_object_store() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.cluster\\.(ExtractJob|Totals)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "scala..")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.cluster\\.S3Store(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon.awssdk..")
+                .check(HOUSE);
+    }
+
+    /**
+     * The command that opens a door is its only way in; an agent's calls are a command line's, and what a job wishes for
+     * each input is said in the words of one.
+     */
     @Test
     void nobody_else_imports_a_front_door() {
         for (String door : FRONT_DOORS) {
@@ -195,7 +220,8 @@ class ArchitectureTest {
                     .that(resideOutsideOfPackage(door))
                     .and()
                     .haveNameNotMatching(
-                            ROOT.replace(".", "\\.") + "\\.cli\\.(WebCommand|McpCommand|AgentCalls(\\$.*)?)")
+                            ROOT.replace(".", "\\.") + "\\.cli\\.(WebCommand|McpCommand|AgentCalls(\\$.*)?)|"
+                            + ROOT.replace(".", "\\.") + "\\.cluster\\.(JobWords|Workbench)")
                     .should()
                     .dependOnClassesThat(resideInAPackage(door))
                     .check(HOUSE);

@@ -13,7 +13,6 @@ import dev.soundlift.text.Text;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
 
 /** A share of the lines of a manifest as inputs: each is what it would be if it were typed alone. */
@@ -42,11 +41,13 @@ final class ListedInputs implements Iterator<Input> {
             }
         } catch (UncheckedIOException cutOff) {
             broken = true;
-            String why = String.valueOf(Objects.requireNonNull(cutOff.getCause()).getMessage());
+            String why = String.valueOf(cutOff.getMessage());
             ahead = Optional.of(Input.unusable(
                     name,
                     new ExtractionException(
-                            ErrorKind.UNREADABLE, Text.of("error.manifest", name, why), Text.of("next.unreadable"))));
+                            ErrorKind.UNREADABLE,
+                            Text.of("error.manifest", name, why),
+                            Text.of("next.unreadable"))));
         }
         return ahead.isPresent();
     }

@@ -1,0 +1,96 @@
+package dev.soundlift.cluster;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A folder of a file system that all machines mount. */
+record FolderStore(Path root) implements Store {
+    /** Where a file lies until it is whole: in the same file system, so that it then gets its name in one step. */
+    private static final String WORK = "_soundlift/work";
+
+    @Override
+    public String called(String name) {
+        return at(name).toString();
+    }
+
+    private Path at(String name) {
+        Path path = root.resolve(name).normalize();
+        if (!path.startsWith(root)) throw new IllegalArgumentException("outside: " + name);
+        return path;
+    }
+
+    @Override
+    public Given give(Path file, String name, String key, boolean replace) throws IOException {
+        Path target = at(name);
+        Files.createDirectories(folder(target));
+        Path whole = Files.createTempFile(Files.createDirectories(at(WORK)), key, "");
+        try {
+            Files.copy(file, whole, StandardCopyOption.REPLACE_EXISTING);
+            return name(whole, target, replace);
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+    }
+
+    private static Given name(Path whole, Path target, boolean replace) throws IOException {
+        if (replace) {
+            Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return Given.NEW;
+        }
+        try {
+            Files.createLink(target, whole); // a move would replace what is there
+            return Given.NEW;
+        } catch (FileAlreadyExistsException taken) {
+            return Files.isRegularFile(target) && Files.mismatch(target, whole) < 0 ? Given.SAME : Given.OTHER;
+        }
+    }
+
+    private static Path folder(Path file) {
+        return Objects.requireNonNull(file.getParent());
+    }
+
+    @Override
+    public void write(String name, String text) throws IOException {
+        Path target = at(name);
+        Path written = Files.createTempFile(Files.createDirectories(folder(target)), ".note", "");
+        Files.writeString(written, text);
+        Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public Optional<String> read(String name) throws IOException {
+        try {
+            return Optional.of(Files.readString(at(name)));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        Files.deleteIfExists(at(name));
+    }
+
+    @Override
+    public List<String> list(String folder) throws IOException {
+        if (!Files.isDirectory(at(folder))) return List.of();
+        try (Stream<Path> files = Files.walk(at(folder))) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> !name.contains("/."))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
+    public void close() {}
+}

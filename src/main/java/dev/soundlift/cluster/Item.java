@@ -1,0 +1,42 @@
+package dev.soundlift.cluster;
+
+import dev.soundlift.batch.ManifestLine;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One line of the list on its way to a machine.
+ *
+ * @param line where it stands, from 1
+ * @param options what it wishes for itself, by an option's long name
+ * @param bytes of the input; -1 where nobody has said
+ * @param key the same for the same input with the same wishes in any run
+ */
+record Item(long line, String input, Map<String, List<String>> options, long bytes, String key)
+        implements Serializable {
+
+    /**
+     * A line for a call.
+     *
+     * @param call the call's words and the program's version
+     */
+    static Item of(ManifestLine line, List<String> call) {
+        String all = String.join("\n", call) + "\n" + line.input() + "\n" + new TreeMap<>(line.options());
+        return new Item(line.number(), line.input(), line.options(), line.bytes().orElse(-1), digest(all));
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 12);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.soundlift.cluster;
+
+import dev.soundlift.batch.Shard;
+import dev.soundlift.cli.CallWishes;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.request.CommandLineForm;
+import dev.soundlift.request.EngineChoice;
+import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.OnExists;
+import dev.soundlift.text.Text;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the job is asked for.
+ *
+ * @param output the store's words
+ * @param shard as in {@code 3/100}
+ * @param itemsPerTask 0: as many as suit their number
+ * @param retryFailed whether also what cannot be converted is tried again
+ * @param allowPrivate whether an address may lead into a private network
+ * @param wishes words of a conversion
+ */
+record JobWords(
+        String manifest,
+        String output,
+        String shard,
+        int itemsPerTask,
+        boolean retryFailed,
+        boolean allowPrivate,
+        List<String> wishes)
+        implements Serializable {
+
+    private static final List<String> VALUES =
+            List.of("--manifest", "--output", "-o", "--shard", "--items-per-task");
+    private static final List<String> FLAGS = List.of("--retry-failed", "--allow-private");
+
+    static JobWords parse(List<String> words) throws ExtractionException {
+        Map<String, String> own = new LinkedHashMap<>();
+        List<String> wishes = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            int equals = word.startsWith("--") ? word.indexOf('=') : -1;
+            String name = equals < 0 ? word : word.substring(0, equals);
+            if (FLAGS.contains(word)) {
+                own.put(word, "true");
+            } else if (VALUES.contains(name)) {
+                if (equals < 0 && i + 1 == words.size()) throw usage(Text.of("error.missing-value", name));
+                String value = equals < 0 ? words.get(++i) : word.substring(equals + 1);
+                String before = own.put(name.equals("-o") ? "--output" : name, value);
+                if (before != null) throw usage(Text.of("error.option-twice", name));
+            } else {
+                wishes.add(word);
+            }
+        }
+        for (String needed : List.of("--manifest", "--output")) {
+            if (!own.containsKey(needed)) throw usage(Text.of("error.cluster-missing", needed));
+        }
+        String shard = own.getOrDefault("--shard", "1/1");
+        if (Shard.parse(shard).isEmpty()) throw bad("--shard", shard, "1/4 … 4/4");
+        String count = own.getOrDefault("--items-per-task", "0");
+        if (!count.matches("\\d{1,5}")) throw bad("--items-per-task", count, "1, 8, 100 …");
+        JobWords parsed = new JobWords(
+                own.getOrDefault("--manifest", ""),
+                own.getOrDefault("--output", ""),
+                shard,
+                Integer.parseInt(count),
+                own.containsKey("--retry-failed"),
+                own.containsKey("--allow-private"),
+                List.copyOf(wishes));
+        parsed.requireSense();
+        return parsed;
+    }
+
+    private void requireSense() throws ExtractionException {
+        ExtractionRequest request = call().request(Map.of());
+        if (request.destination().onExists() == OnExists.RENAME) {
+            throw bad("--on-exists", "rename", "fail, skip, overwrite");
+        }
+        if (request.engine().kind() == EngineChoice.Kind.CLOUD) throw usage(Text.of("error.cluster-option", "--engine cloud"));
+        if (request.extras().keepDate()) throw usage(Text.of("error.cluster-option", "--keep-date"));
+    }
+
+    CallWishes call() throws ExtractionException {
+        return CallWishes.of(wishes);
+    }
+
+    /** The wishes in a form in which equal ones are equal. */
+    List<String> canonical() throws ExtractionException {
+        return CommandLineForm.of(List.of(), call().request(Map.of()));
+    }
+
+    private static ExtractionException bad(String option, String value, String takes) {
+        return usage(Text.of("error.bad-option-value", option, value, takes));
+    }
+
+    private static ExtractionException usage(Text what) {
+        return new ExtractionException(ErrorKind.USAGE, what, Text.of("next.cluster-usage"));
+    }
+}

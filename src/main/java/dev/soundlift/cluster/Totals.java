@@ -1,0 +1,58 @@
+package dev.soundlift.cluster;
+
+import dev.soundlift.cluster.Row.Gist;
+import dev.soundlift.report.JsonLine;
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.spark.util.LongAccumulator;
+
+/** What a job has done so far, as Spark's own page shows it: counted once for each task that ends, however often it began. */
+record Totals(
+        LongAccumulator delivered,
+        LongAccumulator failed,
+        LongAccumulator bytesRead,
+        LongAccumulator bytesWritten,
+        long deliveredBefore,
+        long failedBefore)
+        implements Serializable {
+
+    /** With the items that earlier runs are through with. */
+    static Totals of(Function<String, LongAccumulator> named, long deliveredBefore, long failedBefore) {
+        return new Totals(
+                named.apply("outputs delivered"),
+                named.apply("outputs failed"),
+                named.apply("bytes read"),
+                named.apply("bytes written"),
+                deliveredBefore,
+                failedBefore);
+    }
+
+    void add(Gist row) {
+        (row.delivered() ? delivered : failed).add(1L);
+        bytesRead.add(row.bytesRead());
+        bytesWritten.add(row.bytes());
+    }
+
+    boolean anyFailed() {
+        return failed.value() + failedBefore > 0;
+    }
+
+    /** For whoever waits for the job. */
+    String line(String run, long startNanos, long workNanos) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("schema", "soundlift.job/1");
+        line.put("run", run);
+        line.put("delivered", delivered.value());
+        line.put("failed", failed.value());
+        line.put("deliveredBefore", deliveredBefore);
+        line.put("failedBefore", failedBefore);
+        line.put("bytesRead", bytesRead.value());
+        line.put("bytesWritten", bytesWritten.value());
+        line.put("startMillis", TimeUnit.NANOSECONDS.toMillis(startNanos));
+        line.put("workMillis", TimeUnit.NANOSECONDS.toMillis(workNanos));
+        return JsonLine.write(line);
+    }
+}

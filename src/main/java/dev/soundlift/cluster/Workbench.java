@@ -1,0 +1,200 @@
+package dev.soundlift.cluster;
+
+import dev.soundlift.Soundlift;
+import dev.soundlift.batch.Inputs;
+import dev.soundlift.cli.CallWishes;
+import dev.soundlift.cluster.Notes.Known;
+import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.Progress;
+import dev.soundlift.failure.ErrorKind;
+import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.MediaSource;
+import dev.soundlift.output.TemporaryFolder;
+import dev.soundlift.report.ExtractionReport;
+import dev.soundlift.report.Status;
+import dev.soundlift.request.Destination;
+import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.OnExists;
+import dev.soundlift.source.Access;
+import dev.soundlift.text.Text;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Does one item after the other: made and verified in a folder of this machine, then given its name in the store. Whatever
+ * becomes of an item is a row; only a store that does not answer ends the work. Not thread-safe.
+ */
+final class Workbench implements AutoCloseable {
+    /** So many executors may an item end before it is left alone. */
+    private static final int MOST_ENDS = 2;
+
+    private final JobWords job;
+    private final CallWishes wishes;
+    private final Store store;
+    private final Notes notes;
+    private final Cancellation cancellation = new Cancellation();
+
+    Workbench(JobWords job, String run) throws ExtractionException {
+        this.job = job;
+        this.wishes = job.call();
+        this.store = Store.of(job.output());
+        this.notes = new Notes(store, run);
+    }
+
+    /** One for each output, or one that says why there is none. */
+    List<String> rows(Item item) throws IOException {
+        Known known = notes.of(item);
+        if (known.rows().isPresent()) return known.rows().get();
+        List<String> rows;
+        if (known.begun() >= MOST_ENDS) {
+            rows = List.of(Row.failed(item, Duration.ZERO, setAside()));
+        } else {
+            notes.begin(item, known.begun() + 1);
+            rows = attempt(item);
+        }
+        notes.done(item, rows);
+        return rows;
+    }
+
+    /** The rows of a whole task. */
+    void close(int task, List<Item> items, List<String> rows) throws IOException {
+        notes.close(task, items, rows);
+    }
+
+    private static ExtractionException setAside() {
+        return new ExtractionException(
+                ErrorKind.CRASHED,
+                Text.of("error.cluster-set-aside", Integer.toString(MOST_ENDS)),
+                Text.of("next.cluster-set-aside"));
+    }
+
+    private List<String> attempt(Item item) throws IOException {
+        long started = System.nanoTime();
+        try (TemporaryFolder folder = TemporaryFolder.open()) {
+            ExtractionRequest request = request(item, folder.path());
+            OnExists onExists = request.destination().onExists();
+            Soundlift soundlift = soundlift(item, request);
+            List<ExtractionReport> reports = soundlift.extract(
+                    request.withDestination(new Destination(request.destination().output(), OnExists.FAIL)),
+                    Progress.NONE,
+                    cancellation);
+            return given(item, folder.path(), reports, onExists);
+        } catch (ExtractionException failed) {
+            return List.of(Row.failed(item, since(started), failed));
+        } catch (RuntimeException | Error bug) { // one item's, which must not take the task with it
+            return List.of(Row.failed(
+                    item,
+                    since(started),
+                    new ExtractionException(
+                            ErrorKind.BUG, Text.of("error.bug", String.valueOf(bug)), Text.of("next.bug"), bug)));
+        }
+    }
+
+    private static Duration since(long startedNanos) {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    private Soundlift soundlift(Item item, ExtractionRequest request) throws ExtractionException {
+        // Where an object store stands is the operator's to say; where an address leads, a stranger's
+        boolean anywhere = job.allowPrivate() || item.input().startsWith("s3://");
+        return Soundlift.with(request.engine(), new Access(anywhere, Access.DEFAULT.mostBytes()));
+    }
+
+    private ExtractionRequest request(Item item, Path folder) throws ExtractionException, IOException {
+        ExtractionRequest request = wishes.request(item.options());
+        MediaSource source = source(item.input());
+        Optional<String> own = request.destination().output();
+        Path place = folder.resolve(own.orElseGet(() -> mirrored(item.input()) + "/")).normalize();
+        if (!place.startsWith(folder) || place.equals(folder)) {
+            throw new ExtractionException(
+                    ErrorKind.USAGE,
+                    Text.of("error.cluster-outside", own.orElse(item.input())),
+                    Text.of("next.cluster-outside"));
+        }
+        boolean inside = own.isEmpty() || own.get().endsWith("/");
+        Files.createDirectories(inside ? place : Objects.requireNonNull(place.getParent()));
+        return request.withSource(source)
+                .withDestination(new Destination(
+                        Optional.of(place + (inside ? "/" : "")), request.destination().onExists()));
+    }
+
+    private static MediaSource source(String input) throws ExtractionException {
+        if (input.startsWith("s3://")) return new MediaSource.RemoteUrl(S3Store.readable(input));
+        if (!input.contains("://")) return new MediaSource.LocalFile(Inputs.one(input));
+        return CallWishes.address(input);
+    }
+
+    /** The folders that an input lies in, under its bucket or server: of many inputs hardly two are called the same. */
+    static String mirrored(String input) {
+        String path = input;
+        try {
+            if (input.matches("https?://.*")) {
+                URI address = new URI(input.replace(' ', '+'));
+                path = address.getHost() + address.getPath();
+            }
+        } catch (URISyntaxException odd) {
+            path = input.replaceFirst("\\?.*", "");
+        }
+        String bare = path.replaceFirst("^s3://", "").replace('\\', '/').replaceFirst("[^/]*$", "");
+        String safe = Stream.of(bare.split("/"))
+                .filter(part -> !part.isEmpty() && !part.equals("."))
+                .map(part -> part.equals("..") ? "_" : part.replace(':', '_'))
+                .collect(Collectors.joining("/"));
+        return safe.isEmpty() ? "files" : safe;
+    }
+
+    /** Gives all files that were made their names, and tells of each report what became of its own. */
+    private List<String> given(Item item, Path folder, List<ExtractionReport> reports, OnExists onExists)
+            throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (ExtractionReport report : reports) {
+            if (report.status() == Status.FAILED) {
+                rows.add(Row.of(item, report, Optional.empty()));
+                continue;
+            }
+            Path output = report.output().orElseThrow();
+            List<Path> files = new ArrayList<>(report.delivered().map(made -> made.alsoWritten()).orElse(List.of()));
+            files.add(output);
+            Optional<String> taken = Optional.empty();
+            boolean skipped = false;
+            for (Path file : files) {
+                String name = folder.relativize(file).toString().replace('\\', '/');
+                Store.Given given = store.give(file, name, item.key(), onExists == OnExists.OVERWRITE);
+                if (given == Store.Given.OTHER && onExists == OnExists.SKIP) skipped = true;
+                else if (given == Store.Given.OTHER) taken = Optional.of(store.called(name));
+            }
+            String name = store.called(folder.relativize(output).toString().replace('\\', '/'));
+            if (taken.isPresent()) {
+                rows.add(Row.failed(item, report.elapsed(), exists(taken.get())));
+            } else if (skipped) {
+                rows.add(Row.of(
+                        item,
+                        ExtractionReport.skipped(report.input(), report.plan(), output, report.elapsed()),
+                        Optional.of(name)));
+            } else {
+                rows.add(Row.of(item, report, Optional.of(name)));
+            }
+        }
+        return rows;
+    }
+
+    private static ExtractionException exists(String name) {
+        return new ExtractionException(
+                ErrorKind.OUTPUT_EXISTS, Text.of("error.cluster-exists", name), Text.of("next.cluster-exists"));
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,221 @@
+package dev.soundlift.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.soundlift.sound.TestMedia;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real Spark and a real object store, and machines that die. */
+@Tag("cluster")
+class ClusterIT {
+    private static final int CLIPS = 295;
+    private static final List<String> MEDIA =
+            List.of("song.mp4", "phone.mov", "late.mp4", "ac3.mkv", "quiet.webm", "speech.flac", "old.wma");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void there_is_a_spark() {
+        SparkOnLoopback.assumeIsThere();
+    }
+
+    private static Path jar() throws IOException {
+        try (Stream<Path> files = Files.list(TestMedia.testdata().resolveSibling("target"))) {
+            return files.filter(file -> file.toString().endsWith("-cluster.jar"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static String medium(int clip) {
+        return MEDIA.get(clip % MEDIA.size());
+    }
+
+    private static boolean own(int clip) {
+        return clip % 10 == 0;
+    }
+
+    /** Under names that addresses have to escape. */
+    private static String key(int clip) {
+        return "2026 夏 +50%/clip " + clip + medium(clip).substring(medium(clip).lastIndexOf('.'));
+    }
+
+    /** Whoever reads from it, dies. */
+    private HttpServer killer(SparkOnLoopback spark, Map<String, AtomicInteger> killed) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            ProcessHandle victim =
+                    spark.executorAt(exchange.getRemoteAddress().getPort());
+            killed.computeIfAbsent(exchange.getRequestURI().getPath(), none -> new AtomicInteger())
+                    .incrementAndGet();
+            victim.destroyForcibly();
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private Path list(Path bucket, int killerPort) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int clip = 0; clip < CLIPS; clip++) {
+            Path object = bucket.resolve(key(clip));
+            Files.createDirectories(object.getParent());
+            Files.copy(TestMedia.media(medium(clip)), object);
+            Map<String, Object> line = new HashMap<>(Map.of("input", "s3://videos/" + key(clip)));
+            if (own(clip)) line.putAll(Map.of("copy", false, "format", "flac", "to", "0:01"));
+            else line.put("bytes", Files.size(object));
+            lines.add(JSON.writeValueAsString(line));
+        }
+        Files.createFile(bucket.resolve("empty.mp4"));
+        Files.writeString(bucket.resolve("text.mkv"), "no media at all");
+        lines.add(40, "{\"input\": \"s3://videos/empty.mp4\"}");
+        lines.add(80, "{\"input\": \"http://127.0.0.1:" + killerPort + "/killer-1.mp4\"}");
+        lines.add(120, "{\"input\": \"s3://videos/text.mkv\"}");
+        lines.add(160, "{\"input\": \"s3://videos/missing.mkv\"}");
+        lines.add(200, "{\"input\": \"http://127.0.0.1:" + killerPort + "/killer-2.mp4\"}");
+        return Files.write(folder.resolve("list.jsonl"), lines);
+    }
+
+    private static void awaitClips(SparkOnLoopback.Job job, Path sound, int count) throws IOException {
+        while (job.process().isAlive() && clips(sound).size() < count) SparkOnLoopback.pause();
+        assertThat(job.process().isAlive()).as(Files.readString(job.err())).isTrue();
+    }
+
+    private static Set<Path> clips(Path sound) throws IOException {
+        if (!Files.isDirectory(sound.resolve("videos"))) return Set.of();
+        try (Stream<Path> files = Files.walk(sound.resolve("videos"))) {
+            return new HashSet<>(files.filter(Files::isRegularFile).toList());
+        }
+    }
+
+    private static List<JsonNode> rows(Path sound) throws IOException {
+        List<JsonNode> rows = new ArrayList<>();
+        try (Stream<Path> files = Files.list(sound.resolve("_soundlift/rows"))) {
+            for (Path file : files.toList()) {
+                for (String line : Files.readAllLines(file)) rows.add(JSON.readTree(line));
+            }
+        }
+        return rows;
+    }
+
+    private static JsonNode told(Launched job) throws IOException {
+        return JSON.readTree(job.outLines().get(job.outLines().size() - 1));
+    }
+
+    @Test
+    void every_clip_once_whatever_dies_and_a_second_run_does_nothing() throws Exception {
+        Map<String, AtomicInteger> killed = new ConcurrentHashMap<>();
+        try (SparkOnLoopback spark = SparkOnLoopback.start(folder)) {
+            Path videos = Files.createDirectories(spark.buckets().resolve("videos"));
+            Path sound = Files.createDirectories(spark.buckets().resolve("sound"));
+            HttpServer killer = killer(spark, killed);
+            String[] words = {
+                "--manifest", list(videos, killer.getAddress().getPort()).toString(),
+                "--output", "s3://sound", "--copy", "--allow-private"
+            };
+            SparkOnLoopback.Job job = spark.submit("first", jar(), words);
+            awaitClips(job, sound, 60);
+            spark.executors().get(0).destroyForcibly();
+            Launched first = job.await();
+            killer.stop(0);
+
+            assertThat(first.exitCode()).as(first.err()).isEqualTo(1);
+            assertThat(told(first).path("delivered").asInt()).isEqualTo(CLIPS);
+            assertThat(told(first).path("failed").asInt()).isEqualTo(5);
+            assertThat(killed.values().stream().mapToInt(AtomicInteger::get)).containsExactly(2, 2);
+            assertRows(rows(sound));
+            assertSameAsHere(sound);
+            assertThat(sound.resolve("_soundlift/items")).satisfies(ClusterIT::assertNoFiles);
+
+            Set<Path> before = clips(sound);
+            Launched second = spark.submit("second", jar(), words).await();
+            assertThat(second.exitCode()).isEqualTo(1); // five will never be there
+            assertThat(told(second).path("delivered").asInt()).isZero();
+            assertThat(told(second).path("failed").asInt()).isZero();
+            assertThat(told(second).path("deliveredBefore").asInt()).isEqualTo(CLIPS);
+            assertThat(told(second).path("failedBefore").asInt()).isEqualTo(5);
+            assertThat(clips(sound)).isEqualTo(before);
+            assertThat(rows(sound)).hasSize(300);
+        }
+    }
+
+    private static void assertRows(List<JsonNode> rows) {
+        assertThat(rows).hasSize(300);
+        assertThat(rows.stream().map(row -> row.path("input").asText()).distinct()).hasSize(300);
+        Map<String, List<String>> failures = new HashMap<>();
+        for (JsonNode row : rows) {
+            if (row.path("status").asText().equals("failed")) {
+                failures.computeIfAbsent(row.path("error").path("kind").asText(), none -> new ArrayList<>())
+                        .add(row.path("input").asText().replaceFirst(".*/", ""));
+            } else {
+                assertThat(row.path("bytesRead").asLong()).isPositive();
+                assertThat(row.path("output").asText()).startsWith("s3://sound/videos/2026 夏 +50%/clip ");
+            }
+        }
+        assertThat(failures.get("crashed")).containsExactlyInAnyOrder("killer-1.mp4", "killer-2.mp4");
+        assertThat(failures.get("unreadable")).containsExactlyInAnyOrder("empty.mp4", "missing.mkv");
+        assertThat(failures.get("not-media")).containsExactly("text.mkv");
+    }
+
+    /** Byte for byte what the program makes of the same clip on this machine alone. */
+    private void assertSameAsHere(Path sound) throws IOException {
+        Path copies = Files.createDirectories(folder.resolve("copies"));
+        Path others = Files.createDirectories(folder.resolve("others"));
+        List<String> inputs =
+                MEDIA.stream().map(name -> TestMedia.media(name).toString()).toList();
+        List<String> copying = new ArrayList<>(inputs);
+        copying.addAll(List.of("--copy", "-o", copies + "/"));
+        Launched.in(folder, copying.toArray(String[]::new)).succeeded();
+        List<String> cutting = new ArrayList<>(inputs);
+        cutting.addAll(List.of("-f", "flac", "--to", "0:01", "-o", others + "/"));
+        Launched.in(folder, cutting.toArray(String[]::new)).succeeded();
+
+        Map<String, Path> here = new HashMap<>();
+        for (Path alone : List.of(copies, others)) {
+            try (Stream<Path> files = Files.list(alone)) {
+                files.forEach(file -> here.put(alone.getFileName() + stem(file), file));
+            }
+        }
+        assertThat(clips(sound)).hasSize(CLIPS);
+        for (Path clip : clips(sound)) {
+            int number = Integer.parseInt(stem(clip).replace("clip ", ""));
+            String medium = stem(Path.of(medium(number)));
+            Path same = here.get((own(number) ? "others" : "copies") + medium);
+            assertThat(clip).hasSameBinaryContentAs(same);
+        }
+    }
+
+    private static String stem(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.lastIndexOf('.'));
+    }
+
+    private static void assertNoFiles(Path there) throws IOException {
+        if (!Files.isDirectory(there)) return;
+        try (Stream<Path> files = Files.walk(there)) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+}
