@@ -1,9 +1,9 @@
 package dev.soundlift.web;
 
 import dev.soundlift.engine.Cancellation;
+import dev.soundlift.media.MediaSource;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.request.ExtractionRequest;
-import dev.soundlift.media.MediaSource;
 import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
