@@ -169,7 +169,8 @@ function show() {
   arrange($('file-list'), files.map(shownLine));
   remember(files);
   $('zip').hidden = files.flatMap((entry) => entry.jobs).filter((job) => job.state === 'done').flatMap(outputs).length < 2;
-  $('as-below').hidden = $('all').hidden = files.length < 2;
+  $('all').hidden = files.length < 2;
+  $('as-below').hidden = files.length < 2 || !state.shown;
   $('all').disabled = !files.some((entry) => entry.state === 'ready' || entry.state === 'looking');
 }
 

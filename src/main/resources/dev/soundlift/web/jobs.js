@@ -158,7 +158,7 @@ function result(job, report, entry) {
   const { output } = report;
   const fetched = link(job, output, say('download', `${output} (${size(report.bytes)})`), 'button primary');
   const box = make('div', '', { class: 'report' },
-    make('p', '', { class: `good${report.warnings.length ? ' heed' : ''}` }, ...findings(report).map((words) => make('span', `${words} `))),
+    make('p', '', { class: 'good' }, ...findings(report).map((words) => make('span', `${words} `, { class: words.startsWith('⚠') && 'heed' }))),
     fetched,
     make('audio', '', { controls: true, preload: 'none', src: `${fetched.getAttribute('href')}?play=1`, 'aria-label': `${say('listen')} ${output}` }));
   if (entry.size && report.bytesRead > 0 && report.bytesRead < entry.size / 2) box.append(make('p', say('read', size(report.bytesRead), size(entry.size)), { class: 'quiet' }));
