@@ -365,9 +365,8 @@ public final class Soundlift {
                 else PendingFile.requirePossible(wanted);
                 return ExtractionReport.planned(request.source(), plan, wanted, since(started));
             }
-            try (PendingFile pending = makesFolders
-                    ? PendingFile.inNewFolder(wanted, onExists)
-                    : PendingFile.beside(wanted, onExists)) {
+            try (PendingFile pending =
+                    makesFolders ? PendingFile.inNewFolder(wanted, onExists) : PendingFile.beside(wanted, onExists)) {
                 Made made = maker.make(plan, pending).with(changes::counted);
                 List<Text> warnings = warnings(made);
                 Optional<Text> changed = changes.warning(made.delivered());

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param wishes where they differ from those for all inputs
  * @param unusable why not
  */
-public record Input(
-        MediaSource source, Optional<ExtractionRequest> wishes, Optional<ExtractionException> unusable) {
+public record Input(MediaSource source, Optional<ExtractionRequest> wishes, Optional<ExtractionException> unusable) {
 
     public static Input of(MediaSource source) {
         return new Input(source, Optional.empty(), Optional.empty());

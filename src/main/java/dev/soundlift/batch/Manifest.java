@@ -78,9 +78,8 @@ public final class Manifest implements Iterator<ManifestLine> {
     }
 
     private List<String> header(String line) throws ExtractionException {
-        List<String> names = CsvCells.of(line).orElse(List.of()).stream()
-                .map(String::strip)
-                .toList();
+        List<String> names =
+                CsvCells.of(line).orElse(List.of()).stream().map(String::strip).toList();
         if (names.contains(INPUT)) return names;
         throw new ExtractionException(
                 ErrorKind.USAGE, Text.of("error.manifest-header", name), Text.of("next.manifest-header"));
@@ -139,8 +138,7 @@ public final class Manifest implements Iterator<ManifestLine> {
     }
 
     private static Map<String, List<String>> cells(List<String> columns, String line) throws Fault {
-        List<String> cells =
-                CsvCells.of(line).orElseThrow(() -> new Fault(Text.of("error.manifest-quote")));
+        List<String> cells = CsvCells.of(line).orElseThrow(() -> new Fault(Text.of("error.manifest-quote")));
         if (cells.size() != columns.size()) {
             String found = Integer.toString(cells.size());
             throw new Fault(Text.of("error.manifest-cells", found, Integer.toString(columns.size())));

@@ -80,7 +80,8 @@ public final class CallWishes {
     /** A call that has been parsed. */
     static CallWishes of(CommandLine parsed) {
         Map<String, List<String>> said = new LinkedHashMap<>();
-        Set<String> known = parser(new ConvertOptions(), null).getCommandSpec().optionsMap().keySet();
+        Set<String> known =
+                parser(new ConvertOptions(), null).getCommandSpec().optionsMap().keySet();
         parsed.getParseResult().matchedOptions().stream()
                 .filter(option -> known.contains(option.longestName()))
                 .forEach(option -> said.put(option.longestName().substring(2), option.originalStringValues()));

@@ -110,8 +110,8 @@ final class Conversion {
         } catch (ExtractionException refused) {
             return failedBeforeAnyFile(wishes, refused);
         }
-        Upcoming queue = new Upcoming(
-                List.of(files, elsewhere.stream().map(Input::of).iterator()));
+        Upcoming queue =
+                new Upcoming(List.of(files, elsewhere.stream().map(Input::of).iterator()));
         if (several(queue) && oneFileForAll(wishes)) return usage(Text.of("error.one-output"));
         Optional<Path> missing = missingFolder(wishes);
         if (missing.isPresent()) return failedBeforeAnyFile(wishes, PendingFile.noFolder(missing.get()));

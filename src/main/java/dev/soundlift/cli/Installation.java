@@ -4,6 +4,7 @@ import dev.soundlift.text.Text;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** How this program came onto the machine, told by where it lies, and how a newer one gets into its place. */
@@ -23,6 +24,9 @@ enum Installation {
     private static final String STARTED_BY = "soundlift.started-by";
 
     private static final Path DEBIANS_LIST = Path.of("/var/lib/dpkg/info/soundlift.list");
+
+    /** Docker's and Podman's mark. */
+    private static final List<Path> IN_CONTAINERS = List.of(Path.of("/.dockerenv"), Path.of("/run/.containerenv"));
 
     private final String key;
 
@@ -46,10 +50,11 @@ enum Installation {
     static Installation of(Path jar, boolean jbang, Predicate<Path> exists) {
         Path home = home(jar);
         String place = "/" + home.toString().replace(File.separatorChar, '/') + "/";
-        if (exists.test(Path.of("/.dockerenv")) || exists.test(Path.of("/run/.containerenv"))) return CONTAINER;
         if (jbang) return JBANG;
         if (!exists.test(home.resolve("bin/soundlift"))) return JAR;
-        if (home.equals(Path.of("/usr/lib/soundlift")) && exists.test(DEBIANS_LIST)) return DEB;
+        if (home.equals(Path.of("/usr/lib/soundlift")) && exists.test(DEBIANS_LIST)) {
+            return IN_CONTAINERS.stream().anyMatch(exists) ? CONTAINER : DEB;
+        }
         if (place.contains("/Cellar/")) return HOMEBREW;
         if (place.contains("/scoop/apps/")) return SCOOP;
         if (place.contains("/candidates/soundlift/")) return SDKMAN;

@@ -38,7 +38,8 @@ final class PeopleReport {
             return;
         }
         report.plan().ifPresent(this::decisions);
-        if (report.status() == Status.PLANNED) report.plan().ifPresent(plan -> indented(Text.of("report.file", facts(plan))));
+        if (report.status() == Status.PLANNED)
+            report.plan().ifPresent(plan -> indented(Text.of("report.file", facts(plan))));
         boolean replaces = report.status() == Status.PLANNED
                 && report.output().filter(Files::exists).isPresent();
         if (replaces) indented(Text.of("report.would-replace"));
@@ -121,7 +122,9 @@ final class PeopleReport {
         Cut cut = plan.cut();
         Optional<Duration> total = plan.media().duration();
         Optional<Duration> end = cut.end().or(() -> total).filter(last -> last.compareTo(cut.start()) > 0);
-        if (!cut.isWhole()) facts.add(MediaTime.print(cut.start()) + "–" + end.map(last -> MediaTime.print(millis(last))).orElse(""));
+        if (!cut.isWhole())
+            facts.add(MediaTime.print(cut.start()) + "–"
+                    + end.map(last -> MediaTime.print(millis(last))).orElse(""));
         end.ifPresent(last -> facts.add(MediaTime.print(millis(last.minus(cut.start())))));
         TargetSound sound = plan.target();
         facts.add(sound.codecName());

@@ -44,6 +44,7 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
                 && (encoding.changesTheSound() || encoding.preset().isPresent())) {
             together("--copy", changing(encoding));
         }
+        if (encoding.copyOnly() && wishes.isGrade(Wishes.Grade.SMALL)) together("--copy", "small");
         boolean mp3 = request.format() == AudioFormat.MP3 && encoding.format().isPresent();
         if (mp3 && wishes.formats.lossless() && !wishes.copy) together("lossless", "mp3");
         if (wishes.bitsPerSecond.isSaid() && wishes.vbr.isSaid()) together("--bitrate", "--vbr");
@@ -54,7 +55,8 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
                     wishes.isGrade(Wishes.Grade.SMALL) && !wishes.bitsPerSecond.isSaid() ? "small" : "--bitrate");
         }
         boolean all = wishes.tracks.contains(TrackChoice.ALL);
-        if (all && wishes.said(Remark.NO_COMMENTARY)) wishes.problem(Text.of("ask.negation", wishes.words(Remark.NO_COMMENTARY)));
+        if (all && wishes.said(Remark.NO_COMMENTARY))
+            wishes.problem(Text.of("ask.negation", wishes.words(Remark.NO_COMMENTARY)));
         if (all && wishes.tracks.size() > 1)
             together(
                     "--track all",

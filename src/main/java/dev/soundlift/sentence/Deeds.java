@@ -42,8 +42,9 @@ final class Deeds {
     private static final Set<String> CHINESE_OBJECTS =
             Set.of("到", "至", "给", "掉", "一下", "起来", "上去", "回", "进", "为", "成", "在一起", "一起", "到一起");
 
-    private static final Set<String> MAKES =
-            Set.of("make create produce generate give me want need get draw build put stick insert play 做 弄 整 来 生成 制作 出 搞 要 画".split(" "));
+    private static final Set<String> MAKES = Set.of(
+            "make create produce generate give me want need get draw build put stick insert play 做 弄 整 来 生成 制作 出 搞 要 画"
+                    .split(" "));
 
     private static final Set<String> MEASURES = Set.of("个", "一个", "一份", "份", "一张", "张", "一段", "一套", "套");
 
@@ -84,7 +85,17 @@ final class Deeds {
         if (isMade(begin)) return true;
         if (all.get(at).is("DEED")) begin = pastObject(begin);
         boolean led = begin == 0
-                || Stream.of("START", "END", "INTRO", "OUTRO", "OUTPUT", "FORMAT", "AUDIO", "PICTURE")
+                || Stream.of(
+                                "START",
+                                "END",
+                                "INTRO",
+                                "OUTRO",
+                                "OUTPUT",
+                                "FORMAT",
+                                "AUDIO",
+                                "PICTURE",
+                                "INSTRUMENT",
+                                "PERSON")
                         .anyMatch(all.get(begin - 1)::is)
                 || CHINESE_LEADERS.contains(plain(begin - 1))
                 || all.get(begin - 1).is("PUNCTUATION");

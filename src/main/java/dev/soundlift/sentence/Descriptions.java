@@ -12,13 +12,28 @@ import java.util.stream.Stream;
 final class Descriptions {
     /** Between what is told about and the verb. */
     private static final Set<String> BETWEEN = Set.of(
-            "which", "that", "already", "itself", "also", "currently", "里", "里面", "里头", "中", "本身", "一共", "总共", "现在", "本来", "其实",
+            "which",
+            "that",
+            "already",
+            "itself",
+            "also",
+            "currently",
+            "里",
+            "里面",
+            "里头",
+            "中",
+            "本身",
+            "一共",
+            "总共",
+            "现在",
+            "本来",
+            "其实",
             "原本");
 
     /** Where somebody begins to speak of what he wants. */
     private static final Set<String> WISHER = Set.of(
-            "i", "i'd", "i'm", "we", "we'd", "you", "can", "could", "please", "pls", "want", "need", "should", "must", "but", "so",
-            "我", "我们", "请", "帮", "帮我", "想", "想要", "但", "但是", "麻烦", "给我", "需要", "要");
+            "i", "i'd", "i'm", "we", "we'd", "you", "can", "could", "please", "pls", "want", "need", "should", "must",
+            "but", "so", "我", "我们", "请", "帮", "帮我", "想", "想要", "但", "但是", "麻烦", "给我", "需要", "要");
 
     private Descriptions() {}
 
@@ -39,7 +54,8 @@ final class Descriptions {
     private static boolean isAsked(List<Token> tokens, int verb, int end) {
         int begin = verb;
         while (begin > 0 && !tokens.get(begin - 1).is("PUNCTUATION")) begin--;
-        boolean asks = tokens.subList(begin, verb + 1).stream().anyMatch(token -> token.is("ASKS") && !token.is("HAVE"));
+        boolean asks =
+                tokens.subList(begin, verb + 1).stream().anyMatch(token -> token.is("ASKS") && !token.is("HAVE"));
         return asks
                 || plain(tokens, end - 1).matches("吗|么|没|没有|嘛|冇|不")
                 || plain(tokens, end).matches("[?？]");
@@ -49,7 +65,9 @@ final class Descriptions {
         int at = verb - 1;
         while (at > 0 && BETWEEN.contains(plain(tokens, at))) at--;
         Token subject = tokens.get(at);
-        return subject.is("MEDIA") || subject.is(Token.NAME) || plain(tokens, at).matches("there|original|source");
+        return subject.is("MEDIA")
+                || subject.is(Token.NAME)
+                || plain(tokens, at).matches("there|original|source");
     }
 
     private static boolean ends(List<Token> tokens, int at) {

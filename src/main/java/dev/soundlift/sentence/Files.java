@@ -114,9 +114,8 @@ final class Files {
     private List<String> narrowed(String folder) {
         List<String> beside = videos && !recurse ? surroundings.videosBesideSounds(folder) : List.of();
         if (everyExtension.isEmpty() && beside.isEmpty()) return List.of(folder);
-        return (everyExtension.isEmpty() ? beside : everyExtension).stream()
-                .map(extension -> within(folder, "*." + extension))
-                .toList();
+        return (everyExtension.isEmpty() ? beside : everyExtension)
+                .stream().map(extension -> within(folder, "*." + extension)).toList();
     }
 
     /** Whatever they hold, not what is of one kind. */

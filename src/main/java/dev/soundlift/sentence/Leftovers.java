@@ -118,6 +118,7 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
             boolean turns =
                     (token.is("SKIP") && !KEEPS.contains(Traditional.plain(token.text()))) || token.is("REJECT");
             if (token.is("TROUBLE") && wishes.louder) continue;
+            if (turns && isIntroOfTimes(all, all.indexOf(token), wishes)) continue;
             // 能转成mp3不？
             if (token.text().equals("不") && endsSentence(sentence, token)) continue;
             boolean takenBack = token.value("RETAKE").equals("sure");
@@ -209,6 +210,15 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
                 || clause.stream()
                         .anyMatch(token -> DENIED.stream().anyMatch(token::is)
                                 || WANTED.contains(Traditional.plain(token.text())));
+    }
+
+    /** "Skip the intro, start at 0:45": the times say it too. */
+    private static boolean isIntroOfTimes(List<Token> all, int at, Wishes wishes) {
+        int part = at + 1;
+        while (part < all.size() && all.get(part).isSoft()) part++;
+        if (part >= all.size()) return false;
+        return (all.get(part).is("INTRO") && wishes.stretches.begins())
+                || (all.get(part).is("OUTRO") && wishes.stretches.ends());
     }
 
     private static boolean endsSentence(String sentence, Token token) {

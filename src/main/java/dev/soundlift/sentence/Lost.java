@@ -1,20 +1,22 @@
 package dev.soundlift.sentence;
 
+import dev.soundlift.request.TrackChoice;
 import dev.soundlift.text.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Words that ask for an option, in a way that no rule understood: to go on without it would be to do something else.
  *
  * @param all the whole sentence
+ * @param line the same
  * @param left what no rule took
  */
-record Lost(List<Token> all, List<Token> left, Wishes wishes) {
+record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
     private static final List<String> UNITS =
             List.of("UNIT", "KBPS", "KHZ", "HZ", "SIZE", "LUFS", "BITUNIT", "PERCENT", "OTHERUNIT");
 
@@ -45,14 +47,18 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
             "哈",
             "啊");
 
-    /** Words of these kinds are hardly ever said but to wish for something. */
-    static final List<String> UNSPENT = List.of(
-            ("LAST INTRO OUTRO UNTIL AFTER BEFORE BEFORECN COUNTDOWN TRIMBOTH REST BITRATE SAMPLERATE DEPTH FLOAT VBR"
-                            + " CBR MOST COMPARED BESIDES NORMALIZE BROADCAST PRESET CHANNELS COMMENTARY BOTH MIX INTOONE OTHERONE SUBFOLDERS NAMING")
-                    .split(" "));
+    private static final Pattern RECORDED = Pattern.compile("(?i)(?:录|錄|拍|开|開|讲|講|上)了|recorded|filmed|shot|taped");
+
+    /** What is done with a language besides choosing it. */
+    private static final Pattern SPEAKS = Pattern.compile(
+            "(?i)学|學|教|讲|講|说|說|会|會|懂|练|練|学习|學習|learn(?:ing|s)?|stud(?:y|ying|ies)|speak(?:ing|s)?|teach(?:ing|es)?|understand|practi[cs]ing");
 
     private static final int LONGEST_NAME_OF_A_FORMAT = 5;
     private static final int MOST_SMALL = 3;
+
+    Lost(List<Token> all, List<Token> left, Wishes wishes) {
+        this(all, new Line(all), left, wishes);
+    }
 
     List<Text> problems() {
         List<Text> problems = new ArrayList<>();
@@ -75,39 +81,46 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         boolean fraction = token.is("HALF") || token.is("QUARTER");
         boolean number = fraction
                 || token.is(Token.ORDINAL)
-                || (token.is(Token.NUMBER) && (is(at + 1, "UNIT") || !token.is("FILLER")) && !token.is("A"));
-        int unit = is(at + 1, "MEASURE") ? at + 2 : at + 1;
-        if (number && ((is(unit, "SIZE") && isItsSize(at)) || isTheirNumber(at))) return;
+                || (token.is(Token.NUMBER) && (line.is(at + 1, "UNIT") || !token.is("FILLER")) && !token.is("A"));
+        int unit = line.is(at + 1, "MEASURE") ? at + 2 : at + 1;
+        if (number && ((line.is(unit, "SIZE") && isItsSize(at)) || isTheirNumber(at))) return;
         if (token.is("OTHERFORMAT") && !goesIn(at)) {
             problems.add(Text.of("ask.no-format", token.text()));
-        } else if (number && is(unit, "SIZE")) {
-            problems.add(Text.of("ask.size", words(at, unit + 1)));
+        } else if (number && line.is(unit, "SIZE")) {
+            problems.add(Text.of("ask.size", line.words(at, unit + 1)));
         } else if (number
-                && UNITS.stream().anyMatch(kind -> is(unit, kind))
+                && UNITS.stream().anyMatch(kind -> line.is(unit, kind))
                 && (token.is(Token.ORDINAL) || !isTold(at, unit + 1))) {
-            problems.add(Text.of("ask.unclear", words(at, unit + 1)));
+            problems.add(Text.of("ask.unclear", line.words(at, unit + 1)));
         } else if (fraction
                 || isRate(at)
-                || (is(at - 1, "FORMAT") && !token.isKnown() && token.text().matches("(?i)q\\d{1,2}"))
+                || (line.is(at - 1, "FORMAT")
+                        && !token.isKnown()
+                        && token.text().matches("(?i)q\\d{1,2}"))
                 || (number && isEnd(at))
-                || (token.is("UNIT") && is(at + 1, Token.NUMBER) && !isTold(at, at + 1))
-                || (token.is("ALL") && is(at + 1, "UNIT"))
+                || (token.is("UNIT") && line.is(at + 1, Token.NUMBER) && !isTold(at, at + 1))
+                || (token.is("ALL") && line.is(at + 1, "UNIT"))
                 || token.text().equals("静音")
                 || (isSurround(token) && !wishes.channels.isSaid())
-                || (number && is(unit, "TRACK") && wishes.tracks.isEmpty() && !isTold(at, unit + 1))
+                || (number && line.is(unit, "TRACK") && wishes.tracks.isEmpty() && !isTold(at, unit + 1))
                 || isOneOfMany(at)
-                || (token.is("LOUDNESS") && LEVELS.contains(Traditional.plain(token.text())) && !isLoudnessSaid())) {
+                || (token.is("LOUDNESS")
+                        && LEVELS.contains(Traditional.plain(token.text()))
+                        && !wishes.isLoudnessSaid())) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (number && standsAlone(at)) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (token.is("VIDEOFORMAT")
-                && is(at - 1, "A")
+                && line.is(at - 1, "A")
                 && !wishes.files.inputs().isEmpty()
                 && wishes.files.inputs().stream().noneMatch(name -> name.contains("."))) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (isUnheard(at)) {
-            problems.add(Text.of("ask.which-part", words(at, at + 2)));
-        } else if ((token.is("LANGUAGE") || isSomeLanguage(token)) && wishes.tracks.isEmpty() && endsPhrase(at + 1)) {
+            problems.add(Text.of("ask.which-part", line.words(at, at + 2)));
+        } else if ((token.is("LANGUAGE") || isSomeLanguage(token))
+                && !SPEAKS.matcher(line.words(at - 1, at)).matches()
+                && wishes.tracks.isEmpty()
+                && endsPhrase(at + 1)) {
             problems.add(Text.of("ask.which-track", token.text()));
         } else if ((token.is("SIDE") && !wishes.channels.isSaid() && endsPhrase(at + 1)) || token.is("FILENAME")) {
             problems.add(Text.of("ask.unclear", token.text()));
@@ -123,14 +136,14 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
             problems.add(Text.of("ask.tags", token.text()));
         } else if (token.is("EXISTING") && !wishes.onExists.isSaid()) {
             problems.add(Text.of("ask.unclear", token.text()));
-        } else if (token.is("CHOOSING") && !is(at + 1, Token.NAME)) {
+        } else if (token.is("CHOOSING") && !line.is(at + 1, Token.NAME)) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (token.is(Token.CLOCK) && !isTold(at, at + 1)) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (token.is("CHAPTER") && !wishes.stretches.said()) {
             problems.add(Text.of("ask.which-chapter", token.text()));
         } else if (isOneVoice(at)) {
-            problems.add(Text.of("ask.one-voice", words(whose(at), at + 1)));
+            problems.add(Text.of("ask.one-voice", line.words(whose(at), at + 1)));
         } else if (!wishes.stretches.said() && isPieces(token)) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (token.is("TRACK") && token.text().endsWith("s") && wishes.tracks.isEmpty() && severalAreMeant()) {
@@ -139,85 +152,15 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
             problems.add(Text.of("ask.other-job", token.text()));
         } else if (isNameOfAFormat(at)) {
             problems.add(Text.of("ask.no-format", token.text()));
-        } else if (number && is(unit, "PIECE") && !is(unit, "FILLER") && !isTold(at, unit + 1) && !token.text().matches("一|one|1")) {
-            problems.add(Text.of("ask.equal-parts", words(at, unit + 1)));
-        } else if (isAdded(at)) {
-            problems.add(Text.of("ask.other-job", words(at, at + 3)));
-        } else if (isWholeToo(at)) {
-            problems.add(Text.of("ask.together", "--range", token.text()));
-        } else if (isUnnamedStart(at)) {
-            problems.add(Text.of("ask.which-part", words(at, at + 3)));
-        } else if (isUnspent(at)) {
-            problems.add(Text.of("ask.unclear", token.text()));
+        } else if (number
+                && line.is(unit, "PIECE")
+                && !line.is(unit, "FILLER")
+                && !isTold(at, unit + 1)
+                && !token.text().matches("一|one|1")) {
+            problems.add(Text.of("ask.equal-parts", line.words(at, unit + 1)));
+        } else {
+            new Unspent(line, wishes).problem(at).ifPresent(problems::add);
         }
-    }
-
-    /** A word that is said to wish for something, and no rule has made a wish of it. */
-    private boolean isUnspent(int at) {
-        Token token = all.get(at);
-        if (token.isFiller() || UNSPENT.stream().noneMatch(token::is)) return false;
-        boolean several = counts().stream().anyMatch(count -> count > 1);
-        if (token.is("BOTH")) return !counts().contains(2);
-        if (token.is("INTOONE") || token.is("MIX")) return several && !wishes.mix;
-        if (token.is("INTRO") || token.is("OUTRO")) return !wishes.stretches.said();
-        if (token.is("OTHERONE")) return !wishes.stretches.said() && wishes.tracks.isEmpty();
-        if (token.is("BESIDES")) return !isInClause(at, "SKIP");
-        if (token.is("AFTER") || token.is("BEFORE")) return isOfTheSound(at);
-        if (token.is("BITRATE") || token.is("CBR")) return !wishes.bitsPerSecond.isSaid();
-        if (token.is("SAMPLERATE")) return !wishes.sampleRate.isSaid();
-        if (token.is("NORMALIZE") && all.get(at).text().matches("统一|統一")) return false;
-        if (token.is("NORMALIZE") || token.is("BROADCAST")) return !isLoudnessSaid();
-        return !(is(at + 1, "END"));
-    }
-
-    /** "Keep the part after the applause", not "before our team looks at it". */
-    private boolean isOfTheSound(int at) {
-        int small = at - 1;
-        while (is(small, "SOFT") || is(small, "A")) small--;
-        int before = small;
-        boolean whole = all.get(at).text().toLowerCase(Locale.ROOT).startsWith("everything");
-        return whole
-                || Stream.of("SKIP", "FROM", "UNTIL", "ONLY", "TAKEONLY", "ALL", "EXTRACT", "PIECE", "NOT", "AUDIO")
-                        .anyMatch(kind -> is(before, kind));
-    }
-
-    /** "The first minute, and also the whole thing". */
-    private boolean isWholeToo(int at) {
-        if (!is(at, "WHOLE") || !wishes.stretches.said()) return false;
-        int before = at - 1;
-        while (is(before, "SOFT") || is(before, "A") || is(before, "SOURCE")) before--;
-        boolean added = before >= 0 && words(before, before + 1).matches("(?i)and|also|plus|&|then|再|也|另外|还有|和|以及|还要");
-        return added || words(at + 1, at + 2).matches("(?i)too|also|as well|再|也|另外");
-    }
-
-    /** 加背景音乐; 加 is said for "and" too. */
-    private boolean isAdded(int at) {
-        boolean begins = at == 0
-                || Stream.of("PUNCTUATION", Token.NAME).anyMatch(all.get(at - 1)::is)
-                || words(at - 1, at).matches("再|顺便|帮我|然后|并|给我");
-        boolean thing = Stream.of("FILLER", "AUDIO", "INTRO", "OUTRO", "PICTURE").anyMatch(kind -> is(at + 1, kind))
-                || (at + 1 < all.size() && !all.get(at + 1).isKnown());
-        return all.get(at).text().equals("加") && begins && thing;
-    }
-
-    /** "From the solo on", 从掌声之后开始: a place that has no time. */
-    private boolean isUnnamedStart(int at) {
-        if (!is(at, "FROM") || wishes.stretches.said()) return false;
-        int place = at + 1;
-        while (is(place, "SOFT") || is(place, "A")) place++;
-        boolean heard = place < all.size() && (!all.get(place).isKnown() || is(place, "INSTRUMENT"));
-        int end = place + 1;
-        while (end < all.size() && (!all.get(end).isKnown() || is(end, "SOFT"))) end++;
-        boolean onward = is(end, "ONWARD") || is(end, "AFTER") || is(end, "START");
-        return heard && (onward || words(at, at + 1).matches("(?i)(?:start|begin|jump|skip|seek|fast).*|跳到|快进到"));
-    }
-
-    /** How many stretches, tracks and files are named. */
-    private List<Integer> counts() {
-        return List.of(
-                wishes.stretches.count(),
-                wishes.tracks.size(),
-                wishes.files.inputs().size());
     }
 
     private boolean isAnythingElseAsked() {
@@ -239,58 +182,61 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
     /** "Three bits: 1:00-2:00, …", "… two separate wavs": as many as are named. */
     private boolean isTheirNumber(int at) {
         String count = all.get(at).value(Token.NUMBER);
-        return counts().stream().anyMatch(size -> size > 1 && count.equals(Integer.toString(size)));
+        return wishes.counts().stream().anyMatch(size -> size > 1 && count.equals(Integer.toString(size)));
     }
 
     /** "The last movement", "just the intro", 只要人说话的部分: a part that has a name and no time. */
     private boolean isUnheard(int at) {
         if (wishes.stretches.said()) return false;
-        boolean edge = (is(at, "FIRST") || is(at, "LAST")) && !is(at, "IN");
+        boolean edge = (line.is(at, "FIRST") || line.is(at, "LAST")) && !line.is(at, "IN");
         if (edge && at + 1 < all.size() && !all.get(at + 1).isKnown()) return true;
         int before = at - 1;
-        while (is(before, "SOFT") && !is(before, "ONLY")) before--;
-        boolean only = is(before, "ONLY") || is(before, "TAKEONLY");
-        if (only && (is(at, "INTRO") || is(at, "OUTRO"))) return true;
-        boolean said = before >= 0 && before < at - 1 && Stream.of("AUDIO", "MEDIA", "NOVIDEO", "TRACK", "PICTURE", Token.NAME).noneMatch(all.get(before)::is);
-        return all.get(at).text().matches("部分|那段|段|片段") && (isInClause(at, "ONLY") || said);
+        while (line.is(before, "SOFT") && !line.is(before, "ONLY")) before--;
+        boolean only = line.is(before, "ONLY") || line.is(before, "TAKEONLY");
+        if (only && (line.is(at, "INTRO") || line.is(at, "OUTRO"))) return true;
+        boolean said = before >= 0
+                && before < at - 1
+                && Stream.of("AUDIO", "MEDIA", "NOVIDEO", "TRACK", "PICTURE", Token.NAME)
+                        .noneMatch(all.get(before)::is);
+        return all.get(at).text().matches("部分|那段|段|片段") && (line.isInClause(at, "ONLY") || said);
     }
 
     /** "Just Ada's voice", 主持人的声音单独拿出来: of what several say, what one says. */
     private boolean isOneVoice(int at) {
         String heard = Traditional.plain(all.get(at).text());
-        if (heard.endsWith("voice") && words(at + 1, at + 2).matches("(?i)of(?: the)?")) {
+        if (heard.endsWith("voice") && line.words(at + 1, at + 2).matches("(?i)of(?: the)?")) {
             int whose = at + 2;
-            while (is(whose, "SOFT")) whose++;
-            return whose < all.size() && (!all.get(whose).isKnown() || is(whose, "PERSON"));
+            while (line.is(whose, "SOFT")) whose++;
+            return whose < all.size() && (!all.get(whose).isKnown() || line.is(whose, "PERSON"));
         }
-        if (!is(at, "AUDIO") || !heard.matches("voices?|speech|声音|语音|说话声|讲话声|说话的声音")) return false;
-        if (is(at + 1, "MEDIA")) return false;
+        if (!line.is(at, "AUDIO") || !heard.matches("voices?|speech|声音|语音|说话声|讲话声|说话的声音")) return false;
+        if (line.is(at + 1, "MEDIA")) return false;
         int who = at - 1;
         boolean of = false;
-        while (who >= 0 && all.get(who).isSoft() && !is(who, "ONLY")) {
+        while (who >= 0 && all.get(who).isSoft() && !line.is(who, "ONLY")) {
             of |= all.get(who).text().matches("的|嘅|'s|’s");
             who--;
         }
-        if (who < 0 || is(who, Token.NAME)) return false;
-        boolean somebody = !all.get(who).isKnown() || is(who, "PERSON");
-        boolean only = isInClause(at, "ONLY");
+        if (who < 0 || line.is(who, Token.NAME)) return false;
+        boolean somebody = !all.get(who).isKnown() || line.is(who, "PERSON");
+        boolean only = line.isInClause(at, "ONLY");
         if (isLatin(at) && only && all.get(who).text().matches("(?i)his|her|my")) return true;
         if (isLatin(at)) return somebody && (of || all.get(who).text().matches("(?i).*['’]s?"));
-        boolean taken = is(who, "PERSON") && (isInClause(at, "EXTRACT") || isBehind(at, "EXTRACT"));
-        return of && somebody && (only || taken || isInClause(at, "SEPARATE") || isBehind(at, "SEPARATE"));
+        boolean taken = line.is(who, "PERSON") && (line.isInClause(at, "EXTRACT") || isBehind(at, "EXTRACT"));
+        return of && somebody && (only || taken || line.isInClause(at, "SEPARATE") || isBehind(at, "SEPARATE"));
     }
 
     /** Where the words begin that say whose it is. */
     private int whose(int voice) {
         int at = voice - 1;
-        while (at > 0 && all.get(at).isSoft() && !is(at, "ONLY")) at--;
+        while (at > 0 && all.get(at).isSoft() && !line.is(at, "ONLY")) at--;
         return Math.max(at, 0);
     }
 
     /** In the same clause. */
     private boolean isBehind(int at, String kind) {
         int end = at;
-        while (end < all.size() && !is(end, "PUNCTUATION")) end++;
+        while (end < all.size() && !line.is(end, "PUNCTUATION")) end++;
         return all.subList(at, end).stream().anyMatch(token -> token.is(kind));
     }
 
@@ -300,21 +246,14 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
 
     /** "48k/24": a number that counts nothing and belongs to nothing. */
     private boolean standsAlone(int at) {
-        boolean begins = at == 0 || is(at - 1, "PUNCTUATION") || is(at - 1, "AND");
-        boolean ends = at + 1 >= all.size() || is(at + 1, "PUNCTUATION");
-        return begins && ends && at > 0 && is(at, Token.NUMBER);
-    }
-
-    private boolean isInClause(int at, String kind) {
-        for (int before = at - 1; before >= 0 && !is(before, "PUNCTUATION"); before--) {
-            if (is(before, kind)) return true;
-        }
-        return false;
+        boolean begins = at == 0 || line.is(at - 1, "PUNCTUATION") || line.is(at - 1, "AND");
+        boolean ends = at + 1 >= all.size() || line.is(at + 1, "PUNCTUATION");
+        return begins && ends && at > 0 && line.is(at, Token.NUMBER);
     }
 
     private boolean endsPhrase(int after) {
         int at = after;
-        while (is(at, "SOFT") && !is(at, "ONLY") && !is(at, "IN")) at++;
+        while (line.is(at, "SOFT") && !line.is(at, "ONLY") && !line.is(at, "IN")) at++;
         if (at >= all.size()) return true;
         return Stream.of("PUNCTUATION", "IN", "SOURCE", "INTO", "AND", "IF", "ENOUGH")
                         .anyMatch(all.get(at)::is)
@@ -324,13 +263,13 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
     /** "Only the guitar", "boost the bass", "cut out the swear words": of what sounds at once nothing is chosen here. */
     private boolean isChosen(int at) {
         int before = at - 1;
-        while ((is(before, "SOFT") || is(before, "SOURCE")) && !is(before, "ONLY")) before--;
-        boolean heard = is(at, "INSTRUMENT");
-        boolean cut = is(before, "SKIP") || is(before, "LOUDER");
-        boolean apart = is(before, "ONLY") || is(before, "NOT") || is(before, "TAKEONLY");
+        while ((line.is(before, "SOFT") || line.is(before, "SOURCE")) && !line.is(before, "ONLY")) before--;
+        boolean heard = line.is(at, "INSTRUMENT");
+        boolean cut = line.is(before, "SKIP") || line.is(before, "LOUDER");
+        boolean apart = line.is(before, "ONLY") || line.is(before, "NOT") || line.is(before, "TAKEONLY");
         boolean source = Stream.of("CHANNELNOUN", "PERSON").anyMatch(all.get(at)::is);
         boolean unknown = (!all.get(at).isKnown() || source) && !isOneNamed();
-        boolean alone = unknown && is(before, "ONLY") && (before < at - 1 || source || !isLatin(at));
+        boolean alone = unknown && line.is(before, "ONLY") && (before < at - 1 || source || !isLatin(at));
         return alone || (heard && (cut || apart)) || (cut && !all.get(at).isKnown() && !wishes.stretches.said());
     }
 
@@ -343,22 +282,22 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
     /** "Turn it into a banger", 变成女声. */
     private boolean isUnknownTarget(int at) {
         int before = at - 1;
-        while (is(before, "SOFT") || is(before, "A")) before--;
-        if (!is(before, "INTO") || (all.get(at).isKnown() && !is(at, "INSTRUMENT"))) return false;
+        while (line.is(before, "SOFT") || line.is(before, "A")) before--;
+        if (!line.is(before, "INTO") || (all.get(at).isKnown() && !line.is(at, "INSTRUMENT"))) return false;
         String into = Traditional.plain(all.get(before).text());
         return into.matches("into|.*[成为]");
     }
 
     /** A number that is hardly anything but a bit rate. */
     private boolean isRate(int at) {
-        boolean rate = is(at - 1, "PER") && all.get(at - 1).text().equals("at");
-        return is(at, Token.NUMBER)
+        boolean rate = line.is(at - 1, "PER") && all.get(at - 1).text().equals("at");
+        return line.is(at, Token.NUMBER)
                 && (rate || SoundRules.BARE_RATES.contains(all.get(at).text()));
     }
 
     /** "From one minute thirty to three". */
     private boolean isEnd(int at) {
-        boolean to = is(at - 1, "TO") || is(at - 1, "UNTIL") || is(at - 1, "INTO");
+        boolean to = line.is(at - 1, "TO") || line.is(at - 1, "UNTIL") || line.is(at - 1, "INTO");
         return to
                 && !Set.of("in", "as", "用")
                         .contains(Traditional.plain(all.get(at - 1).text()));
@@ -371,21 +310,17 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
 
     /** "The second and fourth language". */
     private boolean isOneOfMany(int at) {
-        if (!is(at, Token.ORDINAL)) return false;
+        if (!line.is(at, Token.ORDINAL)) return false;
         int noun = at + 1;
-        while (is(noun, "AND") || is(noun, Token.ORDINAL) || is(noun, "SOFT")) noun++;
-        if (is(noun, "MEASURE")) noun++;
+        while (line.is(noun, "AND") || line.is(noun, Token.ORDINAL) || line.is(noun, "SOFT")) noun++;
+        if (line.is(noun, "MEASURE")) noun++;
         boolean file = all.stream()
                 .anyMatch(
                         token -> token.is(Token.NAME) && token.value(Token.NAME).contains("."));
-        boolean oneFile = is(noun, "MEDIA") && !file;
-        boolean oneTrack =
-                Stream.of("LANGNOUN", "TRACK", "CHAPTER", "PERSON", "CHANNELNOUN").anyMatch(all.get(Math.min(noun, all.size() - 1))::is);
+        boolean oneFile = line.is(noun, "MEDIA") && !file;
+        boolean oneTrack = Stream.of("LANGNOUN", "TRACK", "CHAPTER", "PERSON", "CHANNELNOUN")
+                .anyMatch(all.get(Math.min(noun, all.size() - 1))::is);
         return oneTrack || oneFile;
-    }
-
-    private boolean isLoudnessSaid() {
-        return wishes.loudness.isSaid() || wishes.louder;
     }
 
     /** "The video is 3 GB": nobody asks for that. */
@@ -393,15 +328,12 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         int has = at - 1;
         while (has >= 0 && all.get(has).isSoft()) has--;
         if (has >= 0 && "(（".contains(all.get(has).text())) return true;
-        return is(has, "HAVE") && (is(has - 1, Token.NAME) || is(has - 1, "MEDIA"));
-    }
-
-    private boolean is(int at, String kind) {
-        return at >= 0 && at < all.size() && all.get(at).is(kind);
+        return line.is(has, "HAVE") && (line.is(has - 1, Token.NAME) || line.is(has - 1, "MEDIA"));
     }
 
     private boolean isPieces(Token token) {
-        boolean several = wishes.tracks.size() > 1 || wishes.stretches.count() > 1;
+        boolean several =
+                wishes.tracks.size() > 1 || wishes.tracks.contains(TrackChoice.ALL) || wishes.stretches.count() > 1;
         boolean splits = token.is("SPLIT") && !several && !CUTS.contains(Traditional.plain(token.text()));
         return splits
                 || token.text().startsWith("中间")
@@ -416,8 +348,8 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
     private boolean goesIn(int at) {
         int before = at - 1;
         while (before >= 0 && all.get(before).isSoft()) before--;
-        boolean owned = is(before, "SOURCE") || is(before, "FROM") || is(before, "HAVE");
-        boolean noun = Stream.of("MEDIA", "AUDIO", "TRACK", "FORMATNOUN").anyMatch(kind -> is(at + 1, kind));
+        boolean owned = line.is(before, "SOURCE") || line.is(before, "FROM") || line.is(before, "HAVE");
+        boolean noun = Stream.of("MEDIA", "AUDIO", "TRACK", "FORMATNOUN").anyMatch(kind -> line.is(at + 1, kind));
         boolean becomes = wishes.formats.said()
                 && all.subList(at, all.size()).stream().anyMatch(token -> token.is("INTO") || token.is("TO"));
         return owned || (noun && becomes);
@@ -428,19 +360,30 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
         int after = to;
         while (after < all.size() && (isOf(after) || isQuantity(after))) after++;
         int next = after;
-        if (Stream.of("MEDIA", "AUDIO", "TRACK", Token.NAME).anyMatch(kind -> is(next, kind))) return true;
-        if (is(after, "LONG") && Match.isTold(all, from)) return true;
+        if (Stream.of("MEDIA", "AUDIO", "TRACK", Token.NAME).anyMatch(kind -> line.is(next, kind))) return true;
+        if (line.is(after, "LONG") && Match.isTold(all, from)) return true;
         // "My 3 hr livestream"
         boolean owned =
-                from > 0 && (is(from - 1, "SOURCE") || (all.get(from - 1).isSoft() && !is(from - 1, "A")));
-        boolean one = owned && is(to - 1, "UNIT") && !all.get(to - 1).text().endsWith("s");
+                from > 0 && (line.is(from - 1, "SOURCE") || (all.get(from - 1).isSoft() && !line.is(from - 1, "A")));
+        boolean one =
+                owned && line.is(to - 1, "UNIT") && !all.get(to - 1).text().endsWith("s");
         boolean noun = after < all.size() && !all.get(after).isKnown();
         if (one && noun) return true;
         for (int before = from - 1; before >= 0 && from - before <= MOST_SMALL; before--) {
-            if (is(before, "HAVE") || (is(before, "LONG") && Match.isTold(all, before))) return true;
+            if (line.is(before, "HAVE") && isLengthOfThePart(from, before)) return false;
+            if (line.is(before, "HAVE")
+                    || RECORDED.matcher(line.words(before, before + 1)).matches()
+                    || (line.is(before, "LONG") && Match.isTold(all, before))) return true;
             if (!isSmall(before)) return false;
         }
         return false;
+    }
+
+    /** "It starts at 31:15 and is 42 minutes": not "I was late by three minutes, that's why …". */
+    private boolean isLengthOfThePart(int length, int verb) {
+        return wishes.stretches.isOpen()
+                && !wishes.describes(verb)
+                && !Reasons.in(all).get(length);
     }
 
     /** "10 minutes of the talk" is not the length of the talk. */
@@ -453,13 +396,13 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
     }
 
     private boolean isQuantity(int at) {
-        return is(at, Token.NUMBER) || is(at, "UNIT") || is(at, "HALF");
+        return line.is(at, Token.NUMBER) || line.is(at, "UNIT") || line.is(at, "HALF");
     }
 
     /** "Export as xyz". */
     private boolean isNameOfAFormat(int at) {
         Token token = all.get(at);
-        boolean last = at + 1 >= all.size() || is(at + 1, "PUNCTUATION") || is(at + 1, "FORMATNOUN");
+        boolean last = at + 1 >= all.size() || line.is(at + 1, "PUNCTUATION") || line.is(at + 1, "FORMATNOUN");
         return !token.isKnown()
                 && last
                 && !wishes.formats.said()
@@ -468,15 +411,5 @@ record Lost(List<Token> all, List<Token> left, Wishes wishes) {
                 && at > 0
                 && all.get(at - 1).is("INTO")
                 && !all.get(at - 1).text().equalsIgnoreCase("in");
-    }
-
-    private String words(int from, int to) {
-        if (from >= all.size()) return "";
-        StringBuilder words = new StringBuilder(all.get(from).text());
-        for (int at = from + 1; at < Math.min(to, all.size()); at++) {
-            if (all.get(at).start() > all.get(at - 1).end()) words.append(' ');
-            words.append(all.get(at).text());
-        }
-        return words.toString();
     }
 }

@@ -114,7 +114,7 @@ final class Match {
         return !isNext("TO", "UNTIL", "ONWARD", "BEFORECN", "AND", "SKIP");
     }
 
-    private boolean isNext(String... kinds) {
+    boolean isNext(String... kinds) {
         return end < tokens.size() && Stream.of(kinds).anyMatch(tokens.get(end)::is);
     }
 
@@ -179,8 +179,7 @@ final class Match {
 
     /** Whether the number that was read last counts what follows: in "track 1, 2 minutes" the 2 is no track. */
     boolean isCounted() {
-        return isNext(
-                "UNIT", "HALF", "KBPS", "HZ", "KHZ", "BITUNIT", "LUFS", "CHANNELNOUN", "CHAPTER", Token.CLOCK);
+        return isNext("UNIT", "HALF", "KBPS", "HZ", "KHZ", "BITUNIT", "LUFS", "CHANNELNOUN", "CHAPTER", Token.CLOCK);
     }
 
     /** How it was written, for messages. */

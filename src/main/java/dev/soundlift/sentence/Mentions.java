@@ -47,6 +47,12 @@ final class Mentions {
     }
 
     private void add(Kind kind, Match match) {
+        int before = match.start - 1;
+        while (before > 0 && tokens.get(before).isSoft()) before--;
+        // "Lop off the last minute", with whatever verb
+        boolean off = before >= 0 && tokens.get(before).text().equalsIgnoreCase("off");
+        if (off && kind == Kind.STRETCH)
+            wishes.problem(Text.of("ask.negation", tokens.get(before).text()));
         mentions.add(new Mention(kind, match.start, match.end));
     }
 
@@ -54,8 +60,11 @@ final class Mentions {
         if (!wishes.mix && !wishes.said(Remark.MIXED)) join(Kind.TRACK, "--track", left);
         join(Kind.STRETCH, "--range", left);
         for (int at = 1; at + 1 < tokens.size(); at++) {
-            if (isEither(at)) wishes.problem(Text.of("ask.unclear", tokens.get(at - 1).text() + " " + tokens.get(at).text()
-                    + " " + tokens.get(at + 1).text()));
+            if (isEither(at))
+                wishes.problem(Text.of(
+                        "ask.unclear",
+                        tokens.get(at - 1).text() + " " + tokens.get(at).text() + " "
+                                + tokens.get(at + 1).text()));
         }
         if (names > 1 && (isEachOfItsOwn(Kind.STRETCH) || isEachOfItsOwn(Kind.TRACK)))
             wishes.problem(Text.of("ask.which-of-them"));
@@ -65,8 +74,9 @@ final class Mentions {
         List<Mention> same =
                 mentions.stream().filter(mention -> mention.kind() == kind).toList();
         for (int i = 1; i < same.size(); i++) {
-            List<Token> between =
-                    tokens.subList(same.get(i - 1).end(), Math.max(same.get(i - 1).end(), same.get(i).start()));
+            List<Token> between = tokens.subList(
+                    same.get(i - 1).end(),
+                    Math.max(same.get(i - 1).end(), same.get(i).start()));
             boolean either = between.stream().anyMatch(token -> EITHER.contains(Traditional.plain(token.text())));
             boolean listed = kind == Kind.STRETCH || between.stream().allMatch(token -> isJoint(token, left));
             if (either || !listed) wishes.problem(Text.of("ask.two-values", option));
@@ -78,7 +88,8 @@ final class Mentions {
         if (!EITHER.contains(Traditional.plain(tokens.get(at).text()))) return false;
         int measured = tokens.get(at - 1).is("MEASURE") && at > 1 ? at - 2 : at - 1;
         return Stream.of(Token.NUMBER, Token.ORDINAL, Token.CLOCK, "LANGUAGE", "SIDE", "CHANNELS")
-                        .anyMatch(kind -> tokens.get(measured).is(kind) && tokens.get(at + 1).is(kind));
+                .anyMatch(kind ->
+                        tokens.get(measured).is(kind) && tokens.get(at + 1).is(kind));
     }
 
     /** What lists are made with, and what is understood by itself. */
@@ -86,7 +97,16 @@ final class Mentions {
         if (!left.contains(token)) return true;
         return !token.is("HAVE")
                 && (token.isFiller()
-                        || Stream.of("AND", "FROM", "TRACK", "MEASURE", "AUDIO", "LANGNOUN", "SEPARATE", "INTO", "TAKEONLY")
+                        || Stream.of(
+                                        "AND",
+                                        "FROM",
+                                        "TRACK",
+                                        "MEASURE",
+                                        "AUDIO",
+                                        "LANGNOUN",
+                                        "SEPARATE",
+                                        "INTO",
+                                        "TAKEONLY")
                                 .anyMatch(token::is));
     }
 

@@ -46,7 +46,7 @@ final class Names {
 
     /** Places that are no folders of that name, and what points at something said before. */
     private static final Pattern NO_PLACE = Pattern.compile(
-            "就.*|.*(?:软件|軟體|软体|应用|程序|程式|播放器|剪映).*|.*(?:文件夹|文件夾|資料夾|资料夹|檔案夾|目录|目錄).*|桌面|手机|手機|电脑|電腦|[A-Za-zＵuU]盘|.*盘|.*盤|云.*|雲.*|本地|本机|网上|網上|微信|一起|一个.*|一個.*|同.*|原.*|当前.*|當前.*|这.*|這.*|那.*|我.*|你.*|他.*|她.*|它.*|视频旁.*|旁边|哪.*|.*格式|.*音质|.*的.*");
+            "就.*|.*(?:就行|就好|即可)|手机.*|手機.*|电脑.*|電腦.*|.*(?:软件|軟體|软体|应用|程序|程式|播放器|剪映).*|.*(?:文件夹|文件夾|資料夾|资料夹|檔案夾|目录|目錄).*|桌面|手机|手機|电脑|電腦|[A-Za-zＵuU]盘|.*盘|.*盤|云.*|雲.*|本地|本机|网上|網上|微信|一起|一个.*|一個.*|同.*|原.*|当前.*|當前.*|这.*|這.*|那.*|我.*|你.*|他.*|她.*|它.*|视频旁.*|旁边|哪.*|.*格式|.*音质|.*的.*");
 
     /** After "folder" these go on with the sentence. */
     private static final Set<String> SMALL_WORDS = Set.of(
@@ -58,7 +58,7 @@ final class Names {
 
     /** A comma beside a Chinese character is one of the sentence. */
     private static final Pattern WORD = Pattern.compile(
-            "(?:(?!,\\p{IsHan}|(?<=\\p{IsHan}),|(?<=\\.[A-Za-z0-9]{3,4}),)[^\\s\"“”„«»＂「」『』《》，。！？；：、（）|<>])+");
+            "(?:(?!,\\p{IsHan}|…|\\.\\.\\.|(?<=\\.\\.)\\.|(?<=\\p{IsHan}),|(?<=\\.[A-Za-z0-9]{3,4}),)[^\\s\"“”„«»＂「」『』《》，。！？；：、（）|<>])+");
 
     private static final Set<String> EXTENSIONS =
             Set.of(("3g2 3gp aac ac3 aif aiff alac amr ape asf avi caf dts dv f4v flac"

@@ -124,7 +124,9 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
             if (!(is(at, "ASKS") || hasIt(at))
                     || !(at == 0 || is(at - 1, "PUNCTUATION") || is(at - 1, Token.NAME) || is(at - 1, "IN"))) continue;
             boolean latin = kindOf(at).text().charAt(0) < 0x80;
-            if (latin && at > 0 && is(at - 1, Token.NAME)) continue;
+            boolean inverted = kindOf(at + 1).text().equalsIgnoreCase("it");
+            if (latin && at > 0 && is(at - 1, Token.NAME) && !inverted) continue;
+            if (inverted && is(at + 2, "HAVE") && is(at + 3, "AUDIO")) return true;
             for (int noun = at + 1; noun < tokens.size() && !is(noun, "PUNCTUATION"); noun++) {
                 int here = noun;
                 if (Stream.of("TRACK", "LANGUAGE", "COMMENTARY", "CHAPTER", "CHANNELS")

@@ -133,6 +133,7 @@ final class PieceRules {
 
     private static boolean notInEqualParts(Match match, Wishes wishes) {
         if (match.has("INTO") && match.text("INTO").equals("in")) return false;
+        if (match.text("number").startsWith("第")) return false;
         // "成 24bit"
         if (match.has("PIECE") && match.text("PIECE").startsWith("bit")) return false;
         wishes.problem(Text.of("ask.equal-parts", match.written()));
@@ -157,7 +158,11 @@ final class PieceRules {
     private static boolean atMost(Match match, Wishes wishes) {
         boolean pieces = match.has("ALL") || match.has("PIECE") || match.has("SPLIT") || match.has("EACH");
         boolean pauses = wishes.tokens().stream().anyMatch(token -> token.is("SILENCE"));
-        boolean file = match.has("PIECE") && match.text("PIECE").matches("文件|files?") && !match.has("ALL") && !match.has("SPLIT") && !match.has("EACH");
+        boolean file = match.has("PIECE")
+                && match.text("PIECE").matches("文件|files?")
+                && !match.has("ALL")
+                && !match.has("SPLIT")
+                && !match.has("EACH");
         if (file || !(pieces || pauses) || match.length().compareTo(Duration.ofSeconds(1)) < 0) return false;
         if (match.text("MOST").matches("at least|至少|不低于|min(?:imum)?")) {
             wishes.problem(Text.of("ask.unclear", match.written()));
@@ -169,7 +174,8 @@ final class PieceRules {
 
     /** "Ten minute mp3 chunks"; "a ten minute mp3 file" is one. */
     private static boolean lengthsOfFormat(Match match, Wishes wishes) {
-        return match.text("PIECE").matches("chunks|segments|pieces|blocks|sections|parts|files|clips") && lengths().apply(match, wishes);
+        return match.text("PIECE").matches("chunks|segments|pieces|blocks|sections|parts|files|clips")
+                && lengths().apply(match, wishes);
     }
 
     private static Rule.Action lengths() {

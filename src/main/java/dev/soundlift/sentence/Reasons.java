@@ -31,11 +31,14 @@ final class Reasons {
             "想",
             "让");
 
-    private static final Set<String> REMARKS = Set.of("it's", "its", "that's", "thats", "there's", "theres", "they're", "theyre");
-    private static final Set<String> HEDGES = Set.of("just", "mostly", "mainly", "basically", "all", "nothing but", "like", "only");
+    private static final Set<String> REMARKS =
+            Set.of("it's", "its", "that's", "thats", "there's", "theres", "they're", "theyre");
+    private static final Set<String> HEDGES =
+            Set.of("just", "mostly", "mainly", "basically", "all", "nothing but", "like", "only");
 
     private static final Set<String> OCCASIONS = Set.of("when", "while", "whenever");
-    private static final Set<String> PRONOUNS = Set.of("i", "i'm", "you", "we", "he", "she", "they", "it", "my", "people");
+    private static final Set<String> PRONOUNS =
+            Set.of("i", "i'm", "you", "we", "he", "she", "they", "it", "my", "people");
 
     private static final int MOST_BEFORE_INTENT = 3;
     private static final int MOST_BEFORE_PURPOSE = 4;
@@ -48,7 +51,10 @@ final class Reasons {
         int sentence = 0;
         for (int at = 0; at < tokens.size(); at++) {
             Token token = tokens.get(at);
-            if (token.is("BECAUSE") || isRemark(tokens, at) || isOccasion(tokens, at) || (isSo(token) && isPurpose(tokens, at))) {
+            if (token.is("BECAUSE")
+                    || isRemark(tokens, at)
+                    || isOccasion(tokens, at)
+                    || (isSo(token) && isPurpose(tokens, at))) {
                 reasons.set(at, endOfClause(tokens, at));
             } else if (token.is("CONCLUSION") && (!isSo(token) || followsAComma(tokens, at))) {
                 reasons.set(sentence, at);

@@ -71,10 +71,13 @@ record Rule(
 
     /** Does what the phrase asks for, with what is said of it. */
     boolean apply(Match match, Wishes wishes, Wishes aside) {
-        if (describes && wishes.describes(match)) return told.orElse(action).apply(match, told.isPresent() ? aside : wishes.nowhere());
+        if (describes && wishes.describes(match))
+            return told.orElse(action).apply(match, told.isPresent() ? aside : wishes.nowhere());
         if (told.isEmpty() || unwanted.isEmpty()) return action.apply(match, wishes);
         return switch (Verdict.of(match, wishes)) {
-            case WANTED -> action.apply(match, wishes);
+            case WANTED -> match.has("OPENSWITH") || match.has("CLOSESWITH")
+                    ? told.get().apply(match, aside)
+                    : action.apply(match, wishes);
             case TOLD -> told.get().apply(match, aside);
             case UNWANTED -> unwanted.get().apply(match, wishes);
         };

@@ -166,7 +166,8 @@ final class SecondThoughts {
             Token token = tokens.get(at);
             int next = time.map(Times.Length::end).orElse(at + 1);
             // "Make it two and a half"
-            if (time.isEmpty() && token.is(Token.NUMBER) && is(at + 1, "AND") && is(at + 3, "HALF") && at + 3 < to) next = at + 4;
+            if (time.isEmpty() && token.is(Token.NUMBER) && is(at + 1, "AND") && is(at + 3, "HALF") && at + 3 < to)
+                next = at + 4;
             Optional<String> kind = time.isPresent() || (token.is("UNIT") && !token.is(Token.ORDINAL))
                     ? Optional.of("time")
                     : kind(token);

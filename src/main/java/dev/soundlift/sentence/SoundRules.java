@@ -37,8 +37,9 @@ final class SoundRules {
     private static final Set<String> KILO_RATES = Set.of("44.1", "48", "88.2", "96", "176.4", "192");
 
     /** Sample rates that are said without a unit. */
-    private static final Set<String> BARE_HERTZ =
-            Set.of("8000", "11025", "16000", "22050", "24000", "32000", "44100", "48000", "88200", "96000", "192000", "44.1", "22.05", "11.025", "88.2");
+    private static final Set<String> BARE_HERTZ = Set.of(
+            "8000", "11025", "16000", "22050", "24000", "32000", "44100", "48000", "88200", "96000", "192000", "44.1",
+            "22.05", "11.025", "88.2");
 
     /** Bit rates that are said without a unit. */
     static final Set<String> BARE_RATES = Set.of("96", "112", "128", "160", "192", "224", "256", "320");
@@ -122,8 +123,9 @@ final class SoundRules {
             Rule.of("SAMPLERATE LIKE|FILLER? number KHZ|HZ|KBPS?", SoundRules::sampleRate),
             Rule.of(
                     "number",
-                    (match, wishes) ->
-                            BARE_HERTZ.contains(match.number(0).toPlainString()) && !match.isCounted() && sampleRate(match, wishes)),
+                    (match, wishes) -> BARE_HERTZ.contains(match.number(0).toPlainString())
+                            && !match.isCounted()
+                            && sampleRate(match, wishes)),
             // "…, mp3, 320"
             Rule.of(
                     "PUNCTUATION number",
@@ -132,8 +134,7 @@ final class SoundRules {
                             && bareRate(match, wishes)),
             Rule.of(
                     "number",
-                    (match, wishes) ->
-                            match.endsClause()
+                    (match, wishes) -> match.endsClause()
                             && (match.follows("FORMAT") || match.follows("CHANNELS"))
                             && bareRate(match, wishes)),
             Rule.of("number PUNCTUATION number", SoundRules::bitsAndRate),

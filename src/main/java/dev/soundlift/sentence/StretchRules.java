@@ -63,6 +63,7 @@ final class StretchRules {
             Rule.of("DOWNTO LAST length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
             Rule.of("FIRST length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             Rule.of("length FROM|IN START", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
+            Rule.of("START PUNCTUATION? place PUNCTUATION? AND? END PUNCTUATION? place", range()),
             Rule.of("START length ONWARD", (match, wishes) -> chineseStart(match) && from(wishes, at(match.length()))),
             Rule.of("FROM? place ONWARD PUNCTUATION? AND? place END|BEFORECN", range()),
             Rule.of("START length IN", (match, wishes) -> from(wishes, at(match.length()))),
@@ -88,10 +89,15 @@ final class StretchRules {
                     "FROM|AFTER thing thing? PER place",
                     (match, wishes) -> match.text("PER").equals("at") && from(wishes, match.place(0))),
             Rule.of("COUNTDOWN length", StretchRules::counted),
+            // What it begins with is hardly what is wanted; the words after it say so, or they are asked for
+            Rule.of("OPENSWITH length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
+            Rule.of("CLOSESWITH length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
             // 十分钟后要用
             Rule.of("length ONWARD|BACK|IN|AFTER DEADLINE", (match, wishes) -> true),
             Rule.of("LAST|END|OUTRO FOR length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
-            Rule.of("FIRST|START|INTRO FOR length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
+            Rule.of(
+                    "FIRST|START|INTRO FOR length",
+                    (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             Rule.of("LAST|END? OUTRO length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
             Rule.of("FIRST|START? INTRO length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             // 后半小时, but not 5分钟后半小时
@@ -142,6 +148,14 @@ final class StretchRules {
             // "Make it 30 seconds long"; said of a video it only describes it
             Rule.of("length LONG", StretchRules::lasts),
             Rule.of("LONG length", StretchRules::lasts),
+            // "It starts at 31:15 and lasts 42 minutes"
+            Rule.of("HAVE FOR? length LONG?", (match, wishes) -> {
+                boolean piece = wishes.stretches.isOpen()
+                        && !wishes.describes(match)
+                        && (match.endsClause() || match.isNext("AND"));
+                if (piece) wishes.stretches.length(match.length());
+                return piece;
+            }),
             Rule.of(
                     "A? length LONG? RINGTONE|CLIP",
                     (match, wishes) -> did(() -> wishes.stretches.length(match.length()))));
@@ -309,9 +323,11 @@ final class StretchRules {
     /** 倒数两分钟; 倒数第二分钟 is one minute. */
     private static boolean counted(Match match, Wishes wishes) {
         Duration length = match.length();
-        boolean one = match.text("COUNTDOWN").endsWith("第") && !match.unitOfLength().isEmpty();
+        boolean one =
+                match.text("COUNTDOWN").endsWith("第") && !match.unitOfLength().isEmpty();
         Duration rest = one
-                ? length.minus(Times.duration(BigDecimal.ONE, match.unitOfLength()).orElse(length))
+                ? length.minus(
+                        Times.duration(BigDecimal.ONE, match.unitOfLength()).orElse(length))
                 : Duration.ZERO;
         if (rest.isZero()) wishes.stretches.last(length);
         else wishes.stretches.range(beforeEnd(length), beforeEnd(rest));

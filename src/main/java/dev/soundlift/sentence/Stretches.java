@@ -76,6 +76,20 @@ final class Stretches {
         return ranges.size();
     }
 
+    /** Whether it is said where what is wanted begins, or ends. */
+    boolean begins() {
+        return from.isSaid() || !ranges.isEmpty();
+    }
+
+    boolean ends() {
+        return to.isSaid() || !ranges.isEmpty();
+    }
+
+    /** Whether a start is said, and no end. */
+    boolean isOpen() {
+        return from.isSaid() && !to.isSaid() && !length.isSaid();
+    }
+
     /** Grows with each that is named, also by one end alone. */
     int named() {
         return ranges.size() + (from.isSaid() ? 1 : 0) + (to.isSaid() ? 1 : 0) + (length.isSaid() ? 1 : 0);

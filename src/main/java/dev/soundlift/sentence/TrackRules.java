@@ -38,12 +38,13 @@ final class TrackRules {
             // 给我英语的
             Rule.of(
                     "LANGUAGE SOFT",
-                    (match, wishes) ->
-                            match.text("SOFT").equals("的") && match.endsClause() && language(match, wishes)),
+                    (match, wishes) -> match.text("SOFT").equals("的") && match.endsClause() && language(match, wishes)),
             // 音轨有三条，我要第三条
             Rule.of(
-                    "ORDINAL MEASURE",
-                    (match, wishes) -> match.text("MEASURE").matches("条|轨|路")
+                    "ORDINAL MEASURE|LANGNOUN",
+                    (match, wishes) -> (match.has("MEASURE")
+                                    ? match.text("MEASURE").matches("条|轨|路")
+                                    : match.text("LANGNOUN").equals("one"))
                             && match.endsClause()
                             && wishes.tokens().stream().anyMatch(token -> token.is("TRACK"))
                             && ordinal(match, wishes)),
@@ -89,6 +90,8 @@ final class TrackRules {
                 wishes.remark(Remark.NOT_MAIN, match);
                 return true;
             }),
+            // "The second track, not the first one", 用第二条音轨，不是第一条
+            Rule.of("NOT|INSTEAD ORDINAL MEASURE|LANGNOUN? AUDIO? TRACK?", TrackRules::notThisOne),
             Rule.of("SIDE LANGNOUN?", (match, wishes) -> false).or(TrackRules::toldOfSide, TrackRules::toldOfSide),
             Rule.of("TRACK TITLED word", (match, wishes) -> title(wishes, match.word())),
             Rule.of("TITLED word TRACK", (match, wishes) -> title(wishes, match.word())),
@@ -111,7 +114,7 @@ final class TrackRules {
             Rule.of("MIX AUDIO? TRACK INTOONE", TrackRules::mixed),
             Rule.of("number MEASURE AUDIO? TRACK MIX INTOONE?", TrackRules::mixed),
             Rule.of("NOT|SKIP LANGUAGE LANGNOUN|TRACK|AUDIO?", (match, wishes) -> {
-                wishes.without(match.value("LANGUAGE"), match.written());
+                wishes.without(new TrackChoice.Language(match.value("LANGUAGE")), match.written());
                 return true;
             }),
             Rule.of(
@@ -142,7 +145,7 @@ final class TrackRules {
                     .or(
                             (match, aside) -> {
                                 aside.remark(Remark.SIDE_TOLD, match);
-                                aside.called(match.companions(), wishes -> side(match, wishes, true));
+                                aside.introduced.call(match.companions(), wishes -> side(match, wishes, true));
                                 return side(match, aside, true);
                             },
                             (match, wishes) -> side(match, wishes, false)),
@@ -156,7 +159,10 @@ final class TrackRules {
                             match.text("SOFT").equals("的") && match.endsClause() && side(match, wishes, true)),
             Rule.of("number CHANNELNOUN", (match, wishes) -> {
                 int number = whole(match.number(0));
-                if (number < 1 || number > 8 || match.text("number").startsWith("第") || !match.text("CHANNELNOUN").matches("channels?|声道|通道")) return false;
+                if (number < 1
+                        || number > 8
+                        || match.text("number").startsWith("第")
+                        || !match.text("CHANNELNOUN").matches("channels?|声道|通道")) return false;
                 wishes.channel(new ChannelChoice.Count(number));
                 return true;
             }));
@@ -201,7 +207,7 @@ final class TrackRules {
     /** "The French one is not needed": where another is wanted, that is said by it. */
     private static Rule unlessOther(String pattern, Rule.Action wanted) {
         return Rule.of(pattern, wanted).or(told(wanted), (match, wishes) -> {
-            wishes.without(match.value("LANGUAGE"), match.written());
+            wishes.without(new TrackChoice.Language(match.value("LANGUAGE")), match.written());
             return true;
         });
     }
@@ -213,7 +219,7 @@ final class TrackRules {
             aside.remark(Remark.TRACK_TOLD, match);
             aside.tracks.stream()
                     .filter(track -> !before.contains(track))
-                    .forEach(track -> aside.called(match.companions(), wishes -> wishes.track(track)));
+                    .forEach(track -> aside.introduced.call(match.companions(), wishes -> wishes.track(track)));
             return true;
         };
     }
@@ -260,6 +266,14 @@ final class TrackRules {
         return true;
     }
 
+    private static boolean notThisOne(Match match, Wishes wishes) {
+        int position = whole(new BigDecimal(match.value("ORDINAL")));
+        boolean track = match.has("TRACK") || match.has("MEASURE") || match.has("LANGNOUN");
+        if (position < 1 || !track || !(match.endsClause() || match.isNext("AND"))) return false;
+        wishes.without(new TrackChoice.Position(position), match.written());
+        return true;
+    }
+
     private static boolean bothSides(Match match, Wishes wishes) {
         boolean split = match.has("SPLIT") || match.has("SEPARATE");
         if (split && match.has("CHANNELNOUN") && !match.text("CHANNELNOUN").matches("channels?|声道|通道|音道")) return false;
@@ -293,7 +307,7 @@ final class TrackRules {
 
     /** "The right one is the boom", where a side is named as a channel elsewhere. */
     private static boolean toldOfSide(Match match, Wishes wishes) {
-        wishes.called(match.companions(), choosing -> side(match, choosing, true));
+        wishes.introduced.call(match.companions(), choosing -> side(match, choosing, true));
         return wishes.tokens().stream()
                 .anyMatch(token -> token.is("SIDE") && !token.value("SIDE").equals(match.value("SIDE")));
     }
@@ -312,8 +326,8 @@ final class TrackRules {
 
     /** Not "I joined the call at five". */
     private static boolean joined(Match match, Wishes wishes) {
-        boolean last = match.endsClause()
-                || wishes.tokens().get(match.end).text().matches("(?i)as|into|to");
+        boolean last =
+                match.endsClause() || wishes.tokens().get(match.end).text().matches("(?i)as|into|to");
         if (last) wishes.remark(Remark.MIXED, match);
         return last;
     }

@@ -88,8 +88,23 @@ enum Verdict {
             while (said - at < 3 && BETWEEN.contains(text(said))) said++;
             if (said > at && rejects(said, false)) return UNWANTED;
             if (is(at, "PUNCTUATION") && deniesIt(at + 1)) return UNWANTED;
-            boolean told = is(at, "HAVE") || is(at, "SAYS") || is(at, "TROUBLE") || text(at).matches("没|没有");
+            // "文件是 a.mp4" after it says which file
+            boolean told = (is(at, "HAVE") && !is(at + 1, Token.NAME)) || is(at, "SAYS") || is(at, "TROUBLE") || text(at).matches("没|没有");
+            if (!told && nextClauseRejects(at)) return UNWANTED;
             return told ? told(at + 1) : WANTED;
+        }
+
+        /** "It starts with 45 seconds of nothing, so please skip that". */
+        private boolean nextClauseRejects(int from) {
+            int at = from;
+            while (!ends(at)) at++;
+            while (is(at, "PUNCTUATION")) at++;
+            int verb = pastSmall(at);
+            boolean pronoun = (is(verb, "SKIP") && PRONOUNS.contains(text(verb + 1)))
+                    || (is(verb, "REJECT") && text(verb).matches(".* (?:it|that|them|those)(?: .*)?"));
+            boolean rejected = pronoun && at > from && rejects(verb, true);
+            if (rejected) wishes.settle(from, at);
+            return rejected;
         }
 
         /** "…, I don't want that one". */
@@ -144,7 +159,7 @@ enum Verdict {
 
         private boolean small(int at) {
             boolean verdict = is(at, "REJECT") || is(at, "SKIP") || is(at, "NOT");
-            return !verdict && (is(at, "FILLER") || tokens.get(at).isSoft() || is(at, "AND") || is(at, "SOURCE"));
+            return !verdict && (is(at, "FILLER") || tokens.get(at).isSoft() || is(at, "AND") || is(at, "SOURCE") || is(at, "CONCLUSION"));
         }
 
         private boolean isChinese(int at) {

@@ -104,8 +104,8 @@ final class Vocabulary {
     List<String> ofKind(String kind) {
         return byFirstAtom.values().stream()
                 .flatMap(List::stream)
-                .filter(phrase -> phrase.meanings().containsKey(kind)
-                        && !new Token(phrase.meanings(), "", 0, 0).isFiller())
+                .filter(phrase ->
+                        phrase.meanings().containsKey(kind) && !new Token(phrase.meanings(), "", 0, 0).isFiller())
                 .map(phrase -> String.join(
                         Character.isIdeographic(phrase.atoms().get(0).codePointAt(0)) ? "" : " ", phrase.atoms()))
                 .toList();

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -47,9 +46,6 @@ final class Wishes {
             Pattern.compile("(?:video|movie|film|clip)(?: file)?s|(?:短|网课)?(?:视频|影片)(?:文件)?|电影|录像|录屏|短片|片子|录影");
 
     private static final Pattern EXCLUDED_FILES = Pattern.compile("(?is).*(?:\\w{3}s|files|文件|档案?)");
-
-    private static final Set<String> POINTERS =
-            Set.of("that", "that one", "those", "这段", "那段", "这一段", "那一段", "那条", "那一条", "这条", "那个", "这部分", "那部分");
 
     final Files files;
     Stretches stretches = new Stretches();
@@ -74,8 +70,8 @@ final class Wishes {
     /** A bare "48k", which is a bit rate of a lossy format, and a sample rate of another and beside "24 bit". */
     private Optional<Integer> kilo = Optional.empty();
 
-    /** Languages that are not wanted, and how that was said. */
-    private final Map<String, String> without = new LinkedHashMap<>();
+    /** Tracks that are not wanted, and how that was said. */
+    private final Map<TrackChoice, String> without = new LinkedHashMap<>();
 
     /** After "only" what follows replaces what was named before: "left is he, right is she, only the left". */
     private boolean only;
@@ -89,9 +85,8 @@ final class Wishes {
     /** Louder, by no number; a number said besides is the one that counts. */
     boolean louder;
 
-    private record Called(Set<String> words, Consumer<Wishes> choice) {}
-
-    private final List<Called> called = new ArrayList<>();
+    /** What is told about, and by which words. */
+    final Introduced introduced = new Introduced();
 
     /** What was remarked on, and how that was said. */
     private final Map<Remark, String> remarks = new EnumMap<>(Remark.class);
@@ -124,7 +119,11 @@ final class Wishes {
 
     /** Whether the clause tells what the file is. */
     boolean describes(Match match) {
-        return described.get(match.start);
+        return describes(match.start);
+    }
+
+    boolean describes(int at) {
+        return described.get(at);
     }
 
     /** For what is said by the way: reasons, and what is told about something. */
@@ -144,7 +143,7 @@ final class Wishes {
 
     /** What was said by the way counts where nothing else was said of the same. */
     void adopt(Wishes aside) {
-        if (tracks.isEmpty() && !channels.isSaid()) choose(aside.called);
+        if (tracks.isEmpty() && !channels.isSaid()) aside.introduced.choose(tokens, this);
         if (!stretches.said()) {
             stretches = aside.stretches;
             onlyTold(aside, Remark.STRETCH_TOLD);
@@ -176,52 +175,13 @@ final class Wishes {
         louder |= aside.louder;
     }
 
-    /** Something that is told about may be chosen by what it is: "the mic is on track 2 … only the mic". */
-    void called(Set<String> words, Consumer<Wishes> choice) {
-        called.add(new Called(words, choice));
-    }
-
-    private void choose(List<Called> all) {
-        for (int at = 1; at < tokens.size(); at++) {
-            String word = Traditional.plain(tokens.get(at).text());
-            List<Called> meant =
-                    all.stream().filter(one -> one.words().contains(word)).toList();
-            if (meant.size() != 1 || !isChosen(at)) continue;
-            meant.get(0).choice().accept(this);
-            settle(at, at + 1);
-        }
-    }
-
-    private boolean isChosen(int at) {
-        int before = at - 1;
-        while (before > 0 && (tokens.get(before).isSoft() || tokens.get(before).is("SOURCE")) && !tokens.get(before).is("ONLY"))
-            before--;
-        return tokens.get(before).is("ONLY") || tokens.get(before).is("TAKEONLY") || tokens.get(before).is("EXTRACT");
-    }
-
     private void onlyTold(Wishes aside, Remark told) {
-        if (aside.said(told) && !isPointedAt(aside.words(told))) problem(Text.of("ask.told", aside.words(told)));
+        if (aside.said(told) && !Introduced.isPointedAt(aside.words(told), tokens))
+            problem(Text.of("ask.told", aside.words(told)));
     }
 
     private boolean wishesNewSound() {
         return bitsPerSecond.isSaid() || vbr.isSaid() || sampleRate.isSaid() || depth.isSaid() || loudness.isSaid();
-    }
-
-    /** "… is the sermon, I only need that part", 里有一条评论音轨，我就听那条: what was told about is wanted after all. */
-    private boolean isPointedAt(String told) {
-        boolean after = false;
-        int words = 0;
-        for (Token token : tokens) {
-            if (token.is("PUNCTUATION")) {
-                after |= words > 0;
-                continue;
-            }
-            if (told.contains(token.text())) words++;
-            String text = Traditional.plain(token.text());
-            if (after && (token.is("NOT") || token.is("SKIP") || token.is("REJECT"))) return false;
-            if (after && POINTERS.contains(text)) return true;
-        }
-        return false;
     }
 
     /** The words after the match belong to it. */
@@ -305,8 +265,8 @@ final class Wishes {
     }
 
     /** "French, not English" needs no more than the French. */
-    void without(String language, String words) {
-        without.put(language, words);
+    void without(TrackChoice track, String words) {
+        without.put(track, words);
     }
 
     void remark(Remark remark, Match match) {
@@ -346,6 +306,15 @@ final class Wishes {
                         .noneMatch(problem -> problem.arguments().contains(phrase)))
                 .toList();
         return new Reading(inputs, files.recurse, request, done, leftovers.notUnderstood(), problems, Optional.empty());
+    }
+
+    /** How many stretches, tracks and files are named. */
+    List<Integer> counts() {
+        return List.of(stretches.count(), tracks.size(), files.inputs().size());
+    }
+
+    boolean isLoudnessSaid() {
+        return loudness.isSaid() || louder;
     }
 
     boolean wishAnything() {
@@ -400,15 +369,14 @@ final class Wishes {
                         keepDate,
                         cueSheet ? Optional.of(Extras.ChapterList.CUE) : Optional.empty()));
         request = request.withEncoding(encoding.withQuality(Quality.LIKE_THE_SOURCE));
-        if (preset.isSaid())
+        // The track as it is loses nothing, which is what archives want
+        if (preset.isSaid() && !(archived && copies))
             request = request.withEncoding(
                     request.encoding().withPreset(preset.value().get()));
         request = request.withEncoding(sound(request.encoding(), request.format()));
-        boolean other = tracks.stream().anyMatch(track -> track instanceof TrackChoice.Language);
-        without.forEach((language, words) -> {
-            if (!other || tracks.contains(new TrackChoice.Language(language))) {
-                problem(Text.of("ask.negation", words));
-            }
+        without.forEach((unwanted, words) -> {
+            boolean other = tracks.stream().anyMatch(track -> track.getClass() == unwanted.getClass());
+            if (!other || tracks.contains(unwanted)) problem(Text.of("ask.negation", words));
         });
         if (said(Remark.MIXED)) {
             boolean several = tracks.size() > 1 || tracks.contains(TrackChoice.ALL);
@@ -434,8 +402,9 @@ final class Wishes {
     private Encoding sound(Encoding encoding, AudioFormat format) {
         boolean lossless = Formats.isLossless(format);
         // "For Premiere, 48k" may be either
-        if (kilo.filter(thousands -> thousands == 48_000).isPresent() && !formats.said() && namedFormat(files.output().orElse("")).isEmpty())
-            problem(Text.of("ask.unclear", "48k"));
+        if (kilo.filter(thousands -> thousands == 48_000).isPresent()
+                && !formats.said()
+                && namedFormat(files.output().orElse("")).isEmpty()) problem(Text.of("ask.unclear", "48k"));
         if (kilo.isPresent()) {
             if (lossless || depth.isSaid()) sampleRate.say(kilo.get());
             else bitsPerSecond.say(kilo.get());

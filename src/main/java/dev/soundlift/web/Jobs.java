@@ -144,8 +144,8 @@ final class Jobs implements AutoCloseable {
     }
 
     private static List<ExtractionReport> failed(Job job, ExtractionException why) {
-        return List.of(ExtractionReport.failed(
-                job.request.source(), Optional.empty(), Optional.empty(), Duration.ZERO, why));
+        return List.of(
+                ExtractionReport.failed(job.request.source(), Optional.empty(), Optional.empty(), Duration.ZERO, why));
     }
 
     private long spare() {
@@ -201,7 +201,8 @@ final class Jobs implements AutoCloseable {
 
     /** Lets others go before jobs that stand still, and forgets what is too old or in the way. */
     void tidy() {
-        long still = jobs.values().stream().filter(job -> job.isWaitingFor(gone)).count();
+        long still =
+                jobs.values().stream().filter(job -> job.isWaitingFor(gone)).count();
         int threads = atOnce + (int) Math.min(still, MOST_WAITING);
         workers.setMaximumPoolSize(Math.max(threads, workers.getCorePoolSize())); // it may never be the smaller one
         workers.setCorePoolSize(threads);

@@ -8,7 +8,7 @@ const HEAD_BYTES = 32;
 const MOST_BLOCK_BYTES = 1 << 20, MOST_OTHER_BYTES = 4096;
 /** Reading a file costs more by the call than by the byte: so many elements at once, unless they lie far apart. */
 const ELEMENTS_AT_ONCE = 16, LEAST_WINDOW_BYTES = 16384, MOST_WINDOW_BYTES = 1 << 20;
-const MOST_PIECES = 2000, MOST_MILLIS = 150;
+const MOST_PIECES = 2000, MOST_MILLIS = 400;
 
 /** Returns {pieces: [{at, bytes}], until}. */
 export async function walk(file, { from, into, without, most }) {

@@ -28,9 +28,9 @@ class ManifestTest {
 
     @Test
     void csv_and_json_say_the_same() throws Exception {
-        List<ManifestLine> csv = read("\uFEFFinput,track,range,range,bytes\r\n\"a, \"\"b\"\".mkv\",2,0-1,2-3,900\r\n\r\n影片.mp4,,,,\n");
-        List<ManifestLine> json = read(
-                """
+        List<ManifestLine> csv =
+                read("\uFEFFinput,track,range,range,bytes\r\n\"a, \"\"b\"\".mkv\",2,0-1,2-3,900\r\n\r\n影片.mp4,,,,\n");
+        List<ManifestLine> json = read("""
                 {"input": "a, \\"b\\".mkv", "track": 2, "range": ["0-1", "2-3"], "bytes": 900}
 
                 {"input": "影片.mp4", "track": null}
@@ -70,7 +70,9 @@ class ManifestTest {
         List<ManifestLine> lines = read(String.join("\n", first, bad, good));
         ManifestLine wrong = lines.get(lines.size() - 2);
         assertThat(wrong.fault()).isPresent();
-        assertThat(wrong.fault().get().whatHappened().toString()).startsWith("line 2 of list: ").contains(told);
+        assertThat(wrong.fault().get().whatHappened().toString())
+                .startsWith("line 2 of list: ")
+                .contains(told);
         assertThat(lines.get(lines.size() - 1).number()).isEqualTo(3);
     }
 

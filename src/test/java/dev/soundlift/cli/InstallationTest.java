@@ -22,8 +22,9 @@ class InstallationTest {
         "JAR, /home/me/.m2/repository/dev/soundlift/soundlift/0.1.0/soundlift-0.1.0.jar, '', ''",
         "JAR, /srv/app/lib/soundlift-0.1.0.jar, '', /srv/app/app.jar",
         "JBANG, /home/me/.m2/repository/dev/soundlift/soundlift/0.1.0/soundlift-0.1.0.jar, jbang, ''",
+        "FOLDER, /home/me/soundlift/lib/soundlift.jar, '', /.dockerenv /home/me/soundlift/bin/soundlift",
         "CONTAINER, /usr/lib/soundlift/lib/soundlift.jar, '', /.dockerenv /usr/lib/soundlift/bin/soundlift /var/lib/dpkg/info/soundlift.list",
-        "CONTAINER, /app/lib/soundlift.jar, '', /run/.containerenv /app/bin/soundlift",
+        "CONTAINER, /usr/lib/soundlift/lib/soundlift.jar, '', /run/.containerenv /usr/lib/soundlift/bin/soundlift /var/lib/dpkg/info/soundlift.list",
     })
     void the_place_tells_how_it_came_there(Installation expected, Path jar, String startedBy, String there) {
         List<Path> files = Arrays.stream(there.split(" ")).map(Path::of).toList();

@@ -48,7 +48,8 @@ class ManifestCallsTest {
     @Test
     void all_shares_together_do_each_line_once_and_a_second_run_does_nothing() throws Exception {
         List<String> lines = new ArrayList<>();
-        for (int i = 0; i < 9; i++) lines.add(line(TestMedia.copyAs(folder.resolve("clip" + i + ".mkv"), "interview.mkv"), ""));
+        for (int i = 0; i < 9; i++)
+            lines.add(line(TestMedia.copyAs(folder.resolve("clip" + i + ".mkv"), "interview.mkv"), ""));
         String list = list(lines.toArray(String[]::new));
         List<String> inputs = new ArrayList<>();
         for (int share = 1; share <= 3; share++) {
@@ -116,7 +117,8 @@ class ManifestCallsTest {
         String list = list(line(TestMedia.copyTo(folder, "interview.mkv"), ""));
         Outcome outcome = Outcome.run("--manifest", list, "--shard", "1/1", "--dry-run", "--json", "--copy");
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.out()).contains("\"commandLine\":[\"--format\",\"same\",\"--copy\",\"--manifest\",\"" + list + "\"]");
+        assertThat(outcome.out())
+                .contains("\"commandLine\":[\"--format\",\"same\",\"--copy\",\"--manifest\",\"" + list + "\"]");
     }
 
     @Test
@@ -124,7 +126,8 @@ class ManifestCallsTest {
         String list = list(line(folder.resolve("missing.mkv"), ""));
         List<Integer> codes = new ArrayList<>();
         for (int share = 1; share <= 2; share++) {
-            codes.add(Outcome.run("--manifest", list, "--shard", share + "/2", "--json").code());
+            codes.add(Outcome.run("--manifest", list, "--shard", share + "/2", "--json")
+                    .code());
         }
         assertThat(codes).containsExactlyInAnyOrder(0, 1);
     }

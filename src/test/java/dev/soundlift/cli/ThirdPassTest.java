@@ -158,7 +158,14 @@ class ThirdPassTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--rnage, --range", "--rnage=1-2, --range", "--fromat, --format", "--dryrun, --dry-run", "-F, -f", "-loudness, --loudness"})
+    @CsvSource({
+        "--rnage, --range",
+        "--rnage=1-2, --range",
+        "--fromat, --format",
+        "--dryrun, --dry-run",
+        "-F, -f",
+        "-loudness, --loudness"
+    })
     void a_misspelt_option_is_met_with_the_one_that_was_meant(String typed, String meant) {
         Outcome outcome = Outcome.run("a.mkv", typed);
         assertThat(outcome.code()).isEqualTo(2);

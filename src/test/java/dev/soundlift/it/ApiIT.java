@@ -30,7 +30,7 @@ class ApiIT {
     @Test
     void what_programs_call_is_still_there() {
         Path before = PROJECT.resolve("src/test/api/soundlift-api.jar");
-        Path now = Launched.LAUNCHER.resolve("../../lib/soundlift.jar").normalize();
+        Path now = Launched.HOME.resolve("lib/soundlift.jar");
         JarArchiveComparatorOptions options = new JarArchiveComparatorOptions();
         options.getIgnoreMissingClasses().setIgnoreAllMissingClasses(true);
         List<JApiClass> known = new JarArchiveComparator(options)

@@ -129,11 +129,12 @@ class CommandsIT {
         }
     }
 
-    /** JNA, which calls them, has to unpack a library of its own. */
+    /** JNA, which calls them, has a library of its own: unpacked beside ours, or to be unpacked. */
     @Test
     void where_encoders_of_this_system_cannot_be_called_the_bundled_ones_work_and_nothing_is_said_but_by_doctor() {
+        Path none = folder.resolve("song.mp4/nowhere");
         Map<String, String> nowhere =
-                Map.of("SOUNDLIFT_JAVA_OPTS", "-Djna.tmpdir=" + folder.resolve("song.mp4/nowhere"));
+                Map.of("SOUNDLIFT_JAVA_OPTS", "-Djna.tmpdir=" + none + " -Djna.boot.library.path=" + none);
         copyTo(folder, "song.mp4");
         Launched run = Launched.with(folder, nowhere, "song.mp4", "-f", "mp3", "--json", "-q")
                 .succeeded();
@@ -145,7 +146,7 @@ class CommandsIT {
     @Test
     void doctor_finds_the_machine_in_order() {
         Launched run = Launched.in(folder, "doctor").succeeded();
-        assertThat(run.out()).contains("mp3", "flac", "Java");
+        assertThat(run.out()).contains("mp3", "flac", "Java").contains("./mvnw", Launched.HOME.toString());
         assertThat(Launched.in(folder, "doctor", "--json").succeeded().json()).hasSizeGreaterThan(5);
         assertThat(namesIn(folder)).isEmpty();
     }

@@ -39,7 +39,7 @@ class ConsumerIT {
         assumeTrue(System.getProperty("soundlift.repository") != null, "only Maven knows where its repository lies");
         install(PROJECT.resolve("native-profiles/pom.xml"), "native-profiles", "pom");
         install(PROJECT.resolve("pom.xml"), "soundlift", "pom");
-        install(Launched.LAUNCHER.resolve("../../lib/soundlift.jar").normalize(), "soundlift", "jar");
+        install(Launched.HOME.resolve("lib/soundlift.jar"), "soundlift", "jar");
     }
 
     private static void install(Path file, String artifact, String type) throws IOException {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** What a run of the packaged program ended with. */
 record Launched(int exitCode, String out, String err) {
     static final Path LAUNCHER = TestMedia.testdata().resolveSibling("target").resolve("soundlift/bin/soundlift");
+    static final Path HOME = LAUNCHER.getParent().getParent();
 
     /** A call in a folder, with a locale that says nothing of the language. */
     static Launched in(Path folder, String... arguments) {

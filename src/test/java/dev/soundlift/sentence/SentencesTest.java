@@ -109,7 +109,8 @@ class SentencesTest {
             }
         };
         SentenceReader reader = new SentenceReader(here);
-        assertThat(reader.read("all the videos in this folder as m4a", List.of()).inputs())
+        assertThat(reader.read("all the videos in this folder as m4a", List.of())
+                        .inputs())
                 .containsExactly("*.mp4", "*.MOV");
         assertThat(reader.read("把trip文件夹里的视频转成mp3", List.of()).inputs()).containsExactly("trip/*.mp4", "trip/*.MOV");
         assertThat(reader.read("all the files in this folder as m4a", List.of()).inputs())
@@ -123,14 +124,15 @@ class SentencesTest {
     void no_word_that_wishes_is_passed_over() {
         SentenceReader reader = new SentenceReader(Surroundings.NONE);
         List<String> ignored = new ArrayList<>();
-        for (String kind : Lost.UNSPENT) {
+        for (String kind : Unspent.KINDS) {
             for (String word : Vocabulary.WORDS.ofKind(kind)) {
                 boolean chinese = Character.isIdeographic(word.codePointAt(0));
                 String base = chinese ? "把 a.mp4、b.mp4 和 c.mp4 转成 mp3" : "a.mp4, b.mp4 and c.mp4 as mp3";
                 Reading reading = reader.read(base + (chinese ? "，" : ", ") + word, List.of());
                 if (word.matches("after|past|before|prior to|统一")) continue; // said of much else
                 boolean asked = !reading.contradictions().isEmpty();
-                boolean wished = !reading.understood().equals(reader.read(base, List.of()).understood());
+                boolean wished = !reading.understood()
+                        .equals(reader.read(base, List.of()).understood());
                 if (!asked && !wished) ignored.add(kind + " " + word);
             }
         }

@@ -59,13 +59,18 @@ class WebPageCareTest extends PageVisit {
         page.click("#all");
         assertThat(page.locator("#file-list li").nth(0)).containsText("· done");
         assertThat(page.locator("#file-list li").nth(1)).containsText("· done");
-        assertThat(page.waitForDownload(() -> page.locator("#file-list li").nth(1).locator("a").click())
+        assertThat(page.waitForDownload(() -> page.locator("#file-list li")
+                                .nth(1)
+                                .locator("a")
+                                .click())
                         .suggestedFilename())
                 .isEqualTo("song.flac");
         Path saved = home.resolve("two.zip");
         page.waitForDownload(() -> page.click("#zip")).saveAs(saved);
         try (ZipFile content = new ZipFile(saved.toFile())) {
-            assertThat(content.stream().map(entry -> entry.getName())).hasSize(2).allMatch(name -> name.endsWith(".flac"));
+            assertThat(content.stream().map(entry -> entry.getName()))
+                    .hasSize(2)
+                    .allMatch(name -> name.endsWith(".flac"));
         }
         page.locator("#file-list .name").nth(1).click();
         assertThat(page.locator("#format")).hasValue("flac");
@@ -142,7 +147,8 @@ class WebPageCareTest extends PageVisit {
         drop(song("meanwhile.mp4"));
         assertThat(page.locator("#wave-state")).containsText("Drag");
         page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
-        page.evaluate("void (window.asked = [], Blob.prototype.arrayBuffer = () => window.fails ? Promise.reject() : new Promise((_, no) => asked.push(no)))");
+        page.evaluate(
+                "void (window.asked = [], Blob.prototype.arrayBuffer = () => window.fails ? Promise.reject() : new Promise((_, no) => asked.push(no)))");
         page.click("#convert");
         page.waitForCondition(() -> (Boolean) page.evaluate("asked.length > 0"));
         page.waitForResponse("**/api/jobs/*", () -> page.click("#language"));
@@ -172,14 +178,14 @@ class WebPageCareTest extends PageVisit {
         dropTwo();
         page.evaluate("""
                 void (() => {
-                  const [second] = [...document.querySelectorAll('#track-list input')].slice(1);
-                  second.click();
-                  document.querySelector('#track-list input').click();
+                  const chapter = document.querySelector('#chapter');
+                  chapter.value = '2';
+                  chapter.dispatchEvent(new Event('change'));
                   document.querySelectorAll('#file-list .name')[1].click();
                   document.querySelectorAll('#file-list .name')[0].click();
                 })()""");
-        assertThat(page.locator("#track-list input").nth(1)).isChecked();
-        assertThat(page.locator("#track-list input").nth(0)).not().isChecked();
+        assertThat(page.locator("#file-title")).hasText("interview.mkv");
+        assertThat(page.locator("#chapter")).hasValue("2");
     }
 
     @Test

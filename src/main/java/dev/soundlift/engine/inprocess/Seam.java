@@ -28,8 +28,7 @@ interface Seam extends AutoCloseable {
      * @return the first packet that is; nothing where they do not fit together, and the earlier encoder must go on
      */
     default OptionalLong join(Block earlier, Block later, long nominal) throws ExtractionException {
-        boolean fit =
-                earlier.orderedEnd() >= nominal && later.start() <= nominal && later.orderedEnd() > nominal;
+        boolean fit = earlier.orderedEnd() >= nominal && later.start() <= nominal && later.orderedEnd() > nominal;
         return fit ? OptionalLong.of(nominal) : OptionalLong.empty();
     }
 

@@ -1,0 +1,129 @@
+package dev.soundlift.sentence;
+
+import dev.soundlift.text.Text;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The last look at a word that no rule took: whether it is one that wishes for something. It is asked about then, whatever
+ * else is clear: half of what was asked for would be silently wrong.
+ */
+record Unspent(Line line, Wishes wishes) {
+    /** Words of these kinds are hardly ever said but to wish for something. */
+    static final List<String> KINDS = List.of(
+            ("LAST INTRO OUTRO UNTIL AFTER BEFORE BEFORECN COUNTDOWN TRIMBOTH REST BITRATE SAMPLERATE DEPTH FLOAT VBR"
+                            + " CBR MOST COMPARED BESIDES NORMALIZE BROADCAST PRESET CHANNELS COMMENTARY BOTH MIX INTOONE OTHERONE SUBFOLDERS NAMING")
+                    .split(" "));
+
+    /** Of the word at this place. */
+    Optional<Text> problem(int at) {
+        String here = line.get(at).text();
+        String phrase = line.words(at, at + 3);
+        if (isNth(at) || isUnnamedStart(at) || isHeard(at)) return Optional.of(Text.of("ask.which-part", phrase));
+        if (isTrackOfSomeKind(at) || isNumbered(at)) return Optional.of(Text.of("ask.which-track", phrase));
+        if (isAdded(at)) return Optional.of(Text.of("ask.other-job", phrase));
+        if (isWholeToo(at)) return Optional.of(Text.of("ask.together", "--range", here));
+        return isUnspent(at) ? Optional.of(Text.of("ask.unclear", here)) : Optional.empty();
+    }
+
+    /** "Mic 1". */
+    private boolean isNumbered(int at) {
+        return line.is(at, "CHANNELNOUN") && line.is(at + 1, Token.NUMBER);
+    }
+
+    /** "The audio when the band plays". */
+    private boolean isHeard(int at) {
+        return line.is(at, "WHERE") && line.is(at - 1, "AUDIO") && !wishes.stretches.said();
+    }
+
+    /** 第二个节目: a part that is counted, of what nothing here counts. */
+    private boolean isNth(int at) {
+        return line.is(at, Token.ORDINAL)
+                && line.get(at).text().startsWith("第")
+                && line.is(at + 1, "MEASURE")
+                && !line.is(at + 2, "MEDIA")
+                && !wishes.stretches.said()
+                && wishes.tracks.isEmpty();
+    }
+
+    /** "The loudest track", "the track that says director". */
+    private boolean isTrackOfSomeKind(int at) {
+        if (!line.is(at, "TRACK") || !wishes.tracks.isEmpty()) return false;
+        boolean kind = at > 0 && !line.get(at - 1).isKnown();
+        return kind || line.words(at + 1, at + 2).matches("(?i)that|which|where|with|whose|marked|labell?ed|has");
+    }
+
+    /** 加背景音乐; 加 is said for "and" too. */
+    private boolean isAdded(int at) {
+        boolean begins = at == 0
+                || Stream.of("PUNCTUATION", Token.NAME).anyMatch(line.get(at - 1)::is)
+                || line.words(at - 1, at).matches("再|顺便|帮我|然后|并|给我");
+        boolean thing =
+                Stream.of("FILLER", "AUDIO", "INTRO", "OUTRO", "PICTURE").anyMatch(kind -> line.is(at + 1, kind))
+                        || (at + 1 < line.size() && !line.get(at + 1).isKnown());
+        return line.get(at).text().equals("加") && begins && thing;
+    }
+
+    /** "From the solo on", 从掌声之后开始: a place that has no time. */
+    private boolean isUnnamedStart(int at) {
+        if (!line.is(at, "FROM") || wishes.stretches.said()) return false;
+        int place = at + 1;
+        while (line.is(place, "SOFT") || line.is(place, "A")) place++;
+        boolean heard = place < line.size() && (!line.get(place).isKnown() || line.is(place, "INSTRUMENT"));
+        int end = place + 1;
+        while (end < line.size() && (!line.get(end).isKnown() || line.is(end, "SOFT"))) end++;
+        boolean onward = line.is(end, "ONWARD") || line.is(end, "AFTER") || line.is(end, "START");
+        return heard && (onward || line.words(at, at + 1).matches("(?i)(?:start|begin|jump|skip|seek|fast).*|跳到|快进到"));
+    }
+
+    /** "The first minute, and also the whole thing". */
+    private boolean isWholeToo(int at) {
+        if (!line.is(at, "WHOLE") || !wishes.stretches.said()) return false;
+        int before = at - 1;
+        while (line.is(before, "SOFT") || line.is(before, "A") || line.is(before, "SOURCE")) before--;
+        boolean added =
+                before >= 0 && line.words(before, before + 1).matches("(?i)and|also|plus|&|then|再|也|另外|还有|和|以及|还要");
+        return added || line.words(at + 1, at + 2).matches("(?i)too|also|as well|再|也|另外");
+    }
+
+    /** A word that is said to wish for something, and no rule has made a wish of it. */
+    private boolean isUnspent(int at) {
+        Token token = line.get(at);
+        if (token.isFiller() || KINDS.stream().noneMatch(token::is)) return false;
+        boolean several = wishes.counts().stream().anyMatch(count -> count > 1);
+        if (token.is("BOTH")) return !wishes.counts().contains(2);
+        if (token.is("INTOONE") || token.is("MIX")) return several && !wishes.mix;
+        if (token.is("INTRO") || token.is("OUTRO")) return !wishes.stretches.said();
+        if (token.is("OTHERONE")) return !wishes.stretches.said() && wishes.tracks.isEmpty();
+        if (token.is("BESIDES")) return !line.isInClause(at, "SKIP");
+        if (token.is("AFTER") || token.is("BEFORE")) return !isClock(at - 1) && isOfTheSound(at);
+        if (token.is("BITRATE") || token.is("CBR")) return !wishes.bitsPerSecond.isSaid();
+        if (token.is("VBR")) return !wishes.vbr.isSaid();
+        if (token.is("SAMPLERATE")) return !wishes.sampleRate.isSaid();
+        if (token.is("NORMALIZE") && line.get(at).text().matches("统一|統一")) return false;
+        if (token.is("NORMALIZE") || token.is("BROADCAST")) return !wishes.isLoudnessSaid();
+        return !(line.is(at + 1, "END"));
+    }
+
+    /** "Twenty past". */
+    private boolean isClock(int at) {
+        return line.is(at, Token.NUMBER) || line.is(at, Token.CLOCK);
+    }
+
+    /** "Keep the part after the applause", not "before our team looks at it". */
+    private boolean isOfTheSound(int at) {
+        int small = at - 1;
+        while (line.is(small, "SOFT") || line.is(small, "A")) small--;
+        int before = small;
+        boolean whole = line.get(at).text().toLowerCase(Locale.ROOT).startsWith("everything");
+        int place = at + 1;
+        while (place < line.size() && !line.is(place, "PUNCTUATION") && !line.is(place, Token.CLOCK) && !line.is(place, "UNIT")) place++;
+        return whole
+                || line.is(place, Token.CLOCK)
+                || line.is(place, "UNIT")
+                || Stream.of("SKIP", "FROM", "UNTIL", "ONLY", "TAKEONLY", "ALL", "EXTRACT", "PIECE", "NOT", "AUDIO")
+                        .anyMatch(kind -> line.is(before, kind));
+    }
+}
