@@ -33,6 +33,9 @@ public final class OutputName {
     /** Windows opens a device under these names, whatever extension follows. */
     private static final Pattern WINDOWS_DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
 
+    private static final Pattern MISTYPED = Pattern.compile(
+            "\\{(?!(?:dir|name|lang|title|track|chapter|range|date|ext)})\\s*(?i:dir|name|lang|title|track|chapter|range|date|ext)\\b\\s*}?");
+
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private OutputName() {}
@@ -52,11 +55,15 @@ public final class OutputName {
                 return folder.resolve(fitted(baseName(source), suffix + "." + extension));
             }
             String wish = destination.output().get();
+            refuseMistyped(wish);
+            boolean inFolder = wish.endsWith("/") || wish.endsWith("\\");
             if (destination.isTemplate()) {
-                return withoutDetour(fitted(Path.of(filled(wish, plan, folder, extension))));
+                Path filled = Path.of(filled(wish, plan, folder, extension));
+                String usual = fitted(baseName(source), suffix + "." + extension);
+                return withoutDetour(fitted(inFolder ? filled.resolve(usual) : filled));
             }
             Path path = Path.of(wish);
-            if (wish.endsWith("/") || wish.endsWith("\\") || Files.isDirectory(path)) {
+            if (inFolder || Files.isDirectory(path)) {
                 return path.resolve(fitted(baseName(source), suffix + "." + extension));
             }
             return several ? withSuffix(path, suffix) : path;
@@ -66,6 +73,14 @@ public final class OutputName {
                     Text.of("error.output-name", impossible.getInput()),
                     Text.of("next.output-name"));
         }
+    }
+
+    /** "{Name}", "{name": nobody calls a file so. */
+    private static void refuseMistyped(String wish) throws ExtractionException {
+        Matcher mistyped = MISTYPED.matcher(wish);
+        if (mistyped.find())
+            throw new ExtractionException(
+                    ErrorKind.USAGE, Text.of("error.placeholder", mistyped.group()), Text.of("next.placeholder"));
     }
 
     /** A local file's name is one already; what an address calls a file is a stranger's word. */

@@ -69,6 +69,25 @@ class OutputNameTest {
     }
 
     @Test
+    void a_template_of_a_folder_gets_the_usual_name() throws ExtractionException {
+        assertThat(name(plan(INPUT, PLAIN), "{dir}/{name}/")).isEqualTo(Path.of("films", "talk", "talk.mp3"));
+        assertThat(name(plan(INPUT, PLAIN), "out/{lang}/")).isEqualTo(Path.of("out", "und", "talk.mp3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{name", "{dir}/{Name}.{ext}", "x/{ name }.mp3", "{EXT}"})
+    void a_mistyped_placeholder_is_no_name(String output) {
+        assertThatThrownBy(() -> name(plan(INPUT, PLAIN), output))
+                .isInstanceOf(ExtractionException.class)
+                .hasFieldOrPropertyWithValue("kind", ErrorKind.USAGE);
+    }
+
+    @Test
+    void braces_that_hold_no_placeholder_are_letters() throws ExtractionException {
+        assertThat(name(plan(INPUT, PLAIN), "a{1}.mp3")).isEqualTo(Path.of("a{1}.mp3"));
+    }
+
+    @Test
     void a_template_is_filled_in() throws ExtractionException {
         AudioTrack track =
                 SampleTrack.aac().number(2).language("eng").title("Main").made();
