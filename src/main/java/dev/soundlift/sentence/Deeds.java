@@ -29,6 +29,9 @@ final class Deeds {
     /** After these nothing but a verb is to be expected. */
     private static final Set<String> URGENT = Set.of("then", "please", "pls", "plz", "kindly", "could you", "can you");
 
+    /** "Burn to CD". */
+    private static final Set<String> AIMS = Set.of("to", "on", "onto", "by", "via");
+
     private static final Set<String> ABLE = Set.of("can", "could", "would", "will");
 
     private static final Set<String> OBJECTS = Set.of(
@@ -70,7 +73,7 @@ final class Deeds {
         String before = plain(at - 1);
         if (all.get(at).is("DEED") && at + 1 < all.size() && plain(at + 1).equals("and")) return true;
         boolean asked = URGENT.contains(before) || (before.equals("you") && ABLE.contains(plain(at - 2)));
-        return asked || isObject(at + 1);
+        return asked || isObject(at + 1) || (all.get(at).is("DEED") && AIMS.contains(plain(at + 1)));
     }
 
     boolean isReason(int at) {
@@ -99,11 +102,24 @@ final class Deeds {
                         .anyMatch(all.get(begin - 1)::is)
                 || CHINESE_LEADERS.contains(plain(begin - 1))
                 || all.get(begin - 1).is("PUNCTUATION");
-        if (all.get(at).is("DEED")) return led && (begin < at || !all.get(at).isFiller());
+        if (all.get(at).is("DEED")) {
+            boolean urged = begin > 0 && CHINESE_LEADERS.contains(plain(begin - 1));
+            boolean clause = begin > 0 && all.get(begin - 1).is("PUNCTUATION") && isClauseOf(at);
+            return led && (urged || clause || begin < at || !all.get(at).isFiller());
+        }
         // 调亮一点
         boolean more = plain(end).matches("一?[点些]")
                 || (plain(end).equals("一") && plain(end + 1).matches("[点些]"));
         return more || CHINESE_LEADERS.contains(plain(begin - 1)) || CHINESE_OBJECTS.contains(plain(end));
+    }
+
+    /** "…，播放", "…，分享给同事"; 发给我 says no more than that it is wanted. */
+    private boolean isClauseOf(int at) {
+        int end = at + 1;
+        while (plain(end).matches("一下|它|听听|听|看看")) end++;
+        boolean alone = end >= all.size() || all.get(end).is("PUNCTUATION");
+        boolean aimed = plain(at).matches(".*[给到]") || plain(at + 1).matches("给|到");
+        return alone || (aimed && !plain(plain(at + 1).matches("给|到") ? at + 2 : at + 1).startsWith("我"));
     }
 
     /** "Make a spectrogram of talk.mp4", "mp3 with a jingle", 做个波形图: a thing that is made, and it is none of ours. */

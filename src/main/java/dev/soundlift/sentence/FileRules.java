@@ -47,6 +47,10 @@ final class FileRules {
                         && match.text("MEDIA").matches("video|movie|film");
                 return video && played(match, wishes);
             }),
+            // Out of the file, not from the disk
+            Rule.of(
+                    "OTHERJOB IN|FROM|SOURCE name",
+                    (match, wishes) -> match.text("OTHERJOB").equals("delete the video") && input(wishes, match.name())),
             Rule.of("MEDIA TITLED name", (match, wishes) -> input(wishes, match.name())),
             Rule.of("name IN folder FOLDER?", FileRules::inFolder),
             Rule.of("name IN FOLDER TITLED? folder", FileRules::inFolder),

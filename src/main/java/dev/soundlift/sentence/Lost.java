@@ -70,7 +70,7 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
                     Stream.of(Token.NUMBER, Token.CLOCK, "HALF", "UNIT").anyMatch(all.get(at)::is);
             if (deeds.isReason(at) && !quantity) continue;
             if (deeds.isWished(at))
-                problems.add(Text.of("ask.other-job", all.get(at).text()));
+                problems.add(Text.of("ask.other-job", line.words(at, endOfClause(at))));
             else add(problems, at);
         }
         return problems;
@@ -163,6 +163,12 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
         }
     }
 
+    private int endOfClause(int at) {
+        int end = at + 1;
+        while (end < all.size() && !line.is(end, "PUNCTUATION") && !line.is(end, "AND") && !line.is(end, Token.NAME)) end++;
+        return end;
+    }
+
     private boolean isAnythingElseAsked() {
         return wishes.wishAnything() || all.stream().anyMatch(token -> token.is("EXTRACT") || token.is("NOVIDEO"));
     }
@@ -176,7 +182,8 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
     private boolean isGiven(int at) {
         return at < all.size()
                 && (all.get(at).is(Token.NAME)
-                        || Character.isUpperCase(all.get(at).text().codePointAt(0)));
+                        || Character.isUpperCase(all.get(at).text().codePointAt(0))
+                        || Traditional.plain(all.get(at).text()).matches("(?:设|写|改|填).*|名.*|为|叫|是|is|to|=|should"));
     }
 
     /** "Three bits: 1:00-2:00, …", "… two separate wavs": as many as are named. */

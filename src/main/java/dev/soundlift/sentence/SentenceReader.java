@@ -43,7 +43,7 @@ public final class SentenceReader {
     /** @param left gets the words that no rule took */
     private Reading read(String sentence, List<String> inputs, Map<String, String> spellings, List<Token> left) {
         Wishes wishes = new Wishes(surroundings, inputs);
-        List<Token> tokens = Afterwards.marked(sentence, Lexer.tokens(sentence, surroundings, spellings));
+        List<Token> tokens = Lexer.tokens(sentence, surroundings, spellings);
         wishes.see(tokens);
         Elements elements = new Elements(tokens, surroundings);
         Wishes aside = wishes.aside();

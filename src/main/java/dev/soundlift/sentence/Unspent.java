@@ -14,7 +14,7 @@ record Unspent(Line line, Wishes wishes) {
     /** Words of these kinds are hardly ever said but to wish for something. */
     static final List<String> KINDS = List.of(
             ("LAST INTRO OUTRO UNTIL AFTER BEFORE BEFORECN COUNTDOWN TRIMBOTH REST BITRATE SAMPLERATE DEPTH FLOAT VBR"
-                            + " CBR MOST COMPARED BESIDES NORMALIZE BROADCAST PRESET CHANNELS COMMENTARY BOTH MIX INTOONE OTHERONE SUBFOLDERS NAMING")
+                            + " CBR MOST COMPARED BESIDES NORMALIZE BROADCAST PRESET CHANNELS COMMENTARY BOTH MIX INTOONE OTHERONE SUBFOLDERS NAMING UPLOAD")
                     .split(" "));
 
     /** Of the word at this place. */
@@ -25,6 +25,7 @@ record Unspent(Line line, Wishes wishes) {
         if (isTrackOfSomeKind(at) || isNumbered(at)) return Optional.of(Text.of("ask.which-track", phrase));
         if (isAdded(at)) return Optional.of(Text.of("ask.other-job", phrase));
         if (isWholeToo(at)) return Optional.of(Text.of("ask.together", "--range", here));
+        if (line.is(at, "UPLOAD") && isUnspent(at)) return Optional.of(Text.of("ask.other-job", phrase));
         return isUnspent(at) ? Optional.of(Text.of("ask.unclear", here)) : Optional.empty();
     }
 
@@ -97,6 +98,7 @@ record Unspent(Line line, Wishes wishes) {
         if (token.is("INTOONE") || token.is("MIX")) return several && !wishes.mix;
         if (token.is("INTRO") || token.is("OUTRO")) return !wishes.stretches.said();
         if (token.is("OTHERONE")) return !wishes.stretches.said() && wishes.tracks.isEmpty();
+        if (token.is("UPLOAD")) return !line.is(at - 1, "FOR") && !line.words(at - 1, at).matches("方便|以便|用来|用于|好|为了|拿去|拿来|准备|打算|要");
         if (token.is("BESIDES")) return !line.isInClause(at, "SKIP");
         if (token.is("AFTER") || token.is("BEFORE")) return !isClock(at - 1) && isOfTheSound(at);
         if (token.is("BITRATE") || token.is("CBR")) return !wishes.bitsPerSecond.isSaid();
