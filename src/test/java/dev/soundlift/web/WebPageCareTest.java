@@ -174,6 +174,18 @@ class WebPageCareTest extends PageVisit {
     }
 
     @Test
+    void what_is_not_to_be_re_encoded_is_not_until_another_format_is_chosen() throws Exception {
+        drop(song("copy.mp4"));
+        page.fill("#sentence", "as m4a without re-encoding");
+        page.press("#sentence", "Enter");
+        assertThat(page.locator("#also")).containsText("not re-encoded");
+        assertThat(page.locator("#command")).hasText("soundlift copy.mp4 --format m4a --copy");
+        page.selectOption("#format", "mp3");
+        assertThat(page.locator("#command")).hasText("soundlift copy.mp4 --format mp3");
+        assertThat(page.locator("#also li")).hasCount(0);
+    }
+
+    @Test
     void a_choice_made_just_before_another_file_is_looked_at_is_kept() throws Exception {
         dropTwo();
         page.evaluate("""
