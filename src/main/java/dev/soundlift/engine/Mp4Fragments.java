@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -90,7 +91,7 @@ public final class Mp4Fragments {
     }
 
     /** Version, track, how long three of the numbers are, and how many entries there are; then the entries. */
-    private static void add(ByteBuffer list, int at, int end, long size, TreeSet<Long> places) {
+    private static void add(ByteBuffer list, int at, int end, long size, Set<Long> places) {
         if (end - at < ENTRY_AT) return;
         boolean isLong = list.get(at) == 1;
         int lengths = list.getInt(at + 8);
