@@ -80,7 +80,7 @@ public final class Mp4Fragments {
         long length = isTail ? tail.getInt(12) & 0xffffffffL : 0;
         if (length <= TAIL_BYTES || length > Math.min(MOST_LIST_BYTES, size)) return List.of();
         ByteBuffer list = read(file, size - length, (int) length);
-        TreeSet<Long> places = new TreeSet<>();
+        Set<Long> places = new TreeSet<>();
         for (int at = 8; at + ENTRY_AT + 8 <= list.limit(); ) {
             int box = list.getInt(at);
             if (box < 8 || box > list.limit() - at) break;

@@ -106,7 +106,7 @@ record Unspent(Line line, Wishes wishes) {
         if (token.is("SAMPLERATE")) return !wishes.sampleRate.isSaid();
         if (token.is("NORMALIZE") && line.get(at).text().matches("统一|統一")) return false;
         if (token.is("NORMALIZE") || token.is("BROADCAST")) return !wishes.isLoudnessSaid();
-        return !(line.is(at + 1, "END"));
+        return !line.is(at + 1, "END");
     }
 
     /** "Twenty past". */
