@@ -1,11 +1,15 @@
 package dev.soundlift.cluster;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +19,9 @@ import java.util.stream.Stream;
 record FolderStore(Path root) implements Store {
     /** Where a file lies until it is whole: in the same file system, so that it then gets its name in one step. */
     private static final String WORK = "_soundlift/work";
+
+    /** An attribute of a file, where the file system has such: the item that it was made for. */
+    private static final String MADE_FOR = "soundlift-item";
 
     @Override
     public String called(String name) {
@@ -34,13 +41,37 @@ record FolderStore(Path root) implements Store {
         Path whole = Files.createTempFile(Files.createDirectories(at(WORK)), key, "");
         try {
             Files.copy(file, whole, StandardCopyOption.REPLACE_EXISTING);
-            return name(whole, target, replace);
+            sign(whole, key);
+            return name(whole, target, key, replace);
         } finally {
             Files.deleteIfExists(whole);
         }
     }
 
-    private static Given name(Path whole, Path target, boolean replace) throws IOException {
+    /** As a second attempt may give other bytes: Matroska has a random number in each file. */
+    private static void sign(Path file, String key) throws IOException {
+        UserDefinedFileAttributeView signs = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+        if (signs == null) return;
+        try {
+            signs.write(MADE_FOR, ByteBuffer.wrap(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (FileSystemException cannotKeepIt) {
+            return; // then equal bytes alone are known for ours
+        }
+    }
+
+    private static boolean isSigned(Path file, String key) throws IOException {
+        UserDefinedFileAttributeView signs = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+        if (signs == null) return false;
+        try {
+            ByteBuffer sign = ByteBuffer.allocate(signs.size(MADE_FOR));
+            signs.read(MADE_FOR, sign);
+            return new String(sign.array(), StandardCharsets.UTF_8).equals(key);
+        } catch (FileSystemException none) {
+            return false;
+        }
+    }
+
+    private static Given name(Path whole, Path target, String key, boolean replace) throws IOException {
         if (replace) {
             Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return Given.NEW;
@@ -49,7 +80,8 @@ record FolderStore(Path root) implements Store {
             Files.createLink(target, whole); // a move would replace what is there
             return Given.NEW;
         } catch (FileAlreadyExistsException taken) {
-            return Files.isRegularFile(target) && Files.mismatch(target, whole) < 0 ? Given.SAME : Given.OTHER;
+            boolean ours = Files.isRegularFile(target) && (isSigned(target, key) || Files.mismatch(target, whole) < 0);
+            return ours ? Given.SAME : Given.OTHER;
         }
     }
 

@@ -13,7 +13,7 @@ interface Store extends AutoCloseable {
     /** What became of a file that was to get a name. */
     enum Given {
         NEW,
-        /** The name has the very same already, say from an attempt whose machine was lost right after. */
+        /** The name has what was made for the same item, say by an attempt whose machine was lost right after. */
         SAME,
         /** The name has something else, which was left as it is. */
         OTHER

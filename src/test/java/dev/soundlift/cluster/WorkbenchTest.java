@@ -62,7 +62,7 @@ class WorkbenchTest {
 
     @Test
     void an_attempt_that_was_lost_after_its_output_got_its_name_is_made_whole() throws Exception {
-        Item item = item(TestMedia.media("song.mp4").toString(), Map.of());
+        Item item = item(TestMedia.media("old.wma").toString(), Map.of()); // in Matroska, other bytes each time
         rows(item);
         new Notes(store(), "run").begin(item, 1);
         assertThat(rows(item)).singleElement().satisfies(row -> assertThat(row).containsEntry("status", "ok"));

@@ -131,7 +131,7 @@ final class SparkOnLoopback implements AutoCloseable {
     }
 
     Job submit(String name, Path jar, String... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of("-Xmx384m"));
+        List<String> command = new ArrayList<>(List.of("-Xmx512m"));
         command.addAll(spark("org.apache.spark.deploy.SparkSubmit"));
         command.addAll(List.of("--master", "spark://127.0.0.1:" + masterPort));
         command.addAll(List.of("--conf", "spark.driver.host=127.0.0.1", "--conf", "spark.ui.enabled=false"));
