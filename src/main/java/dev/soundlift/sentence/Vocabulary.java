@@ -75,17 +75,24 @@ final class Vocabulary {
         }
     }
 
-    /** As {@link Atoms} cuts them; plain words and plain Chinese, nearly all, without its pattern, which costs the start too much. */
+    /**
+     * As {@link Atoms} cuts them; plain words and plain Chinese, nearly all, without its pattern and without streams, which cost
+     * the start too much.
+     */
     private static List<String> atoms(String phrase) {
-        if (!phrase.contains("  ")
-                && phrase.chars().allMatch(letter -> letter == ' ' || (letter >= 'a' && letter <= 'z')))
-            return List.of(phrase.strip().split(" "));
-        if (phrase.chars().allMatch(letter -> letter >= 0x4e00 && letter <= 0x9fff))
-            return Traditional.plain(phrase)
-                    .chars()
-                    .mapToObj(Character::toString)
-                    .toList();
-        return Atoms.of(phrase).stream().map(Atoms.Atom::text).toList();
+        boolean words = !phrase.contains("  ");
+        boolean chinese = true;
+        for (int i = 0; i < phrase.length(); i++) {
+            char letter = phrase.charAt(i);
+            words &= letter == ' ' || (letter >= 'a' && letter <= 'z');
+            chinese &= letter >= 0x4e00 && letter <= 0x9fff;
+        }
+        if (words) return List.of(phrase.strip().split(" "));
+        if (!chinese) return Atoms.of(phrase).stream().map(Atoms.Atom::text).toList();
+        String plain = Traditional.plain(phrase);
+        List<String> atoms = new ArrayList<>(plain.length());
+        for (int i = 0; i < plain.length(); i++) atoms.add(String.valueOf(plain.charAt(i)));
+        return atoms;
     }
 
     /** Phrases that begin so, the longest first. */
