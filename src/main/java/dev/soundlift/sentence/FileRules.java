@@ -123,6 +123,16 @@ final class FileRules {
                     (match, wishes) -> match.text("WHERE").equals("when")),
             // Where it goes
             Rule.of("OUTPUT|INTO OUTPUT? name", FileRules::output),
+            // One call makes one kind of file: asked for twice
+            Rule.of("OUTPUT|INTO OUTPUT? name AND name", (match, wishes) -> {
+                List<String> names = List.of(match.name(), match.value("name", 1));
+                boolean sounds = names.stream()
+                        .allMatch(name -> AudioFormat.ofExtension(
+                                        name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))
+                                .isPresent());
+                if (sounds) names.forEach(wishes.files::output);
+                return sounds;
+            }),
             Rule.of("ALL? IN|INTO|TO FOLDER? TITLED? name IN?", FileRules::placed),
             Rule.of("DEPOSIT|OUTPUT FOLDER? IS|TITLED|PUNCTUATION? name", FileRules::placed),
             Rule.of("OUTPUT name FOLDER IN?", (match, wishes) -> outputFolder(wishes, match.name())),

@@ -144,7 +144,8 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
             problems.add(Text.of("ask.which-chapter", token.text()));
         } else if (isOneVoice(at)) {
             problems.add(Text.of("ask.one-voice", line.words(whose(at), at + 1)));
-        } else if (!wishes.stretches.said() && isPieces(token)) {
+        } else if (isPieces(token) && (!wishes.stretches.said()
+                        || (Traditional.plain(token.text()).matches("split|切开|分开|断开|拆开") && !wishes.stretches.isSplit()))) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (token.is("TRACK") && token.text().endsWith("s") && wishes.tracks.isEmpty() && severalAreMeant()) {
             problems.add(Text.of("ask.which-track", token.text()));

@@ -77,7 +77,8 @@ final class Mentions {
             List<Token> between = tokens.subList(
                     same.get(i - 1).end(),
                     Math.max(same.get(i - 1).end(), same.get(i).start()));
-            boolean either = between.stream().anyMatch(token -> EITHER.contains(Traditional.plain(token.text())));
+            boolean either = between.stream()
+                    .anyMatch(token -> token.is("RETAKE") || EITHER.contains(Traditional.plain(token.text())));
             boolean listed = kind == Kind.STRETCH || between.stream().allMatch(token -> isJoint(token, left));
             if (either || !listed) wishes.problem(Text.of("ask.two-values", option));
         }

@@ -85,7 +85,10 @@ final class SecondThoughts {
         List<Item> anew = items(begin, endOfClause(begin));
         List<Item> before = items(0, marker);
         if (doubtful && chinese && !clause) return Optional.empty();
-        if (anew.isEmpty() || (doubtful && anew.get(0).token() != begin)) return Optional.empty();
+        // "Track 2, sorry, track 3"
+        int first = is(begin, "TRACK") || is(begin, "CHAPTER") ? begin + 1 : begin;
+        if (anew.isEmpty() || (doubtful && anew.get(0).token() != begin && anew.get(0).token() != first))
+            return Optional.empty();
         int best = -1;
         int most = 0;
         for (int from = 0; from < before.size(); from++) {

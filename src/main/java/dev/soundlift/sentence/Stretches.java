@@ -76,6 +76,10 @@ final class Stretches {
         return ranges.size();
     }
 
+    boolean isSplit() {
+        return split.isSaid() || longest.isSaid();
+    }
+
     /** Whether it is said where what is wanted begins, or ends. */
     boolean begins() {
         return from.isSaid() || !ranges.isEmpty();

@@ -1,5 +1,6 @@
 package dev.soundlift.sentence;
 
+import dev.soundlift.request.TrackChoice;
 import dev.soundlift.text.Text;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,8 @@ record Unspent(Line line, Wishes wishes) {
         String phrase = line.words(at, at + 3);
         if (isNth(at) || isUnnamedStart(at) || isHeard(at)) return Optional.of(Text.of("ask.which-part", phrase));
         if (isTrackOfSomeKind(at) || isNumbered(at)) return Optional.of(Text.of("ask.which-track", phrase));
+        if (isForEach(at)) return Optional.of(Text.of("ask.unclear", phrase));
+        if (isSecondPlace(at)) return Optional.of(Text.of("ask.place", phrase));
         if (isAdded(at)) return Optional.of(Text.of("ask.other-job", phrase));
         if (isWholeToo(at)) return Optional.of(Text.of("ask.together", "--range", here));
         if (line.is(at, "UPLOAD") && isUnspent(at)) return Optional.of(Text.of("ask.other-job", phrase));
@@ -32,6 +35,21 @@ record Unspent(Line line, Wishes wishes) {
     /** "Mic 1". */
     private boolean isNumbered(int at) {
         return line.is(at, "CHANNELNOUN") && line.is(at + 1, Token.NUMBER);
+    }
+
+    /** "One file per speaker", 每个人一个文件. */
+    private boolean isForEach(int at) {
+        if (wishes.stretches.said() || wishes.tracks.contains(TrackChoice.ALL)) return false;
+        if (line.is(at, "PER")) return line.words(at, at + 1).matches("(?i)per|for each|for every");
+        int end = at + 1;
+        while (end < line.size() && !line.is(end, "PUNCTUATION") && !line.is(end, "ONEFILE")) end++;
+        return (line.is(at, "ALL") || line.is(at, "PERSON")) && line.get(at).text().startsWith("每") && (line.is(end, "ONEFILE") || line.is(at + 1, "PERSON") || line.is(at + 2, "PERSON"));
+    }
+
+    /** "Put clip1 in folder a and clip2 in folder b". */
+    private boolean isSecondPlace(int at) {
+        boolean in = line.is(at - 1, "IN") || line.is(at - 1, "INTO") || line.is(at - 1, "TO");
+        return line.is(at, "FOLDER") && in && wishes.files.output().isPresent();
     }
 
     /** "The audio when the band plays". */
