@@ -10,11 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** A file of this machine. */
+/** A file of this machine. Thread-safe. */
 public final class LocalBytes implements RangeReader {
     private final FileChannel channel;
-    private long bytesRead;
+    private final AtomicLong bytesRead = new AtomicLong();
 
     private LocalBytes(FileChannel channel) {
         this.channel = channel;
@@ -56,13 +57,13 @@ public final class LocalBytes implements RangeReader {
     @Override
     public int read(long position, ByteBuffer buffer) throws IOException {
         int read = channel.read(buffer, position);
-        if (read > 0) bytesRead += read;
+        if (read > 0) bytesRead.addAndGet(read);
         return read;
     }
 
     @Override
     public long bytesRead() {
-        return bytesRead;
+        return bytesRead.get();
     }
 
     @Override

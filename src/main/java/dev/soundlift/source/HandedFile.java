@@ -38,11 +38,7 @@ final class HandedFile {
     private int walkBytes = FEWEST_TOGETHER_BYTES;
     private int vainWalks;
 
-    /** What is going to be read, and where reading goes on after what was fetched of it. */
-    private Stretches expected = Stretches.NONE;
-
-    private long goesOnAt = -1;
-    private int togetherBytes;
+    private final Foreseen foreseen = new Foreseen(MOST_STRETCHES);
 
     HandedFile(Keeper keeper, MediaSource.Handed file, Cancellation cancellation) throws ExtractionException {
         this.keeper = keeper;
@@ -71,9 +67,8 @@ final class HandedFile {
 
     /** With as much of what is going to be read after it as may come in one answer; not if nobody has told of it. */
     private boolean fetchExpected(long position) throws ExtractionException {
-        togetherBytes = goesOn(position) ? Math.min(MOST_TOGETHER_BYTES, 2 * togetherBytes) : FEWEST_TOGETHER_BYTES;
-        long[] edges = expected.from(position, togetherBytes, MOST_STRETCHES);
-        if (edges.length == 0 || edges[edges.length - 1] > size) return false; // a table that says more than there is
+        long[] edges = foreseen.from(position, size);
+        if (edges.length == 0) return false;
         byte[] bytes = keeper.slices(file, edges, cancellation);
         int at = 0;
         for (int i = 0; i < edges.length; i += 2) {
@@ -82,19 +77,11 @@ final class HandedFile {
             at = end;
         }
         transferred += bytes.length;
-        goesOnAt = expected.atOrAfter(edges[edges.length - 1]);
         return true;
     }
 
-    /** Whether it is where the last answer ended, or the stretch after that, since the rest of one may not be wanted. */
-    private boolean goesOn(long position) {
-        if (position == goesOnAt) return true;
-        long[] next = expected.from(goesOnAt, Long.MAX_VALUE, 2);
-        return next.length == 4 && next[2] == position;
-    }
-
     private synchronized void expect(Stretches stretches) {
-        expected = stretches;
+        foreseen.expect(stretches);
     }
 
     /** Has the keeper walk where no walk has been. What did not come of it is asked for when it is read. */

@@ -35,8 +35,16 @@ final class Http {
      * @param allowed which addresses may be connected to
      */
     Http(Predicate<InetAddress> allowed, Cancellation cancellation) {
+        this(client(allowed), cancellation);
+    }
+
+    private Http(OkHttpClient client, Cancellation cancellation) {
+        this.client = client;
         this.cancellation = cancellation;
-        this.client = new OkHttpClient.Builder()
+    }
+
+    private static OkHttpClient client(Predicate<InetAddress> allowed) {
+        return new OkHttpClient.Builder()
                 .socketFactory(new GuardedSockets(allowed))
                 .proxy(Proxy.NO_PROXY)
                 .followRedirects(false)
@@ -45,6 +53,16 @@ final class Http {
                 .connectTimeout(CONNECT)
                 .readTimeout(SILENCE)
                 .build();
+    }
+
+    /** Over the same connections, for somebody who may be stopped alone. */
+    Http under(Cancellation alone) {
+        return new Http(client, alone);
+    }
+
+    /** Hangs up where nobody waits for an answer. */
+    void hangUp() {
+        client.connectionPool().evictAll();
     }
 
     /** What a server sends. The caller closes it. */

@@ -120,7 +120,7 @@ public final class OpenSources implements Sources {
         public synchronized long bytesRead() {
             return bytesRead.get()
                     + (spool == null ? 0 : spool.filled())
-                    + (remote == null ? 0 : remote.reader().bytesRead())
+                    + (remote == null ? 0 : remote.bytesRead())
                     + (handed == null ? 0 : handed.reader().bytesRead());
         }
 
@@ -163,7 +163,8 @@ public final class OpenSources implements Sources {
         private synchronized RangeReader open() throws ExtractionException {
             MediaSource source = job.source();
             if (source instanceof MediaSource.LocalFile local) {
-                return new Obedient(LocalBytes.open(local.path()), cancellation, null, bytesRead::addAndGet);
+                RangeReader file = new WalkedFile(LocalBytes.open(local.path()));
+                return new Obedient(file, cancellation, null, bytesRead::addAndGet);
             }
             if (source instanceof MediaSource.RemoteUrl url) {
                 if (remote == null) remote = RemoteFile.open(url, access, cancellation);

@@ -2,16 +2,24 @@ package dev.soundlift.source;
 
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.RangeReader;
+import dev.soundlift.engine.Stretches;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.text.Text;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,31 +29,42 @@ import org.jspecify.annotations.Nullable;
 final class RemoteFile implements AutoCloseable {
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
-    private final Retries retries;
-    private final Http http;
+    private static final int MOST_TOGETHER = 64;
+    private static final ClusterWalk.Effort EFFORT = new ClusterWalk.Effort(6, 128, 8 << 20);
+
+    private final Line main;
     private final Access access;
     private final String name;
     private final Cancellation cancellation;
     private final Chunks chunks = new Chunks();
     private final ReadAhead readAhead = ReadAhead.sparing();
+    private final Foreseen foreseen = new Foreseen(MOST_TOGETHER);
 
     private final URI start;
     /** Where that led to, redirects and all. */
-    private URI there;
+    private volatile URI there;
 
     private String version = "";
     private @Nullable Spool spool;
-    private long size = -1;
-    private long transferred;
+    private volatile long size = -1;
+    private final AtomicLong transferred = new AtomicLong();
+    /** Whether the server gives several parts in one answer, as far as is known. */
+    private volatile boolean givesSeveral = true;
+
+    /** How somebody asks. */
+    private record Line(Http http, Retries retries) {}
 
     private RemoteFile(MediaSource.RemoteUrl source, Http http, Access access, Cancellation cancellation) {
         this.start = source.uri();
         this.there = start;
         this.name = source.displayName();
-        this.http = http;
         this.access = access;
         this.cancellation = cancellation;
-        this.retries = new Retries(source.uri().getHost(), cancellation);
+        this.main = line(http, cancellation);
+    }
+
+    private Line line(Http http, Cancellation cancellation) {
+        return new Line(http, new Retries(String.valueOf(start.getHost()), cancellation));
     }
 
     static RemoteFile open(MediaSource.RemoteUrl source, Access access, Cancellation cancellation)
@@ -63,31 +82,37 @@ final class RemoteFile implements AutoCloseable {
 
     /** The first request tells whether the server gives parts, and how large the whole is. */
     private void begin() throws ExtractionException {
-        retries.run(() -> {
+        main.retries().run(() -> {
             Http.Answer answer = first();
             there = answer.uri();
             version = version(answer);
             if (answer.status() == 200) {
                 long length = answer.packed() ? -1 : number(answer.header("Content-Length"));
-                spool = new Spool(new WholeBody(http, start, answer, retries), length, access.mostBytes());
+                spool = new Spool(new WholeBody(main.http(), start, answer, main.retries()), length, access.mostBytes());
                 return;
             }
             try (answer) {
                 if (answer.status() == 416) throw empty();
-                take(answer, 0, ReadAhead.FIRST_BYTES);
+                readAhead.got(0, take(answer, 0, ReadAhead.FIRST_BYTES, main));
             }
         });
     }
 
     private Http.Answer first() throws IOException, ExtractionException {
-        Http.Answer answer = http.get(start, start, range(0, ReadAhead.FIRST_BYTES));
+        Http.Answer answer = main.http().get(start, start, range(0, ReadAhead.FIRST_BYTES));
         if (answer.status() != 206 || !answer.packed()) return answer;
         answer.close(); // a part of something packed is of no use; the whole is
-        return http.get(start, start, "");
+        return main.http().get(start, start, "");
     }
 
-    private static String range(long position, int length) {
-        return "bytes=" + position + "-" + (position + length - 1);
+    private static String range(long position, long length) {
+        return range(new long[] {position, position + length});
+    }
+
+    private static String range(long[] edges) {
+        return IntStream.range(0, edges.length / 2)
+                .mapToObj(i -> edges[2 * i] + "-" + (edges[2 * i + 1] - 1))
+                .collect(Collectors.joining(",", "bytes=", ""));
     }
 
     /** What changes when the file does. */
@@ -104,8 +129,8 @@ final class RemoteFile implements AutoCloseable {
                 ErrorKind.UNREADABLE, Text.of("error.input-empty", name), Text.of("next.input-empty"));
     }
 
-    /** Keeps what an answer brings; if it breaks off, what came until then. */
-    private void take(Http.Answer answer, long position, int length) throws IOException, ExtractionException {
+    /** Keeps what an answer brings; if it breaks off, what came until then. Returns how much. */
+    private int take(Http.Answer answer, long position, long length, Line line) throws IOException, ExtractionException {
         Matcher range = CONTENT_RANGE.matcher(answer.header("Content-Range"));
         boolean fits = answer.status() == 206
                 && !answer.packed()
@@ -113,10 +138,7 @@ final class RemoteFile implements AutoCloseable {
                 && Long.parseLong(range.group(1)) == position;
         if (!fits) throw new IOException("other bytes than those asked for");
         long whole = number(range.group(3));
-        boolean changed = !version(answer).equals(version) || (size >= 0 && whole >= 0 && whole != size);
-        if (changed) {
-            throw new ExtractionException(ErrorKind.UNREADABLE, Text.of("error.changed"), Text.of("next.changed"));
-        }
+        requireUnchanged(answer, whole);
         if (whole < 0 && size < 0) throw new IOException("a part of unknown length");
         if (whole >= 0) size = whole;
         int wanted = (int) Math.min(length, Long.parseLong(range.group(2)) - position + 1);
@@ -126,23 +148,50 @@ final class RemoteFile implements AutoCloseable {
             for (int read; got < bytes.length && (read = body.read(bytes, got, bytes.length - got)) >= 0; ) got += read;
         } catch (IOException dropped) {
             if (got == 0) throw dropped;
-            retries.dropped(dropped);
+            line.retries().dropped(dropped);
         } finally {
-            transferred += got;
+            transferred.addAndGet(got);
         }
         if (got == 0) throw new IOException("nothing came");
-        if (transferred > access.mostBytes()) throw Spool.tooLarge(access.mostBytes());
-        chunks.put(position, java.util.Arrays.copyOf(bytes, got));
-        readAhead.got(position, got);
+        requireFew();
+        chunks.put(position, Arrays.copyOf(bytes, got));
+        return got;
+    }
+
+    private void requireUnchanged(Http.Answer answer, long whole) throws ExtractionException {
+        if (version(answer).equals(version) && (size < 0 || whole < 0 || whole == size)) return;
+        throw new ExtractionException(ErrorKind.UNREADABLE, Text.of("error.changed"), Text.of("next.changed"));
+    }
+
+    private void requireFew() throws ExtractionException {
+        if (transferred.get() > access.mostBytes()) throw Spool.tooLarge(access.mostBytes());
+    }
+
+    /** Keeps what an answer brings that holds several parts; nothing if it holds others. */
+    private void takeSeveral(Http.Answer answer, long[] edges) throws IOException, ExtractionException {
+        givesSeveral = Multipart.is(answer);
+        if (!givesSeveral) return;
+        requireUnchanged(answer, -1);
+        try (InputStream body = new BufferedInputStream(answer.body())) {
+            Multipart parts = new Multipart(body, size);
+            for (int i = 0; i < edges.length; i += 2) {
+                byte[] part = parts.next(edges[i], edges[i + 1]);
+                transferred.addAndGet(part.length);
+                chunks.put(edges[i], part);
+            }
+        } catch (Multipart.Unfit unfit) {
+            givesSeveral = false;
+        }
+        requireFew();
     }
 
     /** Where a redirect led is asked directly, until that address is refused: some are good for minutes only. */
-    private Http.Answer ask(String range) throws IOException, ExtractionException {
+    private Http.Answer ask(String range, Line line) throws IOException, ExtractionException {
         try {
-            return http.get(start, there, range);
+            return line.http().get(start, there, range);
         } catch (ExtractionException refused) {
             if (there.equals(start)) throw refused;
-            Http.Answer answer = http.get(start, start, range);
+            Http.Answer answer = line.http().get(start, start, range);
             there = answer.uri();
             return answer;
         }
@@ -150,49 +199,134 @@ final class RemoteFile implements AutoCloseable {
 
     private void fetch(long position) throws ExtractionException {
         int wanted = readAhead.from(position);
-        int length = (int) Math.min(Math.min(wanted, size - position), chunks.freeAfter(position));
-        retries.run(() -> {
+        long length = Math.min(Math.min(wanted, size - position), chunks.freeAfter(position));
+        main.retries().run(() -> {
             long asked = System.nanoTime();
-            try (Http.Answer answer = ask(range(position, length))) {
+            try (Http.Answer answer = ask(range(position, length), main)) {
                 readAhead.answered(System.nanoTime() - asked);
-                take(answer, position, length);
+                readAhead.got(position, take(answer, position, length, main));
             }
         });
+    }
+
+    /** With what is going to be read after it, in one answer; not if nobody has told of it. */
+    private boolean fetchForeseen(long position) throws ExtractionException {
+        if (!givesSeveral) return false;
+        long[] edges = foreseen.from(position, size);
+        if (edges.length == 0) return false;
+        fetch(edges, main);
+        return chunks.has(position);
+    }
+
+    /** What of these stretches is not here yet. */
+    private void fetch(long[] edges, Line line) throws ExtractionException {
+        long[] missing = new long[edges.length];
+        int count = 0;
+        for (int i = 0; i < edges.length; i += 2) {
+            long from = chunks.missingFrom(edges[i]);
+            if (from >= edges[i + 1]) continue;
+            missing[count++] = from;
+            missing[count++] = edges[i + 1];
+        }
+        long[] all = Arrays.copyOf(missing, count);
+        if (count > 2 && givesSeveral) {
+            line.retries().run(() -> {
+                try (Http.Answer answer = ask(range(all), line)) {
+                    takeSeveral(answer, all);
+                }
+            });
+        }
+        for (int i = 0; i < count; i += 2) fetch(all[i], all[i + 1], line);
+    }
+
+    private void fetch(long from, long to, Line line) throws ExtractionException {
+        for (long at = chunks.missingFrom(from); at < to; at = chunks.missingFrom(at)) {
+            long position = at;
+            line.retries().run(() -> {
+                try (Http.Answer answer = ask(range(position, to - position), line)) {
+                    take(answer, position, to - position, line);
+                }
+            });
+        }
     }
 
     private synchronized int read(long position, ByteBuffer buffer) throws ExtractionException {
         if (position >= size) return -1;
         if (!buffer.hasRemaining()) return 0;
-        if (!chunks.has(position)) fetch(position);
+        int copied = chunks.copy(position, buffer);
+        if (copied > 0) return copied;
+        if (!fetchForeseen(position)) fetch(position);
         return chunks.copy(position, buffer);
     }
 
+    private synchronized void expect(Stretches stretches) {
+        foreseen.expect(stretches);
+    }
+
     RangeReader reader() {
-        if (spool != null) return spool.reader(cancellation);
-        return new RangeReader() {
-            @Override
-            public OptionalLong size() {
-                return OptionalLong.of(size);
-            }
+        return spool != null ? spool.reader(cancellation) : new Parts();
+    }
 
-            @Override
-            public int read(long position, ByteBuffer buffer) throws ExtractionException {
-                cancellation.throwIfRequested();
-                return RemoteFile.this.read(position, buffer);
-            }
+    long bytesRead() {
+        return spool != null ? spool.filled() : transferred.get();
+    }
 
-            @Override
-            public long bytesRead() {
-                return transferred;
-            }
+    /** One reader, and those who walk ahead of it. */
+    private final class Parts implements RangeReader, ClusterWalk.Fetch {
+        private final Cancellation alone = new Cancellation();
+        private final Cancellation.Listening listening = cancellation.onRequest(alone::request);
+        private final Line line = line(main.http().under(alone), alone);
+        private final ClusterWalk walk = new ClusterWalk(this, this, size, EFFORT);
 
-            @Override
-            public void close() {}
-        };
+        @Override
+        public OptionalLong size() {
+            return OptionalLong.of(size);
+        }
+
+        @Override
+        public int read(long position, ByteBuffer buffer) throws ExtractionException {
+            cancellation.throwIfRequested();
+            return RemoteFile.this.read(position, buffer);
+        }
+
+        @Override
+        public void ahead(Walk next) throws ExtractionException {
+            cancellation.throwIfRequested();
+            walk.ahead(next);
+        }
+
+        @Override
+        public void expect(Supplier<Stretches> stretches) {
+            RemoteFile.this.expect(stretches.get());
+        }
+
+        @Override
+        public byte[] fetch(long[] edges) throws IOException, ExtractionException {
+            RemoteFile.this.fetch(edges, line);
+            return chunks.all(edges);
+        }
+
+        @Override
+        public int together() {
+            return givesSeveral ? MOST_TOGETHER : 1;
+        }
+
+        @Override
+        public long bytesRead() {
+            return transferred.get();
+        }
+
+        @Override
+        public void close() {
+            alone.request();
+            listening.close();
+            walk.close();
+        }
     }
 
     @Override
     public void close() {
         if (spool != null) spool.close();
+        main.http().hangUp();
     }
 }

@@ -6,9 +6,10 @@ import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.text.Text;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 
-/** Tries again after a dropped connection, each time a little later, and not for ever. */
+/** Tries again after a dropped connection, each time a little later, and not for ever. Thread-safe. */
 final class Retries {
     private static final long[] PAUSES_MILLIS = {200, 1000, 3000};
     /** A connection that drops after every few bytes would otherwise never be given up. */
@@ -16,7 +17,7 @@ final class Retries {
 
     private final String host;
     private final Cancellation cancellation;
-    private int drops;
+    private final AtomicInteger drops = new AtomicInteger();
 
     Retries(String host, Cancellation cancellation) {
         this.host = host;
@@ -46,7 +47,7 @@ final class Retries {
 
     /** Counts a connection that was lost. */
     void dropped(IOException failure) throws ExtractionException {
-        if (++drops > MOST_DROPS) throw network(failure);
+        if (drops.incrementAndGet() > MOST_DROPS) throw network(failure);
     }
 
     private ExtractionException network(IOException failure) {

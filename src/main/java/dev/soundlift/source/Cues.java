@@ -1,0 +1,107 @@
+package dev.soundlift.source;
+
+import dev.soundlift.engine.RangeReader;
+import dev.soundlift.failure.ExtractionException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The index of a Matroska file (RFC 9559, section 5.1.5). */
+final class Cues {
+    private static final long SEEK_HEAD = 0x114D9B74L;
+    private static final long SEEK = 0x4DBB;
+    private static final long SEEK_ID = 0x53AB;
+    private static final long SEEK_POSITION = 0x53AC;
+    private static final long CUES = 0x1C53BB6BL;
+    private static final long CUE_POINT = 0xBB;
+    private static final long CUE_TRACK_POSITIONS = 0xB7;
+    private static final long CUE_CLUSTER_POSITION = 0xF1;
+
+    private static final long MOST_BYTES = 1 << 21;
+
+    private final Ebml ebml;
+    private final long size;
+    private final long segment;
+    private long[] found = new long[64];
+    private int count;
+
+    private Cues(Ebml ebml, long size, long segment) {
+        this.ebml = ebml;
+        this.size = size;
+        this.segment = segment;
+    }
+
+    /** Where the clusters begin that the index names, in order; none where there is no index. */
+    static long[] clusters(RangeReader file, ClusterWalk.Fetch fetch, long size) throws IOException, ExtractionException {
+        Ebml ebml = new Ebml(new Window(file));
+        Optional<Ebml.Element> head = ebml.at(0, size);
+        Optional<Ebml.Element> segment =
+                head.isEmpty() ? head : ebml.at(head.get().end(), size);
+        if (segment.isEmpty() || segment.get().id() != Ebml.SEGMENT) return new long[0];
+        Cues cues = new Cues(ebml, size, segment.get().payload());
+        Optional<Ebml.Element> all = ebml.at(cues.position(), size);
+        boolean plain = all.isPresent()
+                && all.get().id() == CUES
+                && all.get().end() - all.get().payload() <= MOST_BYTES;
+        if (!plain) return new long[0];
+        fetch.fetch(new long[] {all.get().payload(), all.get().end()});
+        cues.collect(all.get());
+        return Arrays.stream(cues.found, 0, cues.count).sorted().distinct().toArray();
+    }
+
+    /** Where the index begins, if it does before the first cluster or is named there; else the end. */
+    private long position() throws IOException, ExtractionException {
+        long named = size;
+        for (long at = segment; at < size; ) {
+            Optional<Ebml.Element> element = ebml.at(at, size);
+            if (element.isEmpty() || element.get().id() == Ebml.CLUSTER) break;
+            if (element.get().id() == CUES) return at;
+            if (element.get().id() == SEEK_HEAD) named = Math.min(named, named(element.get()));
+            at = element.get().end();
+        }
+        return named;
+    }
+
+    private long named(Ebml.Element head) throws IOException, ExtractionException {
+        long position = size;
+        for (long at = head.payload(); at < head.end(); ) {
+            Optional<Ebml.Element> element = ebml.at(at, head.end());
+            if (element.isEmpty()) break;
+            boolean seek = element.get().id() == SEEK;
+            if (seek && value(element.get(), SEEK_ID) == CUES) {
+                long after = value(element.get(), SEEK_POSITION);
+                if (after >= 0 && after < size - segment) position = segment + after;
+            }
+            at = element.get().end();
+        }
+        return position;
+    }
+
+    /** Of the first child of this kind; negative where there is none. */
+    private long value(Ebml.Element parent, long id) throws IOException, ExtractionException {
+        for (long at = parent.payload(); at < parent.end(); ) {
+            Optional<Ebml.Element> element = ebml.at(at, parent.end());
+            if (element.isEmpty()) break;
+            if (element.get().id() == id) return ebml.unsigned(element.get());
+            at = element.get().end();
+        }
+        return -1;
+    }
+
+    private void collect(Ebml.Element parent) throws IOException, ExtractionException {
+        for (long at = parent.payload(); at < parent.end(); ) {
+            Optional<Ebml.Element> element = ebml.at(at, parent.end());
+            if (element.isEmpty()) break;
+            long id = element.get().id();
+            if (id == CUE_POINT || id == CUE_TRACK_POSITIONS) collect(element.get());
+            if (id == CUE_CLUSTER_POSITION) add(ebml.unsigned(element.get()));
+            at = element.get().end();
+        }
+    }
+
+    private void add(long afterSegment) {
+        if (afterSegment < 0 || afterSegment >= size - segment) return;
+        if (count == found.length) found = Arrays.copyOf(found, 2 * count);
+        found[count++] = segment + afterSegment;
+    }
+}
