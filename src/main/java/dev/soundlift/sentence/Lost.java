@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * Words that ask for an option, in a way that no rule understood: to go on without it would be to do something else.
+ * A little longer than most files because all that is asked about for its own sake stands here.
  *
  * @param all the whole sentence
  * @param line the same

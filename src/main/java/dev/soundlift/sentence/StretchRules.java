@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** From when to when. */
+/** From when to when. A little longer than most files because a range is said in more ways than anything else. */
 final class StretchRules {
     private static final Pattern SAYS_LAST = Pattern.compile("(?i)\\b(?:last|final|closing)\\b");
 

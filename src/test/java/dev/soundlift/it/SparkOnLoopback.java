@@ -194,7 +194,8 @@ final class SparkOnLoopback implements AutoCloseable {
     private static void await(int port) throws IOException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (true) {
-            try (Socket there = new Socket("127.0.0.1", port)) {
+            try {
+                new Socket("127.0.0.1", port).close();
                 return;
             } catch (IOException notYet) {
                 if (System.nanoTime() > end) throw notYet;

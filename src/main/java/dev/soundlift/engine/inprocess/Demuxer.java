@@ -39,7 +39,10 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
-/** An opened media file. It reads what it was given and nothing else: a playlist or reference movie opens no file. */
+/**
+ * An opened media file. It reads what it was given and nothing else: a playlist or reference movie opens no file. A little
+ * longer than most files because all of FFmpeg's quirks in reading stand here.
+ */
 final class Demuxer implements AutoCloseable {
     /** The demuxers whose seeking lands where it says: their index is exact, or every packet carries its position. */
     private static final Set<String> TRUSTED_SEEKING =
