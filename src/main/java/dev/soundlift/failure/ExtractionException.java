@@ -14,10 +14,12 @@ public class ExtractionException extends Exception {
     private final transient Text whatHappened;
     private final transient Text nextStep;
 
+    /** Both sentences are for people; the kind is for programs. */
     public ExtractionException(ErrorKind kind, Text whatHappened, Text nextStep) {
         this(kind, whatHappened, nextStep, null);
     }
 
+    /** The same with what led to it, for stack traces. */
     public ExtractionException(ErrorKind kind, Text whatHappened, Text nextStep, @Nullable Throwable cause) {
         super(whatHappened.toString(), cause);
         this.kind = kind;
@@ -25,14 +27,17 @@ public class ExtractionException extends Exception {
         this.nextStep = nextStep;
     }
 
+    /** Decides exit code and HTTP status; nothing has to read the sentences. */
     public ErrorKind kind() {
         return kind;
     }
 
+    /** One sentence; {@link #getMessage} has it in English. */
     public Text whatHappened() {
         return whatHappened;
     }
 
+    /** What the user can do about it. */
     public Text nextStep() {
         return nextStep;
     }

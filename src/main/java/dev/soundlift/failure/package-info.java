@@ -1,3 +1,4 @@
+/** The one exception: kind, what happened, next step. */
 @NullMarked
 package dev.soundlift.failure;
 

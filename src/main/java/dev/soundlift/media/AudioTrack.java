@@ -60,6 +60,7 @@ public record AudioTrack(
         return profile.contains("Atmos") || profile.contains("DTS:X");
     }
 
+    /** Whether the container says so of it. */
     public boolean has(TrackFlag flag) {
         return flags.contains(flag);
     }

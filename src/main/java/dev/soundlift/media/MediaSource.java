@@ -11,6 +11,7 @@ public sealed interface MediaSource {
     /** The name of the file without its extension: outputs are named after it. */
     String baseName();
 
+    /** A file of this machine. */
     record LocalFile(Path path) implements MediaSource {
         @Override
         public String displayName() {

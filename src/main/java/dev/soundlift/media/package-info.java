@@ -1,3 +1,4 @@
+/** Facts about media, as probing finds them. */
 @NullMarked
 package dev.soundlift.media;
 

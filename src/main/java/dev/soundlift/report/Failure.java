@@ -19,6 +19,7 @@ public record Failure(ErrorKind kind, Text whatHappened, Text nextStep, List<Che
         checks = List.copyOf(checks);
     }
 
+    /** What an exception says, without its stack. */
     public static Failure of(ExtractionException exception) {
         return new Failure(
                 exception.kind(),
@@ -28,6 +29,7 @@ public record Failure(ErrorKind kind, Text whatHappened, Text nextStep, List<Che
                 Optional.of(exception));
     }
 
+    /** For callers who would rather catch than ask. */
     public ExtractionException toException() {
         return cause.map(thrown -> new ExtractionException(kind, whatHappened, nextStep, thrown))
                 .orElseGet(() -> new ExtractionException(kind, whatHappened, nextStep));

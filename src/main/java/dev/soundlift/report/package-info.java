@@ -1,3 +1,4 @@
+/** What became of each output, for people and for programs. */
 @NullMarked
 package dev.soundlift.report;
 

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * @param output a file, a folder, or a template such as <code>{dir}/{name}.{lang}.{ext}</code>; nothing: beside the input
  */
 public record Destination(Optional<String> output, OnExists onExists) {
+    /** The input's folder and name with another extension; an existing file is not touched. */
     public static final Destination BESIDE_THE_INPUT = new Destination(Optional.empty(), OnExists.FAIL);
 
     /** Endings of media that we do not write: what is in such a file would surprise. */

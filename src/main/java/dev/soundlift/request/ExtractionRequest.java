@@ -40,6 +40,7 @@ public record ExtractionRequest(
         return of(new MediaSource.LocalFile(input));
     }
 
+    /** The best track as MP3 beside the input, everything else as the command line has it by default. */
     public static ExtractionRequest of(MediaSource source) {
         return new ExtractionRequest(
                 source,
@@ -63,11 +64,13 @@ public record ExtractionRequest(
                 .orElse(encoding.copyOnly() ? AudioFormat.SAME : AudioFormat.MP3);
     }
 
+    /** The same wishes for another input. */
     public ExtractionRequest withSource(MediaSource wanted) {
         return new ExtractionRequest(
                 wanted, tracks, combination, pieces, align, encoding, extras, destination, engine, verify, strict);
     }
 
+    /** One output for each, in this order. */
     public ExtractionRequest withTracks(TrackChoice... wanted) {
         return new ExtractionRequest(
                 source,
@@ -83,6 +86,7 @@ public record ExtractionRequest(
                 strict);
     }
 
+    /** Several tracks in one output: mixed, or as its channels. */
     public ExtractionRequest withCombination(Combination wanted) {
         return new ExtractionRequest(
                 source, tracks, wanted, pieces, align, encoding, extras, destination, engine, verify, strict);
@@ -99,53 +103,64 @@ public record ExtractionRequest(
                 && (silences.limited() || encoding.preset().equals(Optional.of(Preset.SPEECH)));
     }
 
+    /** What goes with the sound: cover, tags, lists. */
     public ExtractionRequest withExtras(Extras wanted) {
         return new ExtractionRequest(
                 source, tracks, combination, pieces, align, encoding, wanted, destination, engine, verify, strict);
     }
 
+    /** Who does the work, and whether anything may leave the machine. */
     public ExtractionRequest withEngine(EngineChoice wanted) {
         return new ExtractionRequest(
                 source, tracks, combination, pieces, align, encoding, extras, destination, wanted, verify, strict);
     }
 
+    /** Only this stretch, in one output. */
     public ExtractionRequest withRange(RangeWish wanted) {
         return withPieces(Pieces.of(wanted));
     }
 
+    /** One output for each piece. */
     public ExtractionRequest withPieces(Pieces wanted) {
         return new ExtractionRequest(
                 source, tracks, combination, wanted, align, encoding, extras, destination, engine, verify, strict);
     }
 
+    /** How the output lies on the video's clock. */
     public ExtractionRequest withAlign(Align wanted) {
         return new ExtractionRequest(
                 source, tracks, combination, pieces, wanted, encoding, extras, destination, engine, verify, strict);
     }
 
+    /** Format, quality, rate, channels, depth and loudness together. */
     public ExtractionRequest withEncoding(Encoding wanted) {
         return new ExtractionRequest(
                 source, tracks, combination, pieces, align, wanted, extras, destination, engine, verify, strict);
     }
 
+    /** Only the format; the rest of the encoding stays. */
     public ExtractionRequest withFormat(AudioFormat wanted) {
         return withEncoding(encoding.withFormat(wanted));
     }
 
+    /** Where to, and what becomes of a file that is there. */
     public ExtractionRequest withDestination(Destination wanted) {
         return new ExtractionRequest(
                 source, tracks, combination, pieces, align, encoding, extras, wanted, engine, verify, strict);
     }
 
+    /** Into this file or folder; what becomes of one that is there stays as it was. */
     public ExtractionRequest withOutput(Path output) {
         return withDestination(new Destination(java.util.Optional.of(output.toString()), destination.onExists()));
     }
 
+    /** How closely the result is looked at before it gets its name. */
     public ExtractionRequest withVerify(VerifyLevel wanted) {
         return new ExtractionRequest(
                 source, tracks, combination, pieces, align, encoding, extras, destination, engine, wanted, strict);
     }
 
+    /** Whether warnings are failures. */
     public ExtractionRequest withStrict(boolean wanted) {
         return new ExtractionRequest(
                 source, tracks, combination, pieces, align, encoding, extras, destination, engine, verify, wanted);

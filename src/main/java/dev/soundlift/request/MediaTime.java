@@ -21,6 +21,7 @@ public record MediaTime(Duration offset, boolean fromEnd) {
     /** A century: no recording is longer, and it still counts in nanoseconds. */
     public static final Duration LONGEST = Duration.ofDays(36_525);
 
+    /** Where every file begins. */
     public static final MediaTime START = new MediaTime(Duration.ZERO, false);
 
     public MediaTime {

@@ -33,6 +33,7 @@ public enum Preset {
         this.wishes = wishes;
     }
 
+    /** What it asks for where the user says nothing else. */
     public Encoding wishes() {
         return wishes;
     }
@@ -42,6 +43,7 @@ public enum Preset {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** By the word of the command line; nothing where there is none of that name. */
     public static Optional<Preset> named(String label) {
         for (Preset preset : values()) {
             if (preset.label().equalsIgnoreCase(label)) return Optional.of(preset);

@@ -1,3 +1,4 @@
+/** What the user wishes: immutable, refuses nonsense, knows no file and no engine. */
 @NullMarked
 package dev.soundlift.request;
 

@@ -52,6 +52,7 @@ public final class PacketStream extends SoundStream<SoundPacket> {
         return sampleRateHz;
     }
 
+    /** Of the track. */
     public int channels() {
         return channels;
     }

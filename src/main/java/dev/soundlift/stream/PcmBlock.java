@@ -21,6 +21,7 @@ public final class PcmBlock {
         this.bytes = bytes;
     }
 
+    /** The same for all blocks of a stream. */
     public PcmFormat format() {
         return format;
     }

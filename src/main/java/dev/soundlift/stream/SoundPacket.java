@@ -17,6 +17,7 @@ public record SoundPacket(ByteBuffer data, long position, long samples, long pad
         data = data.asReadOnlyBuffer();
     }
 
+    /** The packet's bytes, read-only, from a position of its own. */
     @Override
     public ByteBuffer data() {
         return data.duplicate();

@@ -16,6 +16,7 @@ public record Text(String key, List<Object> arguments) {
         arguments = List.copyOf(arguments);
     }
 
+    /** A sentence by its key; the arguments are strings or other texts. */
     public static Text of(String key, Object... arguments) {
         return new Text(key, List.of(arguments));
     }

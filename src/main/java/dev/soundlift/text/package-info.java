@@ -1,3 +1,4 @@
+/** Sentences for people, in the languages that Soundlift speaks. */
 @NullMarked
 package dev.soundlift.text;
 
