@@ -52,7 +52,8 @@ public final class Mp4Fragments {
                 length = Math.max(length, box.get().end() - at + HEAD_BYTES);
             }
             List<Stretches.Stretch> heads = new ArrayList<>();
-            for (long at : places) heads.add(new Stretches.Stretch(at, Math.min(size, at + SAFETY * length)));
+            long reach = SAFETY * Math.min(length, size / SAFETY); // a stranger's lengths may be anything
+            for (long at : places) heads.add(new Stretches.Stretch(at, at + Math.min(size - at, reach)));
             return Stretches.of(heads, gapBytes);
         } catch (IOException | ExtractionException unreadable) {
             return Stretches.NONE; // whoever reads it then is told

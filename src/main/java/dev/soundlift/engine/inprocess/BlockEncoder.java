@@ -13,9 +13,10 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes blocks of the sound on all cores, each with a fresh encoder or one of a few that take turns, and joins their packets. Which block has which
- * frames depends on their numbers alone, so the packets are the same however many threads there are. Where two blocks do
- * not fit together, the earlier one's encoder goes on with the later one's samples, as if there had been one block.
+ * Encodes blocks of the sound on all cores, each with a fresh encoder or one of a few that take turns, and joins their
+ * packets. Which block has which frames and which encoder depends on their numbers alone, so the packets are the same
+ * however many threads there are. Where two blocks do not fit together, the earlier one's encoder goes on with the later
+ * one's samples, as if there had been one block.
  */
 final class BlockEncoder implements SampleEncoder {
     /** Of samples in a block, if its frames are not unusually large. */
@@ -105,17 +106,18 @@ final class BlockEncoder implements SampleEncoder {
     }
 
     private void start(boolean last, Encoder.PacketSink sink) throws ExtractionException {
-        while (!workers.mayStart(running.size()) || lacksEncoder()) joinFirst(sink);
+        while (!workers.mayStart(running.size()) || (hasTurns() && idle.isEmpty())) joinFirst(sink);
+        Optional<Encoder> used = hasTurns() ? Optional.of(idle.remove()) : Optional.empty();
         List<Frame> mine = new ArrayList<>();
         long first = frames - window.size();
         boolean handedOn = false;
         try {
             for (Frame frame : window) mine.add(Frame.reference(frame.raw()));
-            Optional<Encoder> used = Optional.ofNullable(idle.poll());
             running.add(workers.start(() -> encode(used, first, mine, last)));
             handedOn = true;
         } finally {
             if (!handedOn) mine.forEach(Frame::close);
+            if (!handedOn) used.ifPresent(Encoder::close);
         }
         blocks++;
         nextBlock = after(nextBlock);
@@ -125,11 +127,11 @@ final class BlockEncoder implements SampleEncoder {
     }
 
     /**
-     * Whether the next block has to wait for an encoder that is not done with another yet. Which one it gets depends on
-     * the number of the block alone: blocks are done with in one order only.
+     * Whether the next block gets a used encoder, whether or not there is one before that. Which one it gets depends on its
+     * number alone: blocks are done with in one order only.
      */
-    private boolean lacksEncoder() {
-        return seam.lanes() > 0 && blocks >= seam.lanes() && idle.isEmpty();
+    private boolean hasTurns() {
+        return seam.lanes() > 0 && blocks >= seam.lanes();
     }
 
     /** On one of the workers' threads. Whatever is thrown, errors of the libraries too: native memory is let go. */
@@ -146,7 +148,10 @@ final class BlockEncoder implements SampleEncoder {
             done = true;
             return encoded;
         } finally {
-            if (!done && block == null) mine.forEach(Frame::close);
+            if (!done && block == null) {
+                mine.forEach(Frame::close);
+                used.ifPresent(Encoder::close);
+            }
             if (!done && block != null) block.close();
         }
     }

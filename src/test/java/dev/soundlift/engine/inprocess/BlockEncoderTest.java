@@ -282,6 +282,16 @@ class BlockEncoderTest {
                 .isLessThan(Arrays.stream(alone).max().orElseThrow() * 2);
     }
 
+    /** Eight take turns at twelve blocks: of the first eight, none may get one that another number of threads would not. */
+    @Test
+    void no_block_gets_a_used_encoder_before_all_would() throws ExtractionException {
+        Target target = Target.of("aac 44100 2 128");
+        float[][] sound = music(target.rate, target.channels, frameSize(target) * (BLOCK * 15) + 5);
+        String one = encode(target, sound, turns(8, 1)).fingerprint();
+        assertThat(encode(target, sound, turns(8, 3)).fingerprint()).isEqualTo(one);
+        assertThat(encode(target, sound, turns(8, 8)).fingerprint()).isEqualTo(one);
+    }
+
     /** Three take turns at twelve blocks. */
     @ParameterizedTest
     @ValueSource(strings = {"aac 44100 2 128", "aac 48000 6 384"})
@@ -290,13 +300,13 @@ class BlockEncoderTest {
         Target target = Target.of(words);
         float[][] sound = music(target.rate, target.channels, frameSize(target) * (BLOCK * 15) + 5);
         Result alone = encode(target, sound, ALONE);
-        Result joined = encode(target, sound, turns(1));
+        Result joined = encode(target, sound, turns(3, 1));
         assertThat(joined.blocks).isEqualTo(8 + 3 + 1);
         assertThat(joined.refused).as("seams refused").isZero();
         assertThat(joined.packets.stream().map(Coded::pts).toList())
                 .isEqualTo(alone.packets.stream().map(Coded::pts).toList());
         assertThat((double) joined.bytes()).isCloseTo(alone.bytes(), within(alone.bytes() * 0.025));
-        assertThat(encode(target, sound, turns(8)).fingerprint()).isEqualTo(joined.fingerprint());
+        assertThat(encode(target, sound, turns(3, 8)).fingerprint()).isEqualTo(joined.fingerprint());
         double[] one = noise(target, sound, alone);
         double[] several = noise(target, sound, joined);
         assertThat(Arrays.stream(several).sum()).isLessThan(Arrays.stream(one).sum() * 1.35);
@@ -304,8 +314,8 @@ class BlockEncoderTest {
                 .isLessThan(Arrays.stream(one).max().orElseThrow() * 2);
     }
 
-    private static Way turns(int threads) {
-        return pattern -> new BlockEncoder(pattern, new Seam.Plain(48, 2, 3), new Workers(threads), BLOCK);
+    private static Way turns(int lanes, int threads) {
+        return pattern -> new BlockEncoder(pattern, new Seam.Plain(48, 2, lanes), new Workers(threads), BLOCK);
     }
 
     /** The first blocks are short; what follows them is joined at the right places too. */
