@@ -15,6 +15,7 @@ final class Multipart {
 
     private final InputStream body;
     private final long size;
+    private final byte[] line = new byte[LONGEST_LINE];
 
     /** @param size of the whole file */
     Multipart(InputStream body, long size) {
@@ -51,7 +52,6 @@ final class Multipart {
     }
 
     private String line() throws IOException {
-        byte[] line = new byte[LONGEST_LINE];
         for (int length = 0; length < LONGEST_LINE; length++) {
             int next = body.read();
             if (next < 0) throw new IOException("an answer that ends early");
