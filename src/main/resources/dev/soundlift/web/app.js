@@ -18,7 +18,7 @@ function changeLanguage(to) {
   try { localStorage.setItem('language', to); } catch { /* private windows forget */ }
   $('language').textContent = say('other');
   $('language').lang = to === 'zh' ? 'en' : 'zh';
-  $('kept').textContent = say('kept', state.keepHours);
+  $('kept').textContent = state.keepHours ? say('kept', state.keepHours) : '';
   fillChoices();
   if (state.shown) {
     $('wave-state').textContent = say('drag');

@@ -26,7 +26,7 @@ async function ask() {
       send.disabled = true;
       try {
         await convert(entry, {}, consent);
-        panel.close();
+        if (!isOld()) panel.close();
       } catch (error) { refused(error); }
     };
   } catch (error) { refused(error); }

@@ -11,7 +11,7 @@ export function select(entry, byHand) {
   entry.form = formOf(entry);
   state.shown = entry;
   for (const id of ['sentence', 'from', 'to']) $(id).value = '';
-  for (const id of ['understood', 'moved', 'range-error', 'plan-error', 'estimate']) $(id).textContent = '';
+  for (const id of ['understood', 'moved', 'range-error', 'plan-error', 'estimate', 'why', 'command']) $(id).textContent = '';
   $('file').hidden = false;
   $('file-title').textContent = entry.name;
   if (byHand) $('file-title').focus();

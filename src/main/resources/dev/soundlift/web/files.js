@@ -1,7 +1,7 @@
 // The list of files: they come by hand, by address or from before the page was loaded again; each is looked into.
 import { $, arrange, make, passFocus, setText } from './dom.js';
 import { close, select } from './file.js';
-import { convertFile, link, markSaved, outputs, stateOf } from './jobs.js';
+import { convertFile, link, markSaved, outputs, removeJob, stateOf } from './jobs.js';
 import { addFile, call, expect, forget, giveAgain, page } from './link.js';
 import { remember, waiting } from './memory.js';
 import { isUnderWay, on, said, state, tell } from './state.js';
@@ -41,7 +41,12 @@ async function give(entry) {
   return addFile(entry.file, (share) => {
     entry.sent = Math.floor(100 * share);
     tell('files');
-  }, () => { entry.broke = new Error(say('notSent')); });
+  }, () => {
+    const broke = new Error(say('notSent'));
+    Object.assign(entry, { broke, error: broke, state: 'failed' });
+    leave(entry);
+    tell('files');
+  });
 }
 
 /** The address of a media file, or a path on the server's machine. */
@@ -56,7 +61,7 @@ async function open(text) {
 /** An address that was pasted, or a link that was dropped. */
 function openPasted(data) {
   const text = (data.getData('text/uri-list') || data.getData('text/plain')).trim();
-  if (WEB.test(text)) open(text);
+  if (WEB.test(text) && new URL(text).origin !== location.origin) open(text); // a result that slipped from the mouse is no input
 }
 
 async function look(entry, adding) {
@@ -71,6 +76,7 @@ async function look(entry, adding) {
       forget(entry.id).catch(() => {});
       return;
     }
+    if (entry.broke) throw entry.broke;
     entry.state = 'ready';
     if (!state.shown) select(entry);
     if (entry.wanted) convertFile(entry);
@@ -92,16 +98,20 @@ export async function recollect(before) {
   tell('files');
 }
 
+/** Another is looked at, if there is one. */
+function leave(entry) {
+  if (state.shown !== entry) return;
+  close();
+  const next = state.files.find((other) => other.state === 'ready');
+  if (next) select(next);
+}
+
 function remove(entry) {
   const { files } = state, index = files.indexOf(entry);
   files.splice(index, 1);
-  for (const job of entry.jobs) call('DELETE', `/api/jobs/${job.id}`).catch(() => {});
+  entry.jobs.forEach(removeJob);
   if (entry.id) forget(entry.id).catch(() => {});
-  if (state.shown === entry) {
-    close();
-    const next = files.find((other) => other.state === 'ready');
-    if (next) select(next);
-  }
+  leave(entry);
   tell('files');
   passFocus('#file-list button.small', index, $('pick'));
 }
@@ -143,8 +153,9 @@ function shownLine(entry) {
   setText(told, facts(entry).filter(Boolean).join(' · '));
   told.className = entry.state === 'failed' || entry.error ? 'error' : 'quiet';
   away.setAttribute('aria-label', say('removeOf', entry.name));
-  item.classList.toggle('lost', entry.state === 'lost');
-  arrange(item, [name, told, fetchOf(entry), away, ...(entry.state === 'lost' ? entry.jobs.flatMap(results) : [])].filter(Boolean));
+  const isShut = entry.state === 'lost' || entry.state === 'failed'; // nobody can look at it, and at its results there
+  item.classList.toggle('lost', isShut);
+  arrange(item, [name, told, fetchOf(entry), away, ...(isShut ? entry.jobs.flatMap(results) : [])].filter(Boolean));
   return item;
 }
 

@@ -28,9 +28,11 @@ export function formOf(entry) {
 }
 
 function keep() {
-  state.shown.form = readForm();
-  common = { ...state.shown.form };
+  const form = readForm(), { split, pieceLength, pieceSize } = common;
+  state.shown.form = form;
+  common = { ...form };
   for (const name of OWN) delete common[name];
+  if (form.ranges.length || form.chapter) Object.assign(common, { split, pieceLength, pieceSize }); // it is not split, the others may be
 }
 
 /** In the language of now. */

@@ -14,11 +14,19 @@ export async function convert(entry, form, consent) {
   entry.error = null;
   try {
     const job = await call('POST', '/api/jobs', { input: entry.id, form, consent });
+    if (!state.files.includes(entry)) { // it was removed meanwhile
+      removeJob(job);
+      return;
+    }
     entry.jobs.push(early.get(job.id) ?? job);
   } finally {
     if (--asking === 0) early.clear();
   }
   changed(entry);
+}
+
+export function removeJob({ id }) {
+  call('DELETE', `/api/jobs/${id}`).catch(() => {});
 }
 
 /** One of many: what is wrong with it stands beside its name. */
@@ -137,13 +145,13 @@ function ended(job, entry) {
   const shows = job.state === 'gone' ? [make('p', say('jobGone'), { class: 'error' })]
     : job.state === 'cancelled' && !outputs(job).length ? [make('span', say('cancelled'))]
     : job.reports.map((report) => result(job, report, entry));
-  return make('li', '', {}, ...shows, make('button', say('remove'), { type: 'button', class: 'small', onclick: async () => {
+  return make('li', '', {}, ...shows, make('button', say('remove'), { type: 'button', class: 'small', onclick: () => {
     const index = [...entry.jobs].reverse().findIndex((other) => other.id === job.id);
     entry.jobs = entry.jobs.filter((other) => other.id !== job.id);
     items.delete(job.id);
     changed(entry);
     passFocus('#jobs > li > button', index, $('convert'));
-    await call('DELETE', `/api/jobs/${job.id}`).catch(() => {});
+    removeJob(job);
   } }));
 }
 

@@ -24,10 +24,10 @@ async function plan() {
   $('plan-error').textContent = problem;
   $('convert').disabled = !planned;
   $('estimate').textContent = planned ? estimate(planned) : '';
+  $('command').textContent = planned ? 'soundlift ' + planned.commandLine.map(quoted).join(' ') : '';
   if (!planned) return;
-  const { outputs, commandLine } = planned;
+  const { outputs } = planned;
   $('why').textContent = outputs[0]?.track?.why ?? '';
-  $('command').textContent = 'soundlift ' + commandLine.map(quoted).join(' ');
   if (form.tracks.every((track) => /^\d+$/.test(track))) return;
   const taken = new Set(outputs.map((output) => String(output.track?.number))); // by language or title: now it is known which these are
   for (const box of $('track-list').querySelectorAll('input')) box.checked = taken.has(box.value);

@@ -265,6 +265,139 @@ class WebPageCareTest extends PageVisit {
         assertThat(page.locator("#file-list .error")).containsText("did not reach Soundlift");
     }
 
+    @Test
+    void a_file_that_broke_off_while_it_was_sent_is_looked_at_no_more() throws Exception {
+        page.close();
+        page = browsing.page();
+        page.routeWebSocket(Pattern.compile(".*/live.*"), socket -> socket.close());
+        Browsing.visit(page, server.address());
+        page.evaluate("""
+                void (() => {
+                  const { open } = XMLHttpRequest.prototype;
+                  XMLHttpRequest.prototype.open = function (method, to) { this.to = to; open.call(this, method, to); };
+                  XMLHttpRequest.prototype.send = function (body) {
+                    fetch(this.to, { method: 'PUT', headers: { 'X-Soundlift': 'en' }, body });
+                    window.breakOff = () => this.onloadend();
+                  };
+                })()""");
+        drop(song("broken.mp4"));
+        page.evaluate("breakOff()");
+        assertThat(page.locator("#file-list .error")).containsText("did not reach Soundlift");
+        assertThat(page.locator("#file-list .name")).isDisabled();
+        assertThat(page.locator("#file")).isHidden();
+    }
+
+    @Test
+    void an_archive_that_cannot_be_made_leaves_the_page_where_it_is() throws Exception {
+        drop(song("twice.mp4"));
+        for (int made = 1; made <= 2; made++) {
+            page.click("#convert");
+            assertThat(page.locator("#jobs .good")).hasCount(made);
+        }
+        page.route(
+                "**/files.zip*",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(422)
+                        .setContentType("application/json")
+                        .setBody("{}")));
+        assertThat(page.locator("#zip")).hasAttribute("download", "soundlift.zip");
+        page.click("#zip");
+        assertThat(page.locator("#jobs .good")).hasCount(2);
+    }
+
+    @Test
+    void results_are_there_where_their_source_is_not_after_the_page_was_loaded_again() throws Exception {
+        Path file = song("fleeting.mp4");
+        page.fill("#address", file.toString());
+        page.press("#address", "Enter");
+        page.click("#convert");
+        assertThat(page.locator("#jobs .good")).isVisible();
+        Files.delete(file);
+        page.onDialog(dialog -> dialog.accept());
+        page.reload();
+        assertThat(page.locator("#file-list .error")).isVisible();
+        assertThat(page.waitForDownload(
+                                () -> page.locator("#file-list li a").click())
+                        .suggestedFilename())
+                .isEqualTo("fleeting.mp3");
+    }
+
+    @Test
+    void looking_at_a_file_with_its_own_stretch_leaves_the_others_split() throws Exception {
+        dropTwo();
+        page.fill("#from", "1");
+        page.press("#from", "Enter");
+        page.locator("#file-list .name").nth(1).click();
+        page.selectOption("#split", "10:00");
+        page.locator("#file-list .name").nth(0).click();
+        assertThat(page.locator("#split")).hasValue("");
+        page.locator("#file-list .name").nth(1).click();
+        assertThat(page.locator("#split")).hasValue("10:00");
+        page.selectOption("#split", "");
+        page.locator("#file-list .name").nth(0).click();
+        page.locator("#file-list .name").nth(1).click();
+        assertThat(page.locator("#split")).hasValue("");
+    }
+
+    @Test
+    void what_was_said_of_one_file_does_not_stand_under_another() throws Exception {
+        dropTwo();
+        assertThat(page.locator("#command")).containsText("interview.mkv");
+        page.route("**/plan", Route::abort);
+        page.locator("#file-list .name").nth(1).click();
+        assertThat(page.locator("#plan-error")).hasText("Soundlift does not answer.");
+        assertThat(page.locator("#command")).isEmpty();
+        page.unroute("**/plan");
+        page.selectOption("#format", "flac");
+        assertThat(page.locator("#command")).containsText("song.mp4");
+        page.route("**/plan", Route::abort);
+        page.selectOption("#format", "mp3");
+        assertThat(page.locator("#command")).isEmpty();
+    }
+
+    @Test
+    void a_result_that_is_dropped_on_its_own_page_is_no_input() {
+        page.evaluate("""
+                void (() => {
+                  for (const from of [location.origin, 'http://127.0.0.1:9']) {
+                    const dataTransfer = new DataTransfer();
+                    dataTransfer.setData('text/uri-list', `${from}/api/jobs/j/files/talk.mp3`);
+                    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
+                  }
+                })()""");
+        assertThat(page.locator("#file-list li")).hasCount(1);
+        assertThat(page.locator("#file-list")).containsText("127.0.0.1:9");
+    }
+
+    @Test
+    void a_conversion_of_a_file_that_was_removed_meanwhile_is_removed_too() throws Exception {
+        drop(song("unwanted.mp4"));
+        List<Route> held = held("**/api/jobs");
+        page.click("#convert");
+        page.waitForCondition(() -> !held.isEmpty());
+        page.click("#file-list button.small");
+        page.waitForRequest(
+                request -> request.method().equals("DELETE") && request.url().endsWith("/api/jobs/unseen"),
+                () -> begun(held.get(0), "unseen"));
+        assertThat(page.locator("#file")).isHidden();
+    }
+
+    private static void begun(Route asked, String id) {
+        asked.fulfill(new Route.FulfillOptions()
+                .setContentType("application/json")
+                .setBody("{\"type\":\"job\",\"id\":\"" + id + "\",\"state\":\"waiting\",\"reports\":[]}"));
+    }
+
+    @Test
+    void what_is_not_known_of_the_server_is_not_said() throws Exception {
+        page.route("**/api/start", Route::abort);
+        page.reload();
+        drop(song("unknown.mp4"));
+        page.click("#convert");
+        assertThat(page.locator("#jobs .good")).isVisible();
+        assertThat(page.locator("#kept")).isEmpty();
+    }
+
     /** A yes is for what is shown. */
     @Test
     void what_would_be_sent_of_another_file_is_not_shown() throws Exception {
@@ -281,6 +414,23 @@ class WebPageCareTest extends PageVisit {
         page.waitForResponse("**/cloud", () -> offer(held.get(0), "the first file"));
         page.evaluate("0");
         assertThat(page.locator("#cloud-words")).hasText("the second file");
+    }
+
+    @Test
+    void an_answer_for_one_file_does_not_close_what_is_asked_of_another() throws Exception {
+        dropTwo();
+        page.route("**/cloud", route -> offer(route, "what would be sent"));
+        List<Route> held = held("**/api/jobs");
+        page.click("#cloud");
+        page.click("#cloud-send");
+        page.waitForCondition(() -> !held.isEmpty());
+        page.click("#cloud-not");
+        page.locator("#file-list .name").nth(1).click();
+        page.click("#cloud");
+        assertThat(page.locator("#cloud-words")).hasText("what would be sent");
+        begun(held.get(0), "first");
+        assertThat(page.locator("#file-list li").nth(0)).containsText("waiting");
+        assertThat(page.locator("#cloud-panel")).isVisible();
     }
 
     private static void offer(Route asked, String words) {
