@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The directions of the house, read from the bytecode: each room knows only the rooms that it may know. */
 class ArchitectureTest {
     private static final String ROOT = "dev.soundlift";
-    private static final String[] FRONT_DOORS = {ROOT + ".cli..", ROOT + ".web..", ROOT + ".agent..", ROOT + ".cluster.."};
+    private static final String[] FRONT_DOORS = {
+        ROOT + ".cli..", ROOT + ".web..", ROOT + ".agent..", ROOT + ".cluster.."
+    };
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -221,7 +223,7 @@ class ArchitectureTest {
                     .and()
                     .haveNameNotMatching(
                             ROOT.replace(".", "\\.") + "\\.cli\\.(WebCommand|McpCommand|AgentCalls(\\$.*)?)|"
-                            + ROOT.replace(".", "\\.") + "\\.cluster\\.(JobWords|Workbench)")
+                                    + ROOT.replace(".", "\\.") + "\\.cluster\\.(JobWords|Workbench)")
                     .should()
                     .dependOnClassesThat(resideInAPackage(door))
                     .check(HOUSE);

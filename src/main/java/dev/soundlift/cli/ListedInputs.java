@@ -45,9 +45,7 @@ final class ListedInputs implements Iterator<Input> {
             ahead = Optional.of(Input.unusable(
                     name,
                     new ExtractionException(
-                            ErrorKind.UNREADABLE,
-                            Text.of("error.manifest", name, why),
-                            Text.of("next.unreadable"))));
+                            ErrorKind.UNREADABLE, Text.of("error.manifest", name, why), Text.of("next.unreadable"))));
         }
         return ahead.isPresent();
     }

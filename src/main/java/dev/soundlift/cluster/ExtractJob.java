@@ -7,7 +7,6 @@ import dev.soundlift.batch.Shard;
 import dev.soundlift.cluster.Row.Gist;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
-import dev.soundlift.report.JsonLine;
 import dev.soundlift.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +40,9 @@ public final class ExtractJob {
             System.err.println("soundlift: " + wrong.whatHappened());
             System.err.println("  " + wrong.nextStep());
             code = wrong.kind().exitCode();
-        } catch (RuntimeException fault) { // Spark's, most often: the cluster is not there, or a task was tried too often
+        } catch (
+                RuntimeException
+                        fault) { // Spark's, most often: the cluster is not there, or a task was tried too often
             System.err.println("soundlift: " + Text.of("error.cluster-job", String.valueOf(fault.getMessage())));
             System.err.println("  " + Text.of("next.cluster-job"));
             code = ErrorKind.BUG.exitCode();
@@ -98,7 +99,8 @@ public final class ExtractJob {
                 if (!shard.has(line.input())) continue;
                 Item item = Item.of(line, call);
                 if (line.fault().isPresent()) {
-                    faults.put(item, Row.failed(item, Duration.ZERO, line.fault().get()));
+                    faults.put(
+                            item, Row.failed(item, Duration.ZERO, line.fault().get()));
                 } else {
                     items.add(item);
                 }

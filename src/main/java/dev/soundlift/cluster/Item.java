@@ -28,7 +28,8 @@ record Item(long line, String input, Map<String, List<String>> options, long byt
      */
     static Item of(ManifestLine line, List<String> call) {
         String all = String.join("\n", call) + "\n" + line.input() + "\n" + new TreeMap<>(line.options());
-        return new Item(line.number(), line.input(), line.options(), line.bytes().orElse(-1), digest(all));
+        return new Item(
+                line.number(), line.input(), line.options(), line.bytes().orElse(-1), digest(all));
     }
 
     private static String digest(String text) {

@@ -35,8 +35,7 @@ record JobWords(
         List<String> wishes)
         implements Serializable {
 
-    private static final List<String> VALUES =
-            List.of("--manifest", "--output", "-o", "--shard", "--items-per-task");
+    private static final List<String> VALUES = List.of("--manifest", "--output", "-o", "--shard", "--items-per-task");
     private static final List<String> FLAGS = List.of("--retry-failed", "--allow-private");
 
     static JobWords parse(List<String> words) throws ExtractionException {
@@ -81,7 +80,8 @@ record JobWords(
         if (request.destination().onExists() == OnExists.RENAME) {
             throw bad("--on-exists", "rename", "fail, skip, overwrite");
         }
-        if (request.engine().kind() == EngineChoice.Kind.CLOUD) throw usage(Text.of("error.cluster-option", "--engine cloud"));
+        if (request.engine().kind() == EngineChoice.Kind.CLOUD)
+            throw usage(Text.of("error.cluster-option", "--engine cloud"));
         if (request.extras().keepDate()) throw usage(Text.of("error.cluster-option", "--keep-date"));
     }
 

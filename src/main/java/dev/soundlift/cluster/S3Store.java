@@ -131,7 +131,8 @@ final class S3Store implements Store {
         if (known != null) return known;
         var builder = S3Presigner.builder();
         server().ifPresent(server -> builder.endpointOverride(server)
-                .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build()));
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build()));
         if (server().isPresent() && System.getenv("AWS_REGION") == null) builder.region(Region.US_EAST_1);
         S3Presigner signer = builder.build();
         sharedSigner = signer;
@@ -145,10 +146,8 @@ final class S3Store implements Store {
 
     @Override
     public Given give(Path file, String name, String key, boolean replace) throws IOException {
-        PutObjectRequest.Builder request = PutObjectRequest.builder()
-                .bucket(bucket)
-                .key(prefix + name)
-                .metadata(Map.of(MADE_FOR, key));
+        PutObjectRequest.Builder request =
+                PutObjectRequest.builder().bucket(bucket).key(prefix + name).metadata(Map.of(MADE_FOR, key));
         if (!replace) request.ifNoneMatch("*");
         try {
             client.putObject(request.build(), RequestBody.fromFile(file));
@@ -208,7 +207,8 @@ final class S3Store implements Store {
     @Override
     public List<String> list(String folder) throws IOException {
         try {
-            return client.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix + folder))
+            return client
+                    .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix + folder))
                     .contents()
                     .stream()
                     .map(S3Object::key)

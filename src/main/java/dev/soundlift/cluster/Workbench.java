@@ -85,7 +85,8 @@ final class Workbench implements AutoCloseable {
             OnExists onExists = request.destination().onExists();
             Soundlift soundlift = soundlift(item, request);
             List<ExtractionReport> reports = soundlift.extract(
-                    request.withDestination(new Destination(request.destination().output(), OnExists.FAIL)),
+                    request.withDestination(
+                            new Destination(request.destination().output(), OnExists.FAIL)),
                     Progress.NONE,
                     cancellation);
             return given(item, folder.path(), reports, onExists);
@@ -114,7 +115,8 @@ final class Workbench implements AutoCloseable {
         ExtractionRequest request = wishes.request(item.options());
         MediaSource source = source(item.input());
         Optional<String> own = request.destination().output();
-        Path place = folder.resolve(own.orElseGet(() -> mirrored(item.input()) + "/")).normalize();
+        Path place = folder.resolve(own.orElseGet(() -> mirrored(item.input()) + "/"))
+                .normalize();
         if (!place.startsWith(folder) || place.equals(folder)) {
             throw new ExtractionException(
                     ErrorKind.USAGE,
@@ -125,7 +127,8 @@ final class Workbench implements AutoCloseable {
         Files.createDirectories(inside ? place : Objects.requireNonNull(place.getParent()));
         return request.withSource(source)
                 .withDestination(new Destination(
-                        Optional.of(place + (inside ? "/" : "")), request.destination().onExists()));
+                        Optional.of(place + (inside ? "/" : "")),
+                        request.destination().onExists()));
     }
 
     private static MediaSource source(String input) throws ExtractionException {
@@ -163,7 +166,8 @@ final class Workbench implements AutoCloseable {
                 continue;
             }
             Path output = report.output().orElseThrow();
-            List<Path> files = new ArrayList<>(report.delivered().map(made -> made.alsoWritten()).orElse(List.of()));
+            List<Path> files = new ArrayList<>(
+                    report.delivered().map(made -> made.alsoWritten()).orElse(List.of()));
             files.add(output);
             Optional<String> taken = Optional.empty();
             boolean skipped = false;

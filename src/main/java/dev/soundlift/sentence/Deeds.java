@@ -119,7 +119,10 @@ final class Deeds {
         while (plain(end).matches("一下|它|听听|听|看看")) end++;
         boolean alone = end >= all.size() || all.get(end).is("PUNCTUATION");
         boolean aimed = plain(at).matches(".*[给到]") || plain(at + 1).matches("给|到");
-        return alone || (aimed && !plain(plain(at + 1).matches("给|到") ? at + 2 : at + 1).startsWith("我"));
+        return alone
+                || (aimed
+                        && !plain(plain(at + 1).matches("给|到") ? at + 2 : at + 1)
+                                .startsWith("我"));
     }
 
     /** "Make a spectrogram of talk.mp4", "mp3 with a jingle", 做个波形图: a thing that is made, and it is none of ours. */

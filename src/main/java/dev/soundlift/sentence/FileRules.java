@@ -50,7 +50,8 @@ final class FileRules {
             // Out of the file, not from the disk
             Rule.of(
                     "OTHERJOB IN|FROM|SOURCE name",
-                    (match, wishes) -> match.text("OTHERJOB").equals("delete the video") && input(wishes, match.name())),
+                    (match, wishes) ->
+                            match.text("OTHERJOB").equals("delete the video") && input(wishes, match.name())),
             Rule.of("MEDIA TITLED name", (match, wishes) -> input(wishes, match.name())),
             Rule.of("name IN folder FOLDER?", FileRules::inFolder),
             Rule.of("name IN FOLDER TITLED? folder", FileRules::inFolder),
@@ -127,8 +128,8 @@ final class FileRules {
             Rule.of("OUTPUT|INTO OUTPUT? name AND name", (match, wishes) -> {
                 List<String> names = List.of(match.name(), match.value("name", 1));
                 boolean sounds = names.stream()
-                        .allMatch(name -> AudioFormat.ofExtension(
-                                        name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))
+                        .allMatch(name -> AudioFormat.ofExtension(name.substring(name.lastIndexOf('.') + 1)
+                                        .toLowerCase(Locale.ROOT))
                                 .isPresent());
                 if (sounds) names.forEach(wishes.files::output);
                 return sounds;

@@ -70,8 +70,7 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
             boolean quantity =
                     Stream.of(Token.NUMBER, Token.CLOCK, "HALF", "UNIT").anyMatch(all.get(at)::is);
             if (deeds.isReason(at) && !quantity) continue;
-            if (deeds.isWished(at))
-                problems.add(Text.of("ask.other-job", line.words(at, endOfClause(at))));
+            if (deeds.isWished(at)) problems.add(Text.of("ask.other-job", line.words(at, endOfClause(at))));
             else add(problems, at);
         }
         return problems;
@@ -145,8 +144,10 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
             problems.add(Text.of("ask.which-chapter", token.text()));
         } else if (isOneVoice(at)) {
             problems.add(Text.of("ask.one-voice", line.words(whose(at), at + 1)));
-        } else if (isPieces(token) && (!wishes.stretches.said()
-                        || (Traditional.plain(token.text()).matches("split|切开|分开|断开|拆开") && !wishes.stretches.isSplit()))) {
+        } else if (isPieces(token)
+                && (!wishes.stretches.said()
+                        || (Traditional.plain(token.text()).matches("split|切开|分开|断开|拆开")
+                                && !wishes.stretches.isSplit()))) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (token.is("TRACK") && token.text().endsWith("s") && wishes.tracks.isEmpty() && severalAreMeant()) {
             problems.add(Text.of("ask.which-track", token.text()));
@@ -167,7 +168,8 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
 
     private int endOfClause(int at) {
         int end = at + 1;
-        while (end < all.size() && !line.is(end, "PUNCTUATION") && !line.is(end, "AND") && !line.is(end, Token.NAME)) end++;
+        while (end < all.size() && !line.is(end, "PUNCTUATION") && !line.is(end, "AND") && !line.is(end, Token.NAME))
+            end++;
         return end;
     }
 

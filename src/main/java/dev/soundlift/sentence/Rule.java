@@ -75,9 +75,10 @@ record Rule(
             return told.orElse(action).apply(match, told.isPresent() ? aside : wishes.nowhere());
         if (told.isEmpty() || unwanted.isEmpty()) return action.apply(match, wishes);
         return switch (Verdict.of(match, wishes)) {
-            case WANTED -> (match.has("OPENSWITH") || match.has("CLOSESWITH"))
-                    ? told.get().apply(match, aside)
-                    : action.apply(match, wishes);
+            case WANTED ->
+                (match.has("OPENSWITH") || match.has("CLOSESWITH"))
+                        ? told.get().apply(match, aside)
+                        : action.apply(match, wishes);
             case TOLD -> told.get().apply(match, aside);
             case UNWANTED -> unwanted.get().apply(match, wishes);
         };

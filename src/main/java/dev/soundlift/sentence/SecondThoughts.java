@@ -87,8 +87,8 @@ final class SecondThoughts {
         if (doubtful && chinese && !clause) return Optional.empty();
         // "Track 2, sorry, track 3"
         int first = is(begin, "TRACK") || is(begin, "CHAPTER") ? begin + 1 : begin;
-        if (anew.isEmpty() || (doubtful && anew.get(0).token() != begin && anew.get(0).token() != first))
-            return Optional.empty();
+        if (anew.isEmpty()
+                || (doubtful && anew.get(0).token() != begin && anew.get(0).token() != first)) return Optional.empty();
         int best = -1;
         int most = 0;
         for (int from = 0; from < before.size(); from++) {

@@ -47,8 +47,9 @@ final class Spelling {
                     .filter(known -> slips(word, known, most) == wanted)
                     .toList();
             if (near.isEmpty()) continue;
-            List<String> unfinished =
-                    near.stream().filter(known -> word.length() > SHORTEST && known.startsWith(word)).toList();
+            List<String> unfinished = near.stream()
+                    .filter(known -> word.length() > SHORTEST && known.startsWith(word))
+                    .toList();
             if (unfinished.size() == 1) return Optional.of(unfinished.get(0));
             boolean clear = near.stream().allMatch(known -> Vocabulary.WORDS.meanSame(known, near.get(0)));
             return clear ? Optional.of(near.get(0)) : Optional.empty();

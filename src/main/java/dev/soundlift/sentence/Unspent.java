@@ -43,7 +43,9 @@ record Unspent(Line line, Wishes wishes) {
         if (line.is(at, "PER")) return line.words(at, at + 1).matches("(?i)per|for each|for every");
         int end = at + 1;
         while (end < line.size() && !line.is(end, "PUNCTUATION") && !line.is(end, "ONEFILE")) end++;
-        return (line.is(at, "ALL") || line.is(at, "PERSON")) && line.get(at).text().startsWith("每") && (line.is(end, "ONEFILE") || line.is(at + 1, "PERSON") || line.is(at + 2, "PERSON"));
+        return (line.is(at, "ALL") || line.is(at, "PERSON"))
+                && line.get(at).text().startsWith("每")
+                && (line.is(end, "ONEFILE") || line.is(at + 1, "PERSON") || line.is(at + 2, "PERSON"));
     }
 
     /** "Put clip1 in folder a and clip2 in folder b". */
@@ -116,7 +118,8 @@ record Unspent(Line line, Wishes wishes) {
         if (token.is("INTOONE") || token.is("MIX")) return several && !wishes.mix;
         if (token.is("INTRO") || token.is("OUTRO")) return !wishes.stretches.said();
         if (token.is("OTHERONE")) return !wishes.stretches.said() && wishes.tracks.isEmpty();
-        if (token.is("UPLOAD")) return !line.is(at - 1, "FOR") && !line.words(at - 1, at).matches("方便|以便|用来|用于|好|为了|拿去|拿来|准备|打算|要");
+        if (token.is("UPLOAD"))
+            return !line.is(at - 1, "FOR") && !line.words(at - 1, at).matches("方便|以便|用来|用于|好|为了|拿去|拿来|准备|打算|要");
         if (token.is("BESIDES")) return !line.isInClause(at, "SKIP");
         if (token.is("AFTER") || token.is("BEFORE")) return !isClock(at - 1) && isOfTheSound(at);
         if (token.is("BITRATE") || token.is("CBR")) return !wishes.bitsPerSecond.isSaid();
@@ -139,7 +142,10 @@ record Unspent(Line line, Wishes wishes) {
         int before = small;
         boolean whole = line.get(at).text().toLowerCase(Locale.ROOT).startsWith("everything");
         int place = at + 1;
-        while (place < line.size() && !line.is(place, "PUNCTUATION") && !line.is(place, Token.CLOCK) && !line.is(place, "UNIT")) place++;
+        while (place < line.size()
+                && !line.is(place, "PUNCTUATION")
+                && !line.is(place, Token.CLOCK)
+                && !line.is(place, "UNIT")) place++;
         return whole
                 || line.is(place, Token.CLOCK)
                 || line.is(place, "UNIT")

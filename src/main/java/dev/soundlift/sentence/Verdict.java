@@ -89,7 +89,10 @@ enum Verdict {
             if (said > at && rejects(said, false)) return UNWANTED;
             if (is(at, "PUNCTUATION") && deniesIt(at + 1)) return UNWANTED;
             // "文件是 a.mp4" after it says which file
-            boolean told = (is(at, "HAVE") && !is(at + 1, Token.NAME)) || is(at, "SAYS") || is(at, "TROUBLE") || text(at).matches("没|没有");
+            boolean told = (is(at, "HAVE") && !is(at + 1, Token.NAME))
+                    || is(at, "SAYS")
+                    || is(at, "TROUBLE")
+                    || text(at).matches("没|没有");
             if (!told && nextClauseRejects(at)) return UNWANTED;
             return told ? told(at + 1) : WANTED;
         }
@@ -159,7 +162,12 @@ enum Verdict {
 
         private boolean small(int at) {
             boolean verdict = is(at, "REJECT") || is(at, "SKIP") || is(at, "NOT");
-            return !verdict && (is(at, "FILLER") || tokens.get(at).isSoft() || is(at, "AND") || is(at, "SOURCE") || is(at, "CONCLUSION"));
+            return !verdict
+                    && (is(at, "FILLER")
+                            || tokens.get(at).isSoft()
+                            || is(at, "AND")
+                            || is(at, "SOURCE")
+                            || is(at, "CONCLUSION"));
         }
 
         private boolean isChinese(int at) {

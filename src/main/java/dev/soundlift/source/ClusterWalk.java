@@ -78,13 +78,13 @@ final class ClusterWalk implements AutoCloseable {
     }
 
     /** Returns when what is there is fetched, if anybody is on the way to it. */
-    void ahead(RangeReader.Walk walk) throws ExtractionException {
+    void ahead(RangeReader.Walk walk) {
         if (!walk.intoClusters()) return;
         try {
             if (!begun) begin();
             follow(walk);
-        } catch (IOException broken) {
-            giveUp(); // if the reader needs what is broken it meets it again
+        } catch (IOException | ExtractionException broken) {
+            giveUp(); // if the reader needs what is broken, or is told to stop, it meets that again
         }
     }
 

@@ -3,7 +3,9 @@ package dev.soundlift.source;
 import dev.soundlift.engine.RangeReader;
 import dev.soundlift.failure.ExtractionException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The index of a Matroska file (RFC 9559, section 5.1.5). */
@@ -32,7 +34,8 @@ final class Cues {
     }
 
     /** Where the clusters begin that the index names, in order; none where there is no index. */
-    static long[] clusters(RangeReader file, ClusterWalk.Fetch fetch, long size) throws IOException, ExtractionException {
+    static long[] clusters(RangeReader file, ClusterWalk.Fetch fetch, long size)
+            throws IOException, ExtractionException {
         Ebml ebml = new Ebml(new Window(file));
         Optional<Ebml.Element> head = ebml.at(0, size);
         Optional<Ebml.Element> segment =
@@ -88,15 +91,24 @@ final class Cues {
         return -1;
     }
 
-    private void collect(Ebml.Element parent) throws IOException, ExtractionException {
+    /** Points in the index, positions in a point, and of each the cluster: no deeper, whatever a file nests. */
+    private void collect(Ebml.Element all) throws IOException, ExtractionException {
+        for (Ebml.Element point : children(all, CUE_POINT)) {
+            for (Ebml.Element positions : children(point, CUE_TRACK_POSITIONS)) {
+                for (Ebml.Element cluster : children(positions, CUE_CLUSTER_POSITION)) add(ebml.unsigned(cluster));
+            }
+        }
+    }
+
+    private List<Ebml.Element> children(Ebml.Element parent, long id) throws IOException, ExtractionException {
+        List<Ebml.Element> found = new ArrayList<>();
         for (long at = parent.payload(); at < parent.end(); ) {
             Optional<Ebml.Element> element = ebml.at(at, parent.end());
             if (element.isEmpty()) break;
-            long id = element.get().id();
-            if (id == CUE_POINT || id == CUE_TRACK_POSITIONS) collect(element.get());
-            if (id == CUE_CLUSTER_POSITION) add(ebml.unsigned(element.get()));
+            if (element.get().id() == id) found.add(element.get());
             at = element.get().end();
         }
+        return found;
     }
 
     private void add(long afterSegment) {

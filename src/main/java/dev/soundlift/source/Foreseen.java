@@ -27,7 +27,8 @@ final class Foreseen {
     long[] from(long position, long size) {
         bytes = goesOn(position) ? Math.min(MOST_BYTES, 2 * bytes) : FEWEST_BYTES;
         long[] edges = expected.from(position, bytes, mostStretches);
-        if (edges.length == 0 || edges[edges.length - 1] > size) return new long[0]; // a table that says more than there is
+        if (edges.length == 0 || edges[edges.length - 1] > size)
+            return new long[0]; // a table that says more than there is
         goesOnAt = expected.atOrAfter(edges[edges.length - 1]);
         return edges;
     }

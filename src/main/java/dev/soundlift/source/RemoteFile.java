@@ -88,7 +88,8 @@ final class RemoteFile implements AutoCloseable {
             version = version(answer);
             if (answer.status() == 200) {
                 long length = answer.packed() ? -1 : number(answer.header("Content-Length"));
-                spool = new Spool(new WholeBody(main.http(), start, answer, main.retries()), length, access.mostBytes());
+                spool = new Spool(
+                        new WholeBody(main.http(), start, answer, main.retries()), length, access.mostBytes());
                 return;
             }
             try (answer) {
@@ -130,7 +131,8 @@ final class RemoteFile implements AutoCloseable {
     }
 
     /** Keeps what an answer brings; if it breaks off, what came until then. Returns how much. */
-    private int take(Http.Answer answer, long position, long length, Line line) throws IOException, ExtractionException {
+    private int take(Http.Answer answer, long position, long length, Line line)
+            throws IOException, ExtractionException {
         Matcher range = CONTENT_RANGE.matcher(answer.header("Content-Range"));
         boolean fits = answer.status() == 206
                 && !answer.packed()

@@ -42,8 +42,10 @@ class HandsTest {
         List<List<Item>> hands = Hands.deal(items(sizes), 10, 1);
         long largest = sizes.stream().max(Comparator.naturalOrder()).orElse(0L);
         double mean = sizes.stream().mapToLong(Long::longValue).sum() / (double) hands.size();
-        assertThat(hands).allSatisfy(hand -> assertThat((double) hand.stream().mapToLong(Item::bytes).sum())
-                .isLessThanOrEqualTo(mean + largest));
+        assertThat(hands)
+                .allSatisfy(hand -> assertThat(
+                                (double) hand.stream().mapToLong(Item::bytes).sum())
+                        .isLessThanOrEqualTo(mean + largest));
     }
 
     @ParameterizedTest

@@ -50,7 +50,10 @@ class WorkbenchTest {
         Item item = item(TestMedia.media("song.mp4").toString(), Map.of("range", List.of("0-0:01", "0:01-0:02")));
         List<Map<String, String>> rows = rows(item);
         assertThat(rows).hasSize(2).allSatisfy(row -> {
-            assertThat(row).containsEntry("status", "ok").containsEntry("line", "7").containsEntry("item", item.key());
+            assertThat(row)
+                    .containsEntry("status", "ok")
+                    .containsEntry("line", "7")
+                    .containsEntry("item", item.key());
             assertThat(Path.of(row.get("output"))).exists().startsWith(out());
         });
         Path first = Path.of(rows.get(0).get("output"));
@@ -71,17 +74,21 @@ class WorkbenchTest {
     @Test
     void what_is_there_from_elsewhere_stays_unless_it_is_to_go() throws Exception {
         Item item = item(TestMedia.media("song.mp4").toString(), Map.of("output", List.of("a/b.m4a")));
-        Path there = Files.writeString(Files.createDirectories(out().resolve("a")).resolve("b.m4a"), "old");
-        assertThat(rows(item)).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("error.kind", "output-exists"));
+        Path there =
+                Files.writeString(Files.createDirectories(out().resolve("a")).resolve("b.m4a"), "old");
+        assertThat(rows(item))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("error.kind", "output-exists"));
         assertThat(there).hasContent("old");
         store().delete("_soundlift/items/" + item.key().substring(0, 2) + "/" + item.key());
-        assertThat(rows(item, "--on-exists", "skip")).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("status", "skipped"));
+        assertThat(rows(item, "--on-exists", "skip"))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("status", "skipped"));
         assertThat(there).hasContent("old");
         store().delete("_soundlift/items/" + item.key().substring(0, 2) + "/" + item.key());
-        assertThat(rows(item, "--on-exists", "overwrite")).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("status", "ok"));
+        assertThat(rows(item, "--on-exists", "overwrite"))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("status", "ok"));
         assertThat(Files.size(there)).isGreaterThan(1000);
     }
 
@@ -89,9 +96,10 @@ class WorkbenchTest {
     void what_has_ended_two_executors_is_left_alone() throws Exception {
         Item item = item(TestMedia.media("song.mp4").toString(), Map.of());
         new Notes(store(), "run").begin(item, 2);
-        assertThat(rows(item)).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("status", "failed")
-                .containsEntry("error.kind", "crashed"));
+        assertThat(rows(item))
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("status", "failed").containsEntry("error.kind", "crashed"));
         assertThat(store().list("")).allMatch(name -> name.startsWith("_soundlift/"));
     }
 

@@ -87,7 +87,9 @@ class Mp4FragmentsTest {
     void what_cannot_be_is_no_list(int place, int value, String what) {
         ByteBuffer file = file();
         file.putInt(place < 0 ? file.capacity() + place : place, value);
-        assertThat(Mp4Fragments.of(reader(file), 0).from(FIRST, 1000, 10)).as(what).isEmpty();
+        assertThat(Mp4Fragments.of(reader(file), 0).from(FIRST, 1000, 10))
+                .as(what)
+                .isEmpty();
     }
 
     @Test

@@ -32,6 +32,7 @@ class ClusterIT {
     /** Matroska and Ogg have a random number in each file. */
     private static final List<String> MEDIA =
             List.of("song.mp4", "phone.mov", "late.mp4", "interview.mkv", "radio.avi", "speech.flac", "vbr.mp3");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -67,8 +68,7 @@ class ClusterIT {
     private HttpServer killer(SparkOnLoopback spark, Map<String, AtomicInteger> killed) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            ProcessHandle victim =
-                    spark.executorAt(exchange.getRemoteAddress().getPort());
+            ProcessHandle victim = spark.executorAt(exchange.getRemoteAddress().getPort());
             killed.computeIfAbsent(exchange.getRequestURI().getPath(), none -> new AtomicInteger())
                     .incrementAndGet();
             victim.destroyForcibly();
@@ -133,8 +133,12 @@ class ClusterIT {
             Path sound = Files.createDirectories(spark.buckets().resolve("sound"));
             HttpServer killer = killer(spark, killed);
             String[] words = {
-                "--manifest", list(videos, killer.getAddress().getPort()).toString(),
-                "--output", "s3://sound", "--copy", "--allow-private"
+                "--manifest",
+                list(videos, killer.getAddress().getPort()).toString(),
+                "--output",
+                "s3://sound",
+                "--copy",
+                "--allow-private"
             };
             SparkOnLoopback.Job job = spark.submit("first", jar(), words);
             awaitClips(job, sound, 60);
@@ -146,9 +150,11 @@ class ClusterIT {
             assertThat(told(first).path("delivered").asInt()).isEqualTo(CLIPS);
             assertThat(told(first).path("failed").asInt()).isEqualTo(5);
             // Once where the executor that we killed had it at that moment
-            assertThat(killed.values()).hasSize(2).allSatisfy(times -> assertThat(times.get())
-                    .isBetween(1, 2));
-            assertThat(killed.values().stream().mapToInt(AtomicInteger::get).sum()).isGreaterThan(2);
+            assertThat(killed.values())
+                    .hasSize(2)
+                    .allSatisfy(times -> assertThat(times.get()).isBetween(1, 2));
+            assertThat(killed.values().stream().mapToInt(AtomicInteger::get).sum())
+                    .isGreaterThan(2);
             assertRows(rows(sound));
             assertSameAsHere(sound);
             assertThat(sound.resolve("_soundlift/items")).satisfies(ClusterIT::assertNoFiles);
@@ -167,7 +173,8 @@ class ClusterIT {
 
     private static void assertRows(List<JsonNode> rows) {
         assertThat(rows).hasSize(300);
-        assertThat(rows.stream().map(row -> row.path("input").asText()).distinct()).hasSize(300);
+        assertThat(rows.stream().map(row -> row.path("input").asText()).distinct())
+                .hasSize(300);
         Map<String, List<String>> failures = new HashMap<>();
         for (JsonNode row : rows) {
             if (row.path("status").asText().equals("failed")) {

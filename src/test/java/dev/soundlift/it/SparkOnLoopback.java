@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /** A standalone master, two workers of one core each and an S3 server as processes of this machine. */
 final class SparkOnLoopback implements AutoCloseable {
-    private static final Path HOME = TestMedia.testdata().resolveSibling("target").resolve("cluster-test");
+    private static final Path HOME =
+            TestMedia.testdata().resolveSibling("target").resolve("cluster-test");
     private static final Map<String, String> STORE = Map.of(
             "AWS_ACCESS_KEY_ID", "local-user",
             "AWS_SECRET_ACCESS_KEY", "local-secret",
@@ -27,7 +28,8 @@ final class SparkOnLoopback implements AutoCloseable {
     private static final List<String> OPEN = Stream.of(
                     "java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent"
                             .split(" "),
-                    "java.util.concurrent.atomic sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar".split(" "))
+                    "java.util.concurrent.atomic sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar"
+                            .split(" "))
             .flatMap(Stream::of)
             .map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED")
             .toList();
@@ -70,7 +72,14 @@ final class SparkOnLoopback implements AutoCloseable {
                         "jclouds.provider=filesystem-nio2",
                         "jclouds.filesystem.basedir=" + Files.createDirectories(buckets()),
                         ""));
-        launch("store", List.of("-Xmx128m", "-jar", HOME.resolve("s3proxy.jar").toString(), "--properties", settings.toString()));
+        launch(
+                "store",
+                List.of(
+                        "-Xmx128m",
+                        "-jar",
+                        HOME.resolve("s3proxy.jar").toString(),
+                        "--properties",
+                        settings.toString()));
         List<String> master = new ArrayList<>(List.of("-Xmx256m", "-Dspark.master.rest.enabled=false"));
         master.addAll(spark("org.apache.spark.deploy.master.Master"));
         master.addAll(List.of("--host", "127.0.0.1", "--port", "" + masterPort, "--webui-port", "0"));
@@ -99,14 +108,19 @@ final class SparkOnLoopback implements AutoCloseable {
 
     private Map<String, String> environment() {
         return Map.of(
-                "SPARK_HOME", HOME.toString(),
-                "SPARK_SCALA_VERSION", "2.13",
-                "SPARK_LOCAL_IP", "127.0.0.1",
-                "AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + storePort);
+                "SPARK_HOME",
+                HOME.toString(),
+                "SPARK_SCALA_VERSION",
+                "2.13",
+                "SPARK_LOCAL_IP",
+                "127.0.0.1",
+                "AWS_ENDPOINT_URL_S3",
+                "http://127.0.0.1:" + storePort);
     }
 
     private Process launch(String name, List<String> words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -145,10 +159,7 @@ final class SparkOnLoopback implements AutoCloseable {
     List<ProcessHandle> executors() {
         return processes.stream()
                 .flatMap(Process::descendants)
-                .filter(process -> process.info()
-                        .commandLine()
-                        .orElse("")
-                        .contains("CoarseGrainedExecutorBackend"))
+                .filter(process -> process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
                 .toList();
     }
 

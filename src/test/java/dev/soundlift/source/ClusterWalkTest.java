@@ -52,6 +52,7 @@ class ClusterWalkTest {
         PLAIN,
         WITHOUT_INDEX,
         WRONG_INDEX,
+        DEEP_INDEX,
         UNKNOWN_SIZES
     }
 
@@ -94,7 +95,9 @@ class ClusterWalkTest {
                     "A0", element("A1", block(1 + i % 2, 4_000 + 9_000 * (i % 2), random)), element("9B", number(1)));
             content.writeBytes(group);
         }
-        long size = shape == Shape.UNKNOWN_SIZES && index > 30 && index % 7 == 3 ? (1L << 57) - 1 : 1L << 56 | content.size();
+        long size = shape == Shape.UNKNOWN_SIZES && index > 30 && index % 7 == 3
+                ? (1L << 57) - 1
+                : 1L << 56 | content.size();
         return element("1F43B675", size, content.toByteArray());
     }
 
@@ -112,16 +115,29 @@ class ClusterWalkTest {
         ByteArrayOutputStream points = new ByteArrayOutputStream();
         byte[] seekEmpty = seekHead(0);
         for (int i = 0; i < clusterCount; i++) {
-            long position = seekEmpty.length + tracks.length + clusters.size() + (shape == Shape.WRONG_INDEX ? i % 3 : 0);
+            long position =
+                    seekEmpty.length + tracks.length + clusters.size() + (shape == Shape.WRONG_INDEX ? i % 3 : 0);
             if (i % 3 == 0) points.writeBytes(element("BB", element("B7", element("F1", number(position)))));
             clusters.writeBytes(cluster(i, shape, random));
         }
         byte[] seek = seekHead(seekEmpty.length + tracks.length + clusters.size());
-        byte[] cues = shape == Shape.WITHOUT_INDEX ? element("EC") : element("1C53BB6B", points.toByteArray());
+        byte[] cues = shape == Shape.WITHOUT_INDEX
+                ? element("EC")
+                : element("1C53BB6B", shape == Shape.DEEP_INDEX ? deep() : points.toByteArray());
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(element("1A45DFA3"));
         file.writeBytes(element("18538067", seek, tracks, clusters.toByteArray(), cues));
         return file.toByteArray();
+    }
+
+    /** Points of an index in points, far deeper than a thread's stack. */
+    private static byte[] deep() {
+        int header = 9;
+        ByteBuffer points = ByteBuffer.allocate(100_000 * header);
+        while (points.hasRemaining()) {
+            points.put((byte) 0xBB).putLong(0x01L << 56 | (points.remaining() - Long.BYTES));
+        }
+        return points.array();
     }
 
     private static byte[] seekHead(long cues) {
@@ -183,8 +199,8 @@ class ClusterWalkTest {
         for (MatchResult stretch : stretches) {
             int from = Integer.parseInt(stretch.group(1));
             int to = Integer.parseInt(stretch.group(2)) + 1;
-            String head = "\r\n--x\r\nContent-Type: video/x-matroska\r\nContent-Range: bytes " + from + "-" + (to - 1) + "/"
-                    + file.length + "\r\n\r\n";
+            String head = "\r\n--x\r\nContent-Type: video/x-matroska\r\nContent-Range: bytes " + from + "-" + (to - 1)
+                    + "/" + file.length + "\r\n\r\n";
             body.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
             body.writeBytes(Arrays.copyOfRange(file, from, to));
         }
@@ -264,8 +280,10 @@ class ClusterWalkTest {
     void a_file_that_changes_on_the_way_is_an_error() throws Exception {
         byte[] film = film(Shape.PLAIN);
         AtomicInteger times = new AtomicInteger();
-        URI uri = server.serve("/x", request -> request.part(
-                times.incrementAndGet() < 20 ? film : Arrays.copyOf(film, film.length - 1), ALL));
+        URI uri = server.serve(
+                "/x",
+                request ->
+                        request.part(times.incrementAndGet() < 20 ? film : Arrays.copyOf(film, film.length - 1), ALL));
         assertThatThrownBy(() -> overTheNet(uri, film.length))
                 .isInstanceOfSatisfying(
                         ExtractionException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNREADABLE));
