@@ -68,15 +68,20 @@ final class AccessOptions {
     private static MediaSource url(String typed) {
         String scheme = typed.substring(0, typed.indexOf(':')).toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw new BadValue(Text.of("error.input-kind", typed));
+            throw new BadValue(Text.of("error.input-kind", withoutSecrets(typed)));
         }
         try {
             URI uri = new URI(escaped(typed));
-            if (uri.getHost() == null) throw new BadValue(Text.of("error.bad-url", typed));
+            if (uri.getHost() == null) throw new BadValue(Text.of("error.bad-url", withoutSecrets(typed)));
             return new MediaSource.RemoteUrl(uri);
         } catch (URISyntaxException wrong) {
-            throw new BadValue(Text.of("error.bad-url", typed));
+            throw new BadValue(Text.of("error.bad-url", withoutSecrets(typed)));
         }
+    }
+
+    /** An address as messages tell it: without a password, and without a query, which may hold a signed token. */
+    private static String withoutSecrets(String typed) {
+        return typed.replaceFirst("//[^/?#]*@", "//").replaceFirst("[?#].*", "");
     }
 
     /** As browsers do with an address that is not quite one. */

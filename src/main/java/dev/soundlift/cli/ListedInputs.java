@@ -59,16 +59,16 @@ final class ListedInputs implements Iterator<Input> {
     }
 
     private Input input(ManifestLine line) {
-        if (line.fault().isPresent()) {
-            return Input.unusable(name + ":" + line.number(), line.fault().get());
-        }
+        String shown = name + ":" + line.number(); // what cannot be read may hold a password
+        if (line.fault().isPresent()) return Input.unusable(shown, line.fault().get());
         try {
             MediaSource source = source(line.input());
+            shown = source.displayName();
             if (line.options().isEmpty()) return Input.of(source);
             ExtractionRequest own = call.request(line.options());
             return Input.of(source, own);
         } catch (ExtractionException wrong) {
-            return Input.unusable(line.input(), manifest.fault(line.number(), wrong.whatHappened()));
+            return Input.unusable(shown, manifest.fault(line.number(), wrong.whatHappened()));
         }
     }
 

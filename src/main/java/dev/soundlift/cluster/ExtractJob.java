@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -58,7 +59,8 @@ public final class ExtractJob {
         read(job, items, faults);
         try (Store store = Store.of(job.output());
                 JavaSparkContext spark = new JavaSparkContext(conf(job, items.size()))) {
-            String run = spark.sc().applicationId();
+            // YARN's second attempt keeps the application's id, and rows must never take the place of others
+            String run = spark.sc().applicationId() + "-" + UUID.randomUUID();
             Map<String, Boolean> finished = finished(spark, job, store.list(Notes.ROWS));
             long failedBefore = before(finished, items, false) + before(finished, faults.keySet(), false);
             long deliveredBefore = before(finished, items, true);
@@ -97,7 +99,7 @@ public final class ExtractJob {
             while (manifest.hasNext()) {
                 ManifestLine line = manifest.next();
                 if (!shard.has(line.input())) continue;
-                Item item = Item.of(line, call);
+                Item item = Item.of(line, Workbench.shown(line, job.manifest()), call);
                 if (line.fault().isPresent()) {
                     faults.put(
                             item, Row.failed(item, Duration.ZERO, line.fault().get()));

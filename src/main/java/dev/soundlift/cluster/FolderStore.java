@@ -1,18 +1,20 @@
 package dev.soundlift.cluster;
 
+import dev.soundlift.output.PendingFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A folder of a file system that all machines mount. */
@@ -38,9 +40,9 @@ record FolderStore(Path root) implements Store {
     public Given give(Path file, String name, String key, boolean replace) throws IOException {
         Path target = at(name);
         Files.createDirectories(folder(target));
-        Path whole = Files.createTempFile(Files.createDirectories(at(WORK)), key, "");
+        Path whole = Files.createDirectories(at(WORK)).resolve(key + "-" + UUID.randomUUID());
         try {
-            Files.copy(file, whole, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(file, whole);
             sign(whole, key);
             return name(whole, target, key, replace);
         } finally {
@@ -76,13 +78,9 @@ record FolderStore(Path root) implements Store {
             Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return Given.NEW;
         }
-        try {
-            Files.createLink(target, whole); // a move would replace what is there
-            return Given.NEW;
-        } catch (FileAlreadyExistsException taken) {
-            boolean ours = Files.isRegularFile(target) && (isSigned(target, key) || Files.mismatch(target, whole) < 0);
-            return ours ? Given.SAME : Given.OTHER;
-        }
+        if (PendingFile.isNamed(whole, target)) return Given.NEW;
+        boolean ours = Files.isRegularFile(target) && (isSigned(target, key) || Files.mismatch(target, whole) < 0);
+        return ours ? Given.SAME : Given.OTHER;
     }
 
     private static Path folder(Path file) {
@@ -92,9 +90,14 @@ record FolderStore(Path root) implements Store {
     @Override
     public void write(String name, String text) throws IOException {
         Path target = at(name);
-        Path written = Files.createTempFile(Files.createDirectories(folder(target)), ".note", "");
-        Files.writeString(written, text);
-        Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+        // No temporary file of Java's: those are nobody else's to read
+        Path written = Files.createDirectories(folder(target)).resolve(".note-" + UUID.randomUUID());
+        try {
+            Files.writeString(written, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(written);
+        }
     }
 
     @Override

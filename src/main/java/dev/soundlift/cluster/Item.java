@@ -14,22 +14,22 @@ import java.util.TreeMap;
  * One line of the list on its way to a machine.
  *
  * @param line where it stands, from 1
+ * @param name as reports call the input: without what an address holds in secret
  * @param options what it wishes for itself, by an option's long name
  * @param bytes of the input; -1 where nobody has said
  * @param key the same for the same input with the same wishes in any run
  */
-record Item(long line, String input, Map<String, List<String>> options, long bytes, String key)
+record Item(long line, String input, String name, Map<String, List<String>> options, long bytes, String key)
         implements Serializable {
 
     /**
      * A line for a call.
      *
-     * @param call the call's words and the program's version
+     * @param call the call's words, each wish in one form
      */
-    static Item of(ManifestLine line, List<String> call) {
+    static Item of(ManifestLine line, String name, List<String> call) {
         String all = String.join("\n", call) + "\n" + line.input() + "\n" + new TreeMap<>(line.options());
-        return new Item(
-                line.number(), line.input(), line.options(), line.bytes().orElse(-1), digest(all));
+        return new Item(line.number(), line.input(), name, line.options(), line.bytes().orElse(-1), digest(all));
     }
 
     private static String digest(String text) {

@@ -1,5 +1,6 @@
 package dev.soundlift.cluster;
 
+import dev.soundlift.cluster.Row.Gist;
 import dev.soundlift.report.JsonLine;
 import java.io.IOException;
 import java.util.List;
@@ -8,9 +9,10 @@ import java.util.Optional;
 
 /**
  * What machines tell each other of an item: that somebody has begun it and how often, then its rows. A task that is done
- * puts all its rows into one file and takes the notes away, so that of a job nothing is left but the rows.
+ * puts all its rows into one file and takes the notes away, so that of a job that
+ * ends nothing is left but the rows; the next one reads what a killed one left.
  *
- * @param run whose rows are written, by the name of the job
+ * @param run whose notes and rows are written, by the name of the job
  */
 record Notes(Store store, String run) {
     static final String ROWS = "_soundlift/rows/";
@@ -19,8 +21,8 @@ record Notes(Store store, String run) {
     /**
      * What is known of an item.
      *
-     * @param begun how often somebody began it and never came back
-     * @param rows nothing until it is done
+     * @param begun how often somebody began it in this run and never came back
+     * @param rows nothing until it is done; what failed in another run is not
      */
     record Known(int begun, Optional<List<String>> rows) {}
 
@@ -31,18 +33,30 @@ record Notes(Store store, String run) {
     Known of(Item item) throws IOException {
         Optional<String> note = store.read(name(item));
         if (note.isEmpty()) return new Known(0, Optional.empty());
-        Map<String, String> read = JsonLine.read(note.get()).orElse(Map.of());
-        String begun = read.getOrDefault("begun", "");
-        if (begun.matches("\\d{1,6}")) return new Known(Integer.parseInt(begun), Optional.empty());
-        return new Known(0, Optional.of(note.get().lines().toList()));
+        List<String> lines = note.get().lines().toList();
+        Map<String, String> head = JsonLine.read(lines.isEmpty() ? "" : lines.get(0)).orElse(Map.of());
+        boolean ours = run.equals(head.get("run"));
+        List<String> rows = lines.subList(Math.min(1, lines.size()), lines.size());
+        String begun = head.getOrDefault("begun", "");
+        if (rows.isEmpty()) {
+            boolean counts = ours && begun.matches("\\d{1,6}");
+            return new Known(counts ? Integer.parseInt(begun) : 0, Optional.empty());
+        }
+        boolean holds = ours || rows.stream().map(Gist::of).allMatch(Gist::delivered);
+        return new Known(0, holds ? Optional.of(rows) : Optional.empty());
     }
 
+    private String head(int times) {
+        return JsonLine.write(Map.of("run", run, "begun", times)) + "\n";
+    }
+
+    /** Says how often somebody has begun it. */
     void begin(Item item, int times) throws IOException {
-        store.write(name(item), JsonLine.write(Map.of("begun", times)));
+        store.write(name(item), head(times));
     }
 
     void done(Item item, List<String> rows) throws IOException {
-        store.write(name(item), String.join("\n", rows) + "\n");
+        store.write(name(item), head(0) + String.join("\n", rows) + "\n");
     }
 
     /** Ends a task. The rows are written before the notes go, and under the task's own name if it is done twice. */

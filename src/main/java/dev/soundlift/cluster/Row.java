@@ -38,7 +38,7 @@ final class Row {
     static String of(Item item, ExtractionReport report, Optional<String> output) {
         try {
             ObjectNode row = (ObjectNode) JSON.readTree(Json.report(report, Locale.ENGLISH));
-            row.put("input", item.input());
+            row.put("input", item.name());
             output.ifPresent(name -> row.put("output", name));
             row.put("item", item.key());
             row.put("line", item.line());
@@ -50,7 +50,7 @@ final class Row {
 
     /** Of an item that gave nothing. */
     static String failed(Item item, Duration elapsed, ExtractionException why) {
-        MediaSource source = new MediaSource.Typed(item.input());
+        MediaSource source = new MediaSource.Typed(item.name());
         return of(
                 item,
                 ExtractionReport.failed(source, Optional.empty(), Optional.empty(), elapsed, why),

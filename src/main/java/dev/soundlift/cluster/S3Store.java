@@ -6,11 +6,13 @@ import dev.soundlift.text.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,9 @@ final class S3Store implements Store {
 
     /** As long as an item may take; a role's own credentials may end before. */
     private static final Duration READABLE = Duration.ofHours(12);
+
+    /** What is wrong with one name or file, and with no other. */
+    private static final Set<String> UNFIT = Set.of("KeyTooLongError", "EntityTooLarge", "InvalidURI");
 
     private static final int TAKEN = 412;
     /** Two attempts at the same moment; the other one may yet fail. */
@@ -80,7 +85,7 @@ final class S3Store implements Store {
             Matcher parts = ADDRESS.matcher(address);
             if (parts.matches()) return new Place(parts.group(1), parts.group(2) == null ? "" : parts.group(2));
             throw new ExtractionException(
-                    ErrorKind.USAGE, Text.of("error.bad-url", address), Text.of("next.cluster-output"));
+                    ErrorKind.USAGE, Text.of("error.bad-url", address.replaceFirst("//[^/]*@", "//")), Text.of("next.cluster-output"));
         }
     }
 
@@ -153,7 +158,7 @@ final class S3Store implements Store {
             client.putObject(request.build(), RequestBody.fromFile(file));
             return Given.NEW;
         } catch (S3Exception refused) {
-            if (refused.statusCode() != TAKEN && refused.statusCode() != CONFLICT) throw failed(refused);
+            if (refused.statusCode() != TAKEN && refused.statusCode() != CONFLICT) throw ofThisFile(refused, name);
             return madeFor(name).equals(key) ? Given.SAME : Given.OTHER;
         } catch (SdkException refused) {
             throw failed(refused);
@@ -168,6 +173,11 @@ final class S3Store implements Store {
         } catch (SdkException refused) {
             throw failed(refused);
         }
+    }
+
+    private IOException ofThisFile(S3Exception why, String name) {
+        boolean unfit = why.awsErrorDetails() != null && UNFIT.contains(why.awsErrorDetails().errorCode());
+        return unfit ? new FileSystemException(called(name), null, why.getMessage()) : failed(why);
     }
 
     private static IOException failed(SdkException why) {

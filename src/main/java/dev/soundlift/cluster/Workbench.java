@@ -2,6 +2,7 @@ package dev.soundlift.cluster;
 
 import dev.soundlift.Soundlift;
 import dev.soundlift.batch.Inputs;
+import dev.soundlift.batch.ManifestLine;
 import dev.soundlift.cli.CallWishes;
 import dev.soundlift.cluster.Notes.Known;
 import dev.soundlift.engine.Cancellation;
@@ -20,6 +21,7 @@ import dev.soundlift.text.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,9 +47,13 @@ final class Workbench implements AutoCloseable {
     private final Cancellation cancellation = new Cancellation();
 
     Workbench(JobWords job, String run) throws ExtractionException {
+        this(job, Store.of(job.output()), run);
+    }
+
+    Workbench(JobWords job, Store store, String run) throws ExtractionException {
         this.job = job;
         this.wishes = job.call();
-        this.store = Store.of(job.output());
+        this.store = store;
         this.notes = new Notes(store, run);
     }
 
@@ -55,15 +61,29 @@ final class Workbench implements AutoCloseable {
     List<String> rows(Item item) throws IOException {
         Known known = notes.of(item);
         if (known.rows().isPresent()) return known.rows().get();
-        List<String> rows;
         if (known.begun() >= MOST_ENDS) {
-            rows = List.of(Row.failed(item, Duration.ZERO, setAside()));
-        } else {
-            notes.begin(item, known.begun() + 1);
-            rows = attempt(item);
+            List<String> rows = List.of(Row.failed(item, Duration.ZERO, setAside()));
+            notes.done(item, rows);
+            return rows;
         }
-        notes.done(item, rows);
-        return rows;
+        try {
+            notes.begin(item, known.begun() + 1);
+            List<String> rows = attempt(item);
+            notes.done(item, rows);
+            return rows;
+        } catch (IOException noAnswer) {
+            takeBack(item, known.begun(), noAnswer);
+            throw noAnswer;
+        }
+    }
+
+    /** A store that does not answer ends the task, but no process: that is not the item's fault. */
+    private void takeBack(Item item, int begun, IOException why) {
+        try {
+            notes.begin(item, begun);
+        } catch (IOException still) {
+            why.addSuppressed(still);
+        }
     }
 
     /** The rows of a whole task. */
@@ -92,6 +112,8 @@ final class Workbench implements AutoCloseable {
             return given(item, folder.path(), reports, onExists);
         } catch (ExtractionException failed) {
             return List.of(Row.failed(item, since(started), failed));
+        } catch (FileSystemException unfit) { // a name or a disk; whether the store is there is seen by the note that follows
+            return List.of(Row.failed(item, since(started), notWritable(unfit)));
         } catch (RuntimeException | Error bug) { // one item's, which must not take the task with it
             return List.of(Row.failed(
                     item,
@@ -99,6 +121,15 @@ final class Workbench implements AutoCloseable {
                     new ExtractionException(
                             ErrorKind.BUG, Text.of("error.bug", String.valueOf(bug)), Text.of("next.bug"), bug)));
         }
+    }
+
+    private static ExtractionException notWritable(FileSystemException unfit) {
+        String why = unfit.getReason() == null ? unfit.getClass().getSimpleName() : unfit.getReason();
+        return new ExtractionException(
+                ErrorKind.NOT_WRITABLE,
+                Text.of("error.not-writable", String.valueOf(unfit.getFile()), why),
+                Text.of("next.not-writable"),
+                unfit);
     }
 
     private static Duration since(long startedNanos) {
@@ -120,7 +151,7 @@ final class Workbench implements AutoCloseable {
         if (!place.startsWith(folder) || place.equals(folder)) {
             throw new ExtractionException(
                     ErrorKind.USAGE,
-                    Text.of("error.cluster-outside", own.orElse(item.input())),
+                    Text.of("error.cluster-outside", own.orElse(item.name())),
                     Text.of("next.cluster-outside"));
         }
         boolean inside = own.isEmpty() || own.get().endsWith("/");
@@ -135,6 +166,21 @@ final class Workbench implements AutoCloseable {
         if (input.startsWith("s3://")) return new MediaSource.RemoteUrl(S3Store.readable(input));
         if (!input.contains("://")) return new MediaSource.LocalFile(Inputs.one(input));
         return CallWishes.address(input);
+    }
+
+    /** What reports call the input of a line: where it cannot be told without secrets, the line. */
+    static String shown(ManifestLine line, String list) {
+        String input = line.input();
+        String place = list + ":" + line.number();
+        if (line.fault().isPresent()) return place;
+        if (!input.contains("://")) return input;
+        try {
+            if (!input.startsWith("s3://")) return CallWishes.address(input).displayName();
+            S3Store.Place.of(input);
+            return input;
+        } catch (ExtractionException noAddress) {
+            return place;
+        }
     }
 
     /** The folders that an input lies in, under its bucket or server: of many inputs hardly two are called the same. */

@@ -192,28 +192,31 @@ public final class PendingFile implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             Path name = attempt == 1 ? target : numbered(target, attempt);
             if (!Files.exists(name)) naming.about(name);
-            try {
-                Files.createLink(name, path);
-                Files.delete(path);
-                return name;
-            } catch (FileAlreadyExistsException taken) {
-                if (onExists != OnExists.RENAME) throw exists(name);
-            } catch (UnsupportedOperationException | FileSystemException noLinks) {
-                if (Files.exists(name)) {
-                    if (onExists != OnExists.RENAME) throw exists(name);
-                    continue;
-                }
-                moveWithoutLinks(name);
-                return name;
-            }
+            if (isNamed(path, name)) return name;
+            if (onExists != OnExists.RENAME) throw exists(name);
         }
     }
 
-    private void moveWithoutLinks(Path name) throws IOException {
+    /** Gives a whole file of the same file system a name, unless somebody has it; says whether it has got it. */
+    public static boolean isNamed(Path whole, Path name) throws IOException {
         try {
-            Files.move(path, name, StandardCopyOption.ATOMIC_MOVE);
+            Files.createLink(name, whole);
+            Files.delete(whole);
+            return true;
+        } catch (FileAlreadyExistsException taken) {
+            return false;
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
+            if (Files.exists(name)) return false;
+            moveWithoutLinks(whole, name);
+            return true;
+        }
+    }
+
+    private static void moveWithoutLinks(Path whole, Path name) throws IOException {
+        try {
+            Files.move(whole, name, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException sameFolderYetNot) {
-            Files.move(path, name);
+            Files.move(whole, name);
         }
     }
 

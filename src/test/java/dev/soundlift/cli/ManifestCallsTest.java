@@ -46,6 +46,17 @@ class ManifestCallsTest {
     }
 
     @Test
+    void nothing_tells_the_password_of_an_address() throws Exception {
+        String list = list(
+                "{\"input\": \"https://me:word@/a.mp4?sig=word\"}",
+                "{\"input\": \"https://me:word@127.0.0.1:1/a.mp4?sig=word\", \"rate\": \"fast\"}");
+        Outcome outcome = Outcome.run("--manifest", list, "--copy", "--json");
+        assertThat(rows(outcome)).extracting(row -> row.get("input"))
+                .containsExactlyInAnyOrder(list + ":1", "https://127.0.0.1:1/a.mp4");
+        assertThat(outcome.out() + outcome.err()).doesNotContain("word");
+    }
+
+    @Test
     void all_shares_together_do_each_line_once_and_a_second_run_does_nothing() throws Exception {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 9; i++)

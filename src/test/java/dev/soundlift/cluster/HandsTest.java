@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HandsTest {
     private static List<Item> items(List<Long> sizes) {
         List<Item> items = new ArrayList<>();
-        for (long size : sizes) items.add(new Item(items.size() + 1, "in" + items.size(), Map.of(), size, "k"));
+        for (long size : sizes) items.add(new Item(items.size() + 1, "in" + items.size(), "in", Map.of(), size, "k"));
         return items;
     }
 

@@ -1,10 +1,15 @@
 package dev.soundlift.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.soundlift.batch.ManifestLine;
 import dev.soundlift.report.JsonLine;
 import dev.soundlift.sound.TestMedia;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +31,7 @@ class WorkbenchTest {
 
     private static Item item(String input, Map<String, List<String>> options) {
         ManifestLine line = new ManifestLine(7, input, options, OptionalLong.empty(), Optional.empty());
-        return Item.of(line, List.of("--copy"));
+        return Item.of(line, Workbench.shown(line, "list"), List.of("--copy"));
     }
 
     private Path out() {
@@ -32,9 +39,13 @@ class WorkbenchTest {
     }
 
     private List<Map<String, String>> rows(Item item, String... more) throws Exception {
+        return rowsOf("run", item, more);
+    }
+
+    private List<Map<String, String>> rowsOf(String run, Item item, String... more) throws Exception {
         List<String> words = new ArrayList<>(List.of("--manifest", "l", "--output", out().toString(), "--copy"));
         words.addAll(List.of(more));
-        try (Workbench bench = new Workbench(JobWords.parse(words), "run")) {
+        try (Workbench bench = new Workbench(JobWords.parse(words), run)) {
             return bench.rows(item).stream()
                     .map(row -> JsonLine.read(row).orElseThrow())
                     .toList();
@@ -101,6 +112,117 @@ class WorkbenchTest {
                 .satisfies(row ->
                         assertThat(row).containsEntry("status", "failed").containsEntry("error.kind", "crashed"));
         assertThat(store().list("")).allMatch(name -> name.startsWith("_soundlift/"));
+    }
+
+    @Test
+    void what_another_run_has_begun_or_failed_does_not_count() throws Exception {
+        Item item = item(TestMedia.media("song.mp4").toString(), Map.of("output", List.of("a.m4a")));
+        new Notes(store(), "other").begin(item, 2);
+        Path there = Files.writeString(out().resolve("a.m4a"), "old");
+        assertThat(rows(item)).singleElement().satisfies(row -> assertThat(row)
+                .containsEntry("error.kind", "output-exists"));
+        Files.delete(there);
+        assertThat(rows(item)).singleElement().satisfies(row -> assertThat(row).containsEntry("status", "failed"));
+        List<Map<String, String>> made = rowsOf("next", item);
+        assertThat(made).singleElement().satisfies(row -> assertThat(row).containsEntry("status", "ok"));
+        assertThat(rowsOf("third", item)).isEqualTo(made);
+    }
+
+    @Test
+    void a_store_that_does_not_answer_counts_for_no_item() throws Exception {
+        Item item = item(TestMedia.media("song.mp4").toString(), Map.of());
+        Notes notes = new Notes(store(), "run");
+        notes.begin(item, 1);
+        JobWords job = JobWords.parse(List.of("--manifest", "l", "--output", out().toString(), "--copy"));
+        Store silent = new Silent(store());
+        try (Workbench bench = new Workbench(job, silent, "run")) {
+            assertThatThrownBy(() -> bench.rows(item)).isInstanceOf(IOException.class);
+        }
+        assertThat(notes.of(item).begun()).isEqualTo(1);
+    }
+
+    @Test
+    void a_name_that_no_file_can_have_is_a_row() throws Exception {
+        Item item = item(TestMedia.media("song.mp4").toString(), Map.of("output", List.of("a/b.m4a")));
+        Files.createDirectories(out());
+        Files.writeString(out().resolve("a"), "a file where a folder is needed");
+        assertThat(rows(item)).singleElement().satisfies(row -> assertThat(row)
+                .containsEntry("error.kind", "not-writable"));
+    }
+
+    /** One that takes notes and no files, as a server that is restarted. */
+    private record Silent(Store store) implements Store {
+        @Override
+        public String called(String name) {
+            return store.called(name);
+        }
+
+        @Override
+        public Given give(Path file, String name, String key, boolean replace) throws IOException {
+            throw new IOException("no answer");
+        }
+
+        @Override
+        public void write(String name, String text) throws IOException {
+            store.write(name, text);
+        }
+
+        @Override
+        public Optional<String> read(String name) throws IOException {
+            return store.read(name);
+        }
+
+        @Override
+        public void delete(String name) throws IOException {
+            store.delete(name);
+        }
+
+        @Override
+        public List<String> list(String folder) throws IOException {
+            return store.list(folder);
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+
+    @Test
+    void a_file_system_without_links_takes_files_too_and_each_name_once() throws Exception {
+        Path made = Files.writeString(folder.resolve("made"), "new");
+        URI zip = URI.create("jar:" + folder.resolve("shared.zip").toUri());
+        try (FileSystem shared = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+            FolderStore store = new FolderStore(shared.getPath("/out"));
+            assertThat(store.give(made, "a/b.mp3", "key", false)).isEqualTo(Store.Given.NEW);
+            assertThat(store.give(made, "a/b.mp3", "key", false)).isEqualTo(Store.Given.SAME);
+            Files.writeString(made, "newer");
+            assertThat(store.give(made, "a/b.mp3", "other", false)).isEqualTo(Store.Given.OTHER);
+            assertThat(Files.readString(shared.getPath("/out/a/b.mp3"))).isEqualTo("new");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_row_may_be_read_by_whoever_may_read_any_file_of_ours() throws Exception {
+        store().write("rows.jsonl", "{}");
+        Path usual = Files.createFile(folder.resolve("usual"));
+        assertThat(Files.getPosixFilePermissions(out().resolve("rows.jsonl")))
+                .isEqualTo(Files.getPosixFilePermissions(usual));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://me:word@127.0.0.1:1/a.mp4?sig=word, https://127.0.0.1:1/a.mp4",
+        "https://me:word@/a.mp4?sig=word, list:7",
+        "ftp://me:word@host/a.mp4, list:7",
+        "s3://me:word@bucket/a.mp4, list:7",
+    })
+    void no_row_tells_a_password(String input, String told) throws Exception {
+        assertThat(rows(item(input, Map.of()))).singleElement().satisfies(row -> {
+            assertThat(row).containsEntry("input", told).containsEntry("line", "7");
+            assertThat(row.values()).noneMatch(value -> value.contains("word"));
+        });
     }
 
     @ParameterizedTest
