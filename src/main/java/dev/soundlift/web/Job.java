@@ -5,6 +5,9 @@ import dev.soundlift.media.MediaSource;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.text.Text;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A conversion that a page has asked for. Its state is guarded by itself. */
@@ -22,7 +26,9 @@ final class Job {
         WAITING,
         RUNNING,
         DONE,
-        CANCELLED
+        CANCELLED,
+        /** With all that it made. */
+        REMOVED
     }
 
     private static final AtomicLong NUMBERS = new AtomicLong();
@@ -102,13 +108,30 @@ final class Job {
         ended = now;
     }
 
+    /** Says no where it has not ended yet. */
+    synchronized boolean remove() {
+        if (ended == null) return false;
+        state = State.REMOVED;
+        reports = List.of();
+        return true;
+    }
+
+    /** Of what it has made. */
+    long bytes() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException | UncheckedIOException none) {
+            return 0;
+        }
+    }
+
     synchronized boolean isEndedBefore(Instant moment) {
         return ended().isBefore(moment);
     }
 
-    /** Whether it needs its page, which may be gone. */
-    synchronized boolean isWaitingFor(Predicate<String> gone) {
-        return state == State.RUNNING && request.source() instanceof MediaSource.Handed && gone.test(page);
+    /** Whether it needs its page, which may be silent. */
+    synchronized boolean isWaitingFor(Predicate<String> silent) {
+        return state == State.RUNNING && request.source() instanceof MediaSource.Handed && silent.test(page);
     }
 
     synchronized Instant ended() {

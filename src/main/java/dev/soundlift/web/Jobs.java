@@ -42,6 +42,7 @@ final class Jobs implements AutoCloseable {
     private static final int MOST_WAITING = 8;
 
     private final int atOnce;
+    private final Predicate<String> silent;
     private final Predicate<String> gone;
     private final Room room;
     private final Consumer<Job> told;
@@ -64,12 +65,21 @@ final class Jobs implements AutoCloseable {
      *
      * @param atOnce jobs that run at the same time
      * @param keep how long results stay
-     * @param gone whether a page is not there: its jobs stand still, and its results make room where there is little
+     * @param silent whether a page gives no answers now: its jobs stand still
+     * @param gone whether a page has long been away: its results make room where there is little
      * @param told hears when something has changed with a job
      */
-    Jobs(int atOnce, Duration keep, Clock clock, Room room, Predicate<String> gone, Consumer<Job> told)
+    Jobs(
+            int atOnce,
+            Duration keep,
+            Clock clock,
+            Room room,
+            Predicate<String> silent,
+            Predicate<String> gone,
+            Consumer<Job> told)
             throws IOException {
         this.atOnce = atOnce;
+        this.silent = silent;
         this.gone = gone;
         this.room = room;
         this.told = told;
@@ -162,14 +172,19 @@ final class Jobs implements AutoCloseable {
         throw new ExtractionException(ErrorKind.NO_SPACE, Text.of("error.web-no-room"), Text.of("next.web-no-room"));
     }
 
-    /** Results whose pages are gone go before their time where the disk is nearly full, the oldest first. */
+    /**
+     * Results whose pages are gone go before their time where the disk is nearly full, the oldest first. Where all of them
+     * together would not be enough, something else fills the disk, and they stay.
+     */
     private void makeRoom() {
-        if (spare() >= 0) return;
-        jobs.values().stream()
+        long spare = spare();
+        if (spare >= 0) return;
+        List<Job> left = jobs.values().stream()
                 .filter(job -> job.isEndedBefore(Instant.MAX) && gone.test(job.page))
                 .sorted(Comparator.comparing(Job::ended))
-                .takeWhile(job -> spare() < 0)
-                .forEach(this::remove);
+                .toList();
+        if (spare + left.stream().mapToLong(Job::bytes).sum() < 0) return;
+        left.stream().takeWhile(job -> spare() < 0).forEach(this::remove);
     }
 
     Job get(String id) throws ExtractionException {
@@ -194,15 +209,20 @@ final class Jobs implements AutoCloseable {
     /** Stops it if it runs, and forgets it with all that it made. */
     void remove(Job job) {
         job.cancellation.request();
+        forget(job);
+        sweep();
+    }
+
+    private void forget(Job job) {
         if (jobs.remove(job.id) == null) return;
         unwanted.add(job.folder);
-        sweep();
+        if (job.remove()) told.accept(job);
     }
 
     /** Lets others go before jobs that stand still, and forgets what is too old or in the way. */
     void tidy() {
         long still =
-                jobs.values().stream().filter(job -> job.isWaitingFor(gone)).count();
+                jobs.values().stream().filter(job -> job.isWaitingFor(silent)).count();
         int threads = atOnce + (int) Math.min(still, MOST_WAITING);
         workers.setMaximumPoolSize(Math.max(threads, workers.getCorePoolSize())); // it may never be the smaller one
         workers.setCorePoolSize(threads);
@@ -214,7 +234,7 @@ final class Jobs implements AutoCloseable {
     /** Forgets what ended long ago, and deletes what nobody wants, as far as nobody holds it any more. */
     private void sweep() {
         var before = clock.instant().minus(keep);
-        jobs.values().removeIf(job -> job.isEndedBefore(before) && unwanted.add(job.folder));
+        jobs.values().stream().filter(job -> job.isEndedBefore(before)).forEach(this::forget);
         unwanted.removeIf(folder::isDeleted);
     }
 

@@ -143,7 +143,13 @@ final class Pages implements Keeper {
         return pages.size();
     }
 
-    /** Whether a page that was here has not been for so long, or owes an answer. */
+    /** Whether a page has had no line for so long, or nobody knows it any more. One that owes an answer is there. */
+    boolean isGoneFor(String page, Duration time) {
+        Page known = pages.get(page);
+        return known == null || known.isForgotten(time);
+    }
+
+    /** Whether a page that was here says nothing for so long: it is not there, or owes an answer. */
     boolean isMissedFor(String page, Duration time) {
         Page known = pages.get(page);
         return known != null && known.isMissedFor(time);

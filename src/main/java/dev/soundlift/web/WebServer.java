@@ -42,7 +42,10 @@ public final class WebServer implements AutoCloseable {
     private static final int SOONER = 10;
 
     /** So long a page may be silent before others go before its jobs: one that is loaded again is back sooner. */
-    private static final Duration AWAY = Duration.ofSeconds(5);
+    private static final Duration SILENT = Duration.ofSeconds(5);
+
+    /** So long a page may have no line before its results make room for others: a lid that is shut, a way through a tunnel. */
+    private static final Duration GONE = Duration.ofMinutes(10);
 
     private final WebOptions options;
     private final Gate gate;
@@ -68,7 +71,8 @@ public final class WebServer implements AutoCloseable {
                     options.keep(),
                     Clock.systemUTC(),
                     folder -> Files.getFileStore(folder).getUsableSpace(),
-                    page -> pages.isMissedFor(page, AWAY),
+                    page -> pages.isMissedFor(page, SILENT),
+                    page -> pages.isGoneFor(page, GONE),
                     job -> pages.tell(job.page, Answers.job(job, job.locale).toString()));
         } catch (IOException failed) {
             throw new ExtractionException(

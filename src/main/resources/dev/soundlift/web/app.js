@@ -5,7 +5,7 @@ import { $ } from './dom.js';
 import { showMedia } from './file.js';
 import { recollect, takePicked } from './files.js';
 import { fillChoices, writeForm } from './form.js';
-import { endAll, heardOfJob, retellJobs, showJobs } from './jobs.js';
+import { endAll, hearAll, heardOfJob, retellJobs, showJobs } from './jobs.js';
 import { call, connect, isBack } from './link.js';
 import { recall } from './memory.js';
 import './plan.js';
@@ -44,8 +44,9 @@ async function retell() {
 let hasEnded = false;
 
 /** Of the line to the server, or of a job. */
-function heard(news) {
+async function heard(news) {
   if (news.type === 'job') heardOfJob(news);
+  if (news.type === 'turn') await hearAll();
   if (news.type !== 'line') return;
   if (news.ended) {
     hasEnded = true;

@@ -1,8 +1,8 @@
 // Conversions: begun, followed while they run, and their results to hear and to fetch.
 import { $, arrange, make, passFocus, setText } from './dom.js';
 import { formOf, readForm } from './form.js';
-import { call } from './link.js';
-import { isUnderWay, said, state, tell } from './state.js';
+import { call, page } from './link.js';
+import { isUnderWay, on, said, state, tell } from './state.js';
 import { clock, languageNow, say, size } from './words.js';
 
 /** News may be faster than the answer that names the job: kept while such an answer is on its way. */
@@ -54,17 +54,30 @@ export function heardOfJob(news) {
     if (asking) early.set(news.id, news);
     return;
   }
-  entry.jobs[entry.jobs.findIndex((job) => job.id === news.id)] = news;
+  const index = entry.jobs.findIndex((job) => job.id === news.id), { state: before } = entry.jobs[index];
+  if (isUnderWay(news) && ['done', 'cancelled', 'removed'].includes(before)) return; // it ended while this was on its way
+  entry.jobs[index] = news;
   changed(entry);
 }
+
+/** All of them, where nobody tells of each; what the server no longer has it has removed. */
+export async function hearAll() {
+  const before = state.files.flatMap((entry) => entry.jobs);
+  const all = await call('GET', `/api/jobs?page=${page}`).catch(() => null);
+  if (!all) return;
+  const known = new Map(before.map((job) => [job.id, JSON.stringify(job)]));
+  const here = new Set(all.map((job) => job.id));
+  const removed = before.filter((job) => !here.has(job.id)).map(({ id }) => ({ type: 'job', id, state: 'removed', reports: [] }));
+  for (const news of [...all, ...removed]) if (known.get(news.id) !== JSON.stringify(news)) heardOfJob(news);
+}
+
+on('back', hearAll);
 
 /** All of them in the language of now. */
 export async function retellJobs() {
   await Promise.all(state.files.flatMap((entry) => entry.jobs).map(async ({ id }) => {
     const news = await call('GET', `/api/jobs/${id}`).catch(() => null);
-    const known = state.files.flatMap((entry) => entry.jobs).find((job) => job.id === id);
-    const isOld = known && isUnderWay(news ?? known) && !isUnderWay(known); // it ended while the answer was on its way
-    if (news && known && !isOld) heardOfJob(news);
+    if (news) heardOfJob(news);
   }));
 }
 
@@ -85,7 +98,7 @@ export function markSaved(jobs) {
 }
 
 addEventListener('beforeunload', (event) => {
-  const lost = (job) => isUnderWay(job) || (job.state !== 'gone' && outputs(job).some((output) => !saved.has(`${job.id}/${output}`)));
+  const lost = (job) => isUnderWay(job) || outputs(job).some((output) => !saved.has(`${job.id}/${output}`));
   if (state.files.some((entry) => entry.jobs.some(lost))) event.preventDefault();
 });
 
@@ -96,6 +109,7 @@ export function stateOf(job) {
     case 'waiting': return say('waiting');
     case 'cancelled': return say('cancelled');
     case 'gone': return say('jobGone');
+    case 'removed': return say('jobRemoved');
     case 'running': return job.says || speedOf(job);
     default: return job.reports.some((report) => report.error) ? say('failed') : say('done');
   }
@@ -142,7 +156,7 @@ function underWay(job, entry) {
 }
 
 function ended(job, entry) {
-  const shows = job.state === 'gone' ? [make('p', say('jobGone'), { class: 'error' })]
+  const shows = job.state === 'gone' || job.state === 'removed' ? [make('p', stateOf(job), { class: 'error' })]
     : job.state === 'cancelled' && !outputs(job).length ? [make('span', say('cancelled'))]
     : job.reports.map((report) => result(job, report, entry));
   return make('li', '', {}, ...shows, make('button', say('remove'), { type: 'button', class: 'small', onclick: () => {

@@ -111,19 +111,17 @@ export function forget(id) {
   return call('DELETE', `/api/inputs/${id}`);
 }
 
-/** Calls back with each message, and with {type: 'line', open} when the line breaks or is there again. */
+/**
+ * Calls back with each message, with {type: 'line', open} when the line breaks or is there again, and with {type: 'turn'}
+ * now and then while there is none.
+ */
 export function connect(listener, isBusy) {
   busy = isBusy;
   let pause = 500, tries = 0, opened = false;
   let socket;
-  const told = new Map();
   const poll = async () => {
     if (!blocked) return;
-    for (const job of await call('GET', `/api/jobs?page=${page}`).catch(() => [])) {
-      const news = JSON.stringify(job);
-      if (told.get(job.id) !== news) listener(job);
-      told.set(job.id, news);
-    }
+    await listener({ type: 'turn' });
     setTimeout(poll, POLL_MILLIS);
   };
   const block = () => { // a proxy, a firewall or a guard lets no socket through

@@ -41,7 +41,9 @@ class JobsTest {
     private final Pages pages = new Pages(Duration.ofHours(1));
     private Instant now = Instant.EPOCH;
     private volatile long free = Long.MAX_VALUE;
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
+    private final Set<String> toldRemoved = ConcurrentHashMap.newKeySet();
     private Soundlift soundlift;
     private Jobs jobs;
 
@@ -49,7 +51,7 @@ class JobsTest {
     void open() throws Exception {
         OpenSources sources = new OpenSources(Access.DEFAULT, Optional.of(pages));
         soundlift = Soundlift.with(EngineChoice.AUTO, sources, Consent.OF_THE_REQUEST);
-        jobs = new Jobs(1, Duration.ofHours(1), clock(), folder -> free, gone::contains, job -> {});
+        jobs = new Jobs(1, Duration.ofHours(1), clock(), folder -> free, silent::contains, gone::contains, this::told);
     }
 
     @AfterEach
@@ -74,6 +76,11 @@ class JobsTest {
                 return this;
             }
         };
+    }
+
+    private void told(Job job) {
+        String news = Answers.job(job, Locale.ENGLISH).path("state").asText();
+        if (news.equals("removed")) toldRemoved.add(job.id);
     }
 
     private Job done() throws Exception {
@@ -108,9 +115,12 @@ class JobsTest {
         now = now.plus(Duration.ofMinutes(59));
         jobs.tidy();
         assertThat(jobs.get(job.id)).isSameAs(job);
+        assertThat(toldRemoved).isEmpty();
         now = now.plus(Duration.ofMinutes(2));
         jobs.tidy();
         assertThat(job.folder).doesNotExist();
+        assertThat(toldRemoved).containsExactly(job.id);
+        assertThat(job.reports()).isEmpty();
         assertThat(catchThrowableOfType(ExtractionException.class, () -> jobs.get(job.id)))
                 .isNotNull();
     }
@@ -158,16 +168,16 @@ class JobsTest {
         assertThat(waiting.state()).isEqualTo(Job.State.CANCELLED);
     }
 
-    /** The only worker waits for a page that is gone. */
+    /** The only worker waits for a page that does not answer. */
     @Test
-    void others_go_before_a_job_whose_page_is_gone() throws Exception {
+    void others_go_before_a_job_whose_page_is_silent() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         pages.opened("away", text -> asked.countDown());
         pages.keep("f", "away", 1000);
         Job still = jobs.add(
                 "away", Locale.ENGLISH, ExtractionRequest.of(new MediaSource.Handed("f", "f.wav", 1000)), soundlift);
         asked.await();
-        gone.add("away");
+        silent.add("away");
         Path file = Wav.of(8000, 16, Wav.noise(1, 8000, 16)).write(home.resolve("noise.wav"));
         Job other = jobs.add("p", Locale.ENGLISH, ExtractionRequest.of(file), soundlift);
         assertThat(other.state()).isEqualTo(Job.State.WAITING);
@@ -187,9 +197,47 @@ class JobsTest {
         free = Jobs.SPARED_BYTES - 1;
         jobs.tidy();
         assertThat(oldest.folder).doesNotExist();
+        assertThat(toldRemoved).containsExactly(oldest.id);
         assertThat(there.folder).exists();
         Job refused = done("here");
         assertThat(refused.reports().get(0).failure().orElseThrow().kind()).isEqualTo(ErrorKind.NO_SPACE);
         assertThat(there.folder).exists();
+    }
+
+    @Test
+    void results_stay_where_something_else_fills_the_disk() throws Exception {
+        Job left = done();
+        gone.add("p");
+        free = 0;
+        jobs.tidy();
+        assertThat(left.folder).exists();
+        assertThat(toldRemoved).isEmpty();
+    }
+
+    @Test
+    void results_of_a_page_that_only_owes_an_answer_make_no_room() throws Exception {
+        Job there = done();
+        silent.add("p");
+        free = Jobs.SPARED_BYTES - 1;
+        jobs.tidy();
+        assertThat(there.folder).exists();
+    }
+
+    @Test
+    void a_page_that_owes_an_answer_is_silent_and_not_gone() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        Pages.Line line = text -> asked.countDown();
+        pages.opened("p", line);
+        pages.keep("f", "p", 1000);
+        assertThat(pages.isMissedFor("p", Duration.ZERO)).isFalse();
+        Job job = jobs.add(
+                "p", Locale.ENGLISH, ExtractionRequest.of(new MediaSource.Handed("f", "f.wav", 1000)), soundlift);
+        asked.await();
+        assertThat(pages.isMissedFor("p", Duration.ZERO)).isTrue();
+        assertThat(pages.isGoneFor("p", Duration.ZERO)).isFalse();
+        pages.closed("p", line);
+        assertThat(pages.isGoneFor("p", Duration.ofHours(1))).isFalse();
+        assertThat(pages.isGoneFor("p", Duration.ZERO)).isTrue();
+        jobs.remove(job);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.WebSocketFrame;
+import com.microsoft.playwright.WebSocketRoute;
 import dev.soundlift.sound.TestMedia;
 import dev.soundlift.sound.Wav;
 import java.nio.file.Files;
@@ -386,6 +388,50 @@ class WebPageCareTest extends PageVisit {
         asked.fulfill(new Route.FulfillOptions()
                 .setContentType("application/json")
                 .setBody("{\"type\":\"job\",\"id\":\"" + id + "\",\"state\":\"waiting\",\"reports\":[]}"));
+    }
+
+    @Test
+    void a_result_that_the_server_removed_is_shown_as_removed() throws Exception {
+        drop(song("taken.mp4"));
+        page.click("#convert");
+        assertThat(page.locator("#file-list li a")).isVisible();
+        page.evaluate("""
+                () => fetch(document.querySelector('#jobs a').href.replace(/\\/files\\/.*/, ''),
+                  { method: 'DELETE', headers: { 'X-Soundlift': 'en' } })""");
+        assertThat(page.locator("#jobs .error")).containsText("removed");
+        assertThat(page.locator("#file-list li")).containsText("removed");
+        assertThat(page.locator("#jobs a, #jobs audio, #file-list li a")).hasCount(0);
+    }
+
+    /** Its line was broken when it happened. */
+    @Test
+    void what_was_removed_unheard_is_heard_of_when_the_line_is_back() throws Exception {
+        List<WebSocketRoute> lines = new ArrayList<>();
+        List<WebSocketRoute> servers = new ArrayList<>();
+        page.routeWebSocket(Pattern.compile(".*/live.*"), socket -> {
+            lines.add(socket);
+            WebSocketRoute onwards = socket.connectToServer();
+            servers.add(onwards);
+            onwards.onMessage(frame -> {
+                if (frame.text() == null || !frame.text().contains("removed")) pass(socket, frame);
+            });
+        });
+        page.reload();
+        drop(song("unheard.mp4"));
+        page.click("#convert");
+        assertThat(page.locator("#jobs .good")).isVisible();
+        page.evaluate("""
+                () => fetch(document.querySelector('#jobs a').href.replace(/\\/files\\/.*/, ''),
+                  { method: 'DELETE', headers: { 'X-Soundlift': 'en' } })""");
+        assertThat(page.locator("#jobs a")).hasCount(1);
+        lines.get(0).close();
+        servers.get(0).close();
+        assertThat(page.locator("#jobs .error")).containsText("removed");
+    }
+
+    private static void pass(WebSocketRoute socket, WebSocketFrame frame) {
+        if (frame.text() == null) socket.send(frame.binary());
+        else socket.send(frame.text());
     }
 
     @Test
