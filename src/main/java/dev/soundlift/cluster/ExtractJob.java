@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.UUID;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
@@ -30,6 +32,9 @@ import org.apache.spark.api.java.JavaSparkContext;
  * Spark, but for the counters in {@link Totals}.
  */
 public final class ExtractJob {
+    /** So often a task looks whether it is killed. */
+    private static final long LOOKS_MILLIS = 500;
+
     private ExtractJob() {}
 
     /** Ends with 0 where everything is delivered, 1 where some items failed, 2 and more where nothing was begun. */
@@ -176,13 +181,28 @@ public final class ExtractJob {
     private static void work(JobWords job, String run, List<Item> items, Totals totals)
             throws IOException, ExtractionException {
         List<String> rows = new ArrayList<>();
+        TaskContext task = TaskContext.get();
+        Timer looks = new Timer("looks whether the task is killed", true);
         try (Workbench bench = new Workbench(job, run)) {
+            looks.schedule(stopping(bench, task), LOOKS_MILLIS, LOOKS_MILLIS);
             for (Item item : items) {
                 List<String> made = bench.rows(item);
                 made.forEach(row -> totals.add(Gist.of(row)));
                 rows.addAll(made);
             }
-            bench.close(TaskContext.getPartitionId(), items, rows);
+            bench.close(task.partitionId(), items, rows);
+        } finally {
+            looks.cancel();
         }
+    }
+
+    /** As Spark tells nobody of a kill who does not ask. */
+    private static TimerTask stopping(Workbench bench, TaskContext task) {
+        return new TimerTask() {
+            @Override
+            public void run() {
+                if (task.isInterrupted()) bench.cancel();
+            }
+        };
     }
 }

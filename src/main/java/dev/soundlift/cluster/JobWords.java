@@ -71,12 +71,12 @@ record JobWords(
                 own.containsKey("--retry-failed"),
                 own.containsKey("--allow-private"),
                 List.copyOf(wishes));
-        parsed.requireSense();
+        requireSense(parsed.call().request(Map.of()));
         return parsed;
     }
 
-    private void requireSense() throws ExtractionException {
-        ExtractionRequest request = call().request(Map.of());
+    /** The wishes of the call, or of one of its items. */
+    static void requireSense(ExtractionRequest request) throws ExtractionException {
         if (request.destination().onExists() == OnExists.RENAME) {
             throw bad("--on-exists", "rename", "fail, skip, overwrite");
         }

@@ -9,6 +9,7 @@ import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.Json;
 import dev.soundlift.report.JsonLine;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,12 +35,13 @@ final class Row {
 
     private Row() {}
 
-    /** A report of an item. */
-    static String of(Item item, ExtractionReport report, Optional<String> output) {
+    /** A report of an item, with the names in the store. */
+    static String of(Item item, ExtractionReport report, Optional<String> output, List<String> alsoWritten) {
         try {
             ObjectNode row = (ObjectNode) JSON.readTree(Json.report(report, Locale.ENGLISH));
             row.put("input", item.name());
             output.ifPresent(name -> row.put("output", name));
+            alsoWritten.forEach(row.putArray("alsoWritten")::add);
             row.put("item", item.key());
             row.put("line", item.line());
             return JSON.writeValueAsString(row);
@@ -54,7 +56,8 @@ final class Row {
         return of(
                 item,
                 ExtractionReport.failed(source, Optional.empty(), Optional.empty(), elapsed, why),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** What the next run and the counters need of a row. */

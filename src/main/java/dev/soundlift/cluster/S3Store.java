@@ -151,6 +151,7 @@ final class S3Store implements Store {
 
     @Override
     public Given give(Path file, String name, String key, boolean replace) throws IOException {
+        if (List.of(name.split("/")).contains("..")) throw new IllegalArgumentException("outside: " + name);
         PutObjectRequest.Builder request =
                 PutObjectRequest.builder().bucket(bucket).key(prefix + name).metadata(Map.of(MADE_FOR, key));
         if (!replace) request.ifNoneMatch("*");

@@ -19,6 +19,7 @@ import dev.soundlift.request.OnExists;
 import dev.soundlift.source.Access;
 import dev.soundlift.text.Text;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystemException;
@@ -57,8 +58,14 @@ final class Workbench implements AutoCloseable {
         this.notes = new Notes(store, run);
     }
 
-    /** One for each output, or one that says why there is none. */
+    /** Nobody wants the rows any more. May be called by any thread. */
+    void cancel() {
+        cancellation.request();
+    }
+
+    /** One for each output, or one that says why there is none. Throws where it was cancelled. */
     List<String> rows(Item item) throws IOException {
+        requireWanted();
         Known known = notes.of(item);
         if (known.rows().isPresent()) return known.rows().get();
         if (known.begun() >= MOST_ENDS) {
@@ -69,6 +76,7 @@ final class Workbench implements AutoCloseable {
         try {
             notes.begin(item, known.begun() + 1);
             List<String> rows = attempt(item);
+            requireWanted();
             notes.done(item, rows);
             return rows;
         } catch (IOException noAnswer) {
@@ -77,7 +85,11 @@ final class Workbench implements AutoCloseable {
         }
     }
 
-    /** A store that does not answer ends the task, but no process: that is not the item's fault. */
+    private void requireWanted() throws InterruptedIOException {
+        if (cancellation.isRequested()) throw new InterruptedIOException("cancelled");
+    }
+
+    /** A store that does not answer ends the task, or the job's owner does, but no process: that is not the item's fault. */
     private void takeBack(Item item, int begun, IOException why) {
         try {
             notes.begin(item, begun);
@@ -144,15 +156,13 @@ final class Workbench implements AutoCloseable {
 
     private ExtractionRequest request(Item item, Path folder) throws ExtractionException, IOException {
         ExtractionRequest request = wishes.request(item.options());
+        JobWords.requireSense(request);
         MediaSource source = source(item.input());
         Optional<String> own = request.destination().output();
         Path place = folder.resolve(own.orElseGet(() -> mirrored(item.input()) + "/"))
                 .normalize();
         if (!place.startsWith(folder) || place.equals(folder)) {
-            throw new ExtractionException(
-                    ErrorKind.USAGE,
-                    Text.of("error.cluster-outside", own.orElse(item.name())),
-                    Text.of("next.cluster-outside"));
+            throw leadsOut(own.orElse(item.name()));
         }
         boolean inside = own.isEmpty() || own.get().endsWith("/");
         Files.createDirectories(inside ? place : Objects.requireNonNull(place.getParent()));
@@ -160,6 +170,11 @@ final class Workbench implements AutoCloseable {
                 .withDestination(new Destination(
                         Optional.of(place + (inside ? "/" : "")),
                         request.destination().onExists()));
+    }
+
+    private static ExtractionException leadsOut(String name) {
+        return new ExtractionException(
+                ErrorKind.USAGE, Text.of("error.cluster-outside", name), Text.of("next.cluster-outside"));
     }
 
     private static MediaSource source(String input) throws ExtractionException {
@@ -208,34 +223,52 @@ final class Workbench implements AutoCloseable {
         List<String> rows = new ArrayList<>();
         for (ExtractionReport report : reports) {
             if (report.status() == Status.FAILED) {
-                rows.add(Row.of(item, report, Optional.empty()));
+                rows.add(Row.of(item, report, Optional.empty(), List.of()));
                 continue;
             }
             Path output = report.output().orElseThrow();
             List<Path> files = new ArrayList<>(
                     report.delivered().map(made -> made.alsoWritten()).orElse(List.of()));
             files.add(output);
+            Optional<Path> outside = outside(folder, files);
+            if (outside.isPresent()) {
+                rows.add(Row.failed(item, report.elapsed(), leadsOut(outside.get().toString())));
+                continue;
+            }
+            List<String> names = files.stream()
+                    .map(file -> folder.relativize(file.normalize()).toString().replace('\\', '/'))
+                    .toList();
             Optional<String> taken = Optional.empty();
             boolean skipped = false;
-            for (Path file : files) {
-                String name = folder.relativize(file).toString().replace('\\', '/');
-                Store.Given given = store.give(file, name, item.key(), onExists == OnExists.OVERWRITE);
+            for (int i = 0; i < files.size(); i++) {
+                String name = names.get(i);
+                Store.Given given = store.give(files.get(i), name, item.key(), onExists == OnExists.OVERWRITE);
                 if (given == Store.Given.OTHER && onExists == OnExists.SKIP) skipped = true;
                 else if (given == Store.Given.OTHER) taken = Optional.of(store.called(name));
             }
-            String name = store.called(folder.relativize(output).toString().replace('\\', '/'));
+            List<String> called = names.stream().map(store::called).toList();
+            Optional<String> name = Optional.of(called.get(called.size() - 1));
             if (taken.isPresent()) {
                 rows.add(Row.failed(item, report.elapsed(), exists(taken.get())));
             } else if (skipped) {
                 rows.add(Row.of(
                         item,
                         ExtractionReport.skipped(report.input(), report.plan(), output, report.elapsed()),
-                        Optional.of(name)));
+                        name,
+                        List.of()));
             } else {
-                rows.add(Row.of(item, report, Optional.of(name)));
+                rows.add(Row.of(item, report, name, called.subList(0, called.size() - 1)));
             }
         }
         return rows;
+    }
+
+    /** One that a template led out of the folder, after all of them are deleted. */
+    private static Optional<Path> outside(Path folder, List<Path> files) throws IOException {
+        Optional<Path> first =
+                files.stream().filter(file -> !file.normalize().startsWith(folder)).findFirst();
+        if (first.isPresent()) for (Path file : files) Files.deleteIfExists(file);
+        return first;
     }
 
     private static ExtractionException exists(String name) {

@@ -225,6 +225,43 @@ class WorkbenchTest {
         });
     }
 
+    @Test
+    void no_template_leads_out_of_the_folder_of_this_machine() throws Exception {
+        Path input = TestMedia.copyAs(folder.resolve("song.mp4"), "song.mp4");
+        String up = "../".repeat(Path.of("").toAbsolutePath().getNameCount() + 9);
+        String roundabout = up + folder.getRoot().relativize(input);
+        Item item = item(roundabout, Map.of("output", List.of("{dir}/{name}.{ext}")));
+        assertThat(rows(item)).singleElement().satisfies(row -> assertThat(row).containsEntry("error.kind", "usage"));
+        assertThat(TestMedia.namesIn(folder)).containsExactlyInAnyOrder("out", "song.mp4");
+        assertThat(store().list("")).allMatch(name -> name.startsWith("_soundlift/items/"));
+    }
+
+    @Test
+    void what_lies_beside_an_output_is_told_by_its_name_in_the_store() throws Exception {
+        Item item = item(TestMedia.media("interview.mkv").toString(), Map.of("chapter-list", List.of("cue")));
+        assertThat(rows(item)).singleElement().satisfies(row -> assertThat(Path.of(row.get("alsoWritten.0")))
+                .exists()
+                .startsWith(out()));
+    }
+
+    @Test
+    void what_is_cancelled_is_no_failure_of_the_item() throws Exception {
+        Item item = item(TestMedia.media("song.mp4").toString(), Map.of());
+        JobWords job = JobWords.parse(List.of("--manifest", "l", "--output", out().toString(), "--copy"));
+        try (Workbench bench = new Workbench(job, "run")) {
+            bench.cancel();
+            assertThatThrownBy(() -> bench.rows(item)).isInstanceOf(IOException.class);
+        }
+        assertThat(new Notes(store(), "run").of(item)).isEqualTo(new Notes.Known(0, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"on-exists, rename", "keep-date, true"})
+    void what_has_no_effect_is_refused_to_an_item_too(String option, String value) throws Exception {
+        Item item = item(TestMedia.media("song.mp4").toString(), Map.of(option, List.of(value)));
+        assertThat(rows(item)).singleElement().satisfies(row -> assertThat(row).containsEntry("error.kind", "usage"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "../out.mp3, usage",
