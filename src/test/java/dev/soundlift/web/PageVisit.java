@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.soundlift.sound.TestMedia;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +52,10 @@ abstract class PageVisit {
     void drop(Path... files) {
         page.setInputFiles("#pick", files);
         assertThat(page.locator("#wishes")).isVisible();
+    }
+
+    Path song(String name) throws Exception {
+        return TestMedia.copyAs(Files.createTempDirectory(home, "song").resolve(name), "song.mp4");
     }
 
     Path convert() throws Exception {
