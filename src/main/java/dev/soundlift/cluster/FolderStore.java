@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 
 /** A folder of a file system that all machines mount. */
 record FolderStore(Path root) implements Store {
-    /** Where a file lies until it is whole: in the same file system, so that it then gets its name in one step. */
+    /**
+     * Where a file lies until it is whole: in the same file system, so that it then gets its name in one step. What a
+     * killed machine leaves here is nobody's, but jobs run side by side and nobody can tell whose it was.
+     */
     private static final String WORK = "_soundlift/work";
 
     /** An attribute of a file, where the file system has such: the item that it was made for. */
