@@ -19,6 +19,7 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
     /** Tells the wishes of each. */
     void find() {
         if (!isRequest()) wishes.problem(Text.of("ask.nothing"));
+        if (isQuestion()) wishes.problem(Text.of("ask.question"));
         if (wishes.said(Remark.JOINED) && !wishes.mix && (isOfAll() || wishes.stretches.count() > 1))
             wishes.problem(Text.of("ask.other-job", wishes.words(Remark.JOINED)));
         boolean rest = wishes.said(Remark.KEEPS_REST) && wishes.stretches.isOfParts();
@@ -111,9 +112,27 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
                                         "RINGTONE",
                                         "TRACK",
                                         "FOLDER",
-                                        "HERE",
                                         "FORMATNOUN")
                                 .anyMatch(token::is));
+    }
+
+    /** "Does it work here": "here" is no file that is asked to be taken. */
+    private boolean isQuestion() {
+        boolean named = tokens.stream().anyMatch(token -> token.value(Token.NAME).matches("(?s).*[./\\\\*].*"))
+                || !wishes.files.given().isEmpty();
+        // 这里有哪些编码器
+        boolean here = tokens.stream().anyMatch(token -> token.is("HERE"))
+                && Stream.of("AUDIO", "MEDIA", "ALL", "VIDEOFORMAT", "INTO", "OUTPUT", "FOLDER")
+                        .noneMatch(kind -> tokens.stream().anyMatch(token -> token.is(kind)));
+        boolean asks = !tokens.isEmpty()
+                && (tokens.get(0).is("ASKS")
+                        || tokens.get(0).is("WHY")
+                        || tokens.get(0).is("INFO")
+                        || tokens.get(0).text().matches("(?i)which|what|how|how many|who|什么|哪些"));
+        return (asks || here)
+                && !named
+                && !wishes.wishAnything()
+                && tokens.stream().noneMatch(token -> token.is("EXTRACT") || token.is("NOVIDEO"));
     }
 
     /** Of several files together, not of each. */

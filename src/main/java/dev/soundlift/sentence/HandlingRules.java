@@ -29,7 +29,7 @@ final class HandlingRules {
             Rule.of("NORMALIZE LOUDNESS|AUDIO?", HandlingRules::normalised),
             Rule.of("LOUDNESS NORMALIZE", HandlingRules::normalised),
             // Presets
-            Rule.of("PURPOSE? SPEECH SPEECHNOUN?", (match, wishes) -> preset(wishes, Preset.SPEECH)),
+            Rule.of("PURPOSE? SPEECH SPEECHNOUN?", HandlingRules::speech),
             Rule.of("PURPOSE ARCHIVE", (match, wishes) -> preset(wishes, Preset.ARCHIVE)),
             Rule.of("ARCHIVE PRESET", (match, wishes) -> preset(wishes, Preset.ARCHIVE)),
             Rule.of("PRESET ARCHIVE", (match, wishes) -> preset(wishes, Preset.ARCHIVE)),
@@ -97,6 +97,16 @@ final class HandlingRules {
 
     private static boolean preset(Wishes wishes, Preset preset) {
         wishes.preset.say(preset);
+        return true;
+    }
+
+    /** For one that writes it down; a transcript itself is nothing that is made here. */
+    private static boolean speech(Match match, Wishes wishes) {
+        boolean written = !match.has("PURPOSE")
+                && match.text("SPEECH").matches("(?:a )?transcripts?|逐字稿|文字稿")
+                && match.isWhatIsMade();
+        if (written) wishes.problem(Text.of("ask.other-job", match.written()));
+        else preset(wishes, Preset.SPEECH);
         return true;
     }
 

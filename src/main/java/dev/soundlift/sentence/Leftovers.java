@@ -67,6 +67,8 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
 
     private static final Set<String> WHERE = Set.of("in", "into", "on", "onto", "inside");
 
+    private static final Pattern PLAYS = Pattern.compile("听|收听|看|用|播|播放|放|欣赏");
+
     private static final Set<String> COMMANDS = Set.of("EXPORT", "CREDITS", "STATUS", "SHOWTRACKS", "UPLOAD", "REDO");
 
     /** Words that only join others, and those whose wish is what is done anyway. */
@@ -149,7 +151,17 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
     /** "Save it to the desktop": a place is meant, but not one that has a name here. Where it ends; 0: none is. */
     private static int nowhere(String sentence, Token token, List<Token> left) {
         if (!token.is("OUTPUT") || !ENDS_IN_PLACE.matcher(token.text()).matches()) return 0;
-        return endOfPlace(sentence, token, left);
+        return isPlayedThere(token, left) ? 0 : endOfPlace(sentence, token, left);
+    }
+
+    /** 放到收音机里面听: what becomes of the result is no place in a file system. */
+    private static boolean isPlayedThere(Token output, List<Token> left) {
+        int at = left.indexOf(output) + 1;
+        while (at < left.size() && !left.get(at).is("PUNCTUATION") && left.get(at).start() == left.get(at - 1).end()) {
+            if (PLAYS.matcher(Traditional.plain(left.get(at).text())).matches()) return true;
+            at++;
+        }
+        return false;
     }
 
     /** "Put the sound of talk.mp4 in my podcast": the place after the name. */
@@ -204,6 +216,11 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
         while (begin > 0 && !all.get(begin - 1).is("PUNCTUATION")) begin--;
         int end = not + 1;
         while (end < all.size() && !all.get(end).is("PUNCTUATION")) end++;
+        // "Not dithered" at the end of what is asked for; "is not finished" only tells
+        boolean state = end == not + 2
+                && all.get(not + 1).text().matches("[a-z]{3,}ed")
+                && (not == 0 || !all.get(not - 1).is("HAVE"));
+        if (state) return true;
         List<Token> clause = all.subList(begin, end);
         boolean tells = clause.stream().anyMatch(token -> !token.isKnown() || token.is("MEDIA"));
         return !tells

@@ -73,6 +73,7 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
             if (deeds.isWished(at)) problems.add(Text.of("ask.other-job", line.words(at, endOfClause(at))));
             else add(problems, at);
         }
+        new StrangeClauses(line, untaken, wishes).find().forEach(words -> problems.add(Text.of("ask.unclear", words)));
         return problems;
     }
 
@@ -122,7 +123,9 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
                 && wishes.tracks.isEmpty()
                 && endsPhrase(at + 1)) {
             problems.add(Text.of("ask.which-track", token.text()));
-        } else if ((token.is("SIDE") && !wishes.channels.isSaid() && endsPhrase(at + 1)) || token.is("FILENAME")) {
+        } else if (token.is("LANGUAGES") && !isLanguageChosen() && !line.isInClause(at, "HAVE")) {
+            problems.add(Text.of("ask.which-track", token.text()));
+        } else if (isSide(at) || token.is("FILENAME")) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (token.is("QUESTION") || (token.is("WHY") && !isAnythingElseAsked())) {
             problems.add(Text.of("ask.question"));
@@ -164,6 +167,21 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
         } else {
             new Unspent(line, wishes).problem(at).ifPresent(problems::add);
         }
+    }
+
+    private boolean isLanguageChosen() {
+        return wishes.tracks.stream().anyMatch(track -> track instanceof TrackChoice.Language);
+    }
+
+    /** A channel, where none is chosen: 右边那一路的声道, "the right hand one". */
+    private boolean isSide(int at) {
+        if (wishes.channels.isSaid()) return false;
+        String said = Traditional.plain(all.get(at).text());
+        int before = at - 1;
+        while (line.is(before, "SOFT") && !line.is(before, "ONLY")) before--;
+        boolean only = isLatin(at) ? line.is(before, "ONLY") : said.length() > 1 && line.isInClause(at, "ONLY");
+        boolean side = line.is(at, "SIDE") && (endsPhrase(at + 1) || only);
+        return side || (line.is(at, "CHANNELNOUN") && said.matches("channels?|声道|音道") && wishes.tracks.isEmpty());
     }
 
     private int endOfClause(int at) {
@@ -222,6 +240,8 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
         }
         if (!line.is(at, "AUDIO") || !heard.matches("voices?|speech|声音|语音|说话声|讲话声|说话的声音")) return false;
         if (line.is(at + 1, "MEDIA")) return false;
+        // "The best man's speech is in talk.mp4"
+        if (line.is(at + 1, "HAVE") && line.is(at + 2, "IN") && line.is(at + 3, Token.NAME)) return false;
         int who = at - 1;
         boolean of = false;
         while (who >= 0 && all.get(who).isSoft() && !line.is(who, "ONLY")) {
@@ -345,7 +365,8 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
     private boolean isPieces(Token token) {
         boolean several =
                 wishes.tracks.size() > 1 || wishes.tracks.contains(TrackChoice.ALL) || wishes.stretches.count() > 1;
-        boolean splits = token.is("SPLIT") && !several && !CUTS.contains(Traditional.plain(token.text()));
+        boolean state = token.text().equalsIgnoreCase("broken") && line.is(all.indexOf(token) - 1, "HAVE");
+        boolean splits = token.is("SPLIT") && !state && !several && !CUTS.contains(Traditional.plain(token.text()));
         return splits
                 || token.text().startsWith("中间")
                 || Stream.of("SILENCE", "COUNTDOWN", "CREDITS").anyMatch(token::is);
@@ -403,7 +424,7 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
     }
 
     private boolean isSmall(int at) {
-        return all.get(at).isSoft() || isQuantity(at) || all.get(at).is("FILLER");
+        return all.get(at).isSoft() || isQuantity(at) || all.get(at).is("FILLER") || all.get(at).is("LANGUAGES");
     }
 
     private boolean isQuantity(int at) {
@@ -420,7 +441,7 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
                 && token.text().length() <= LONGEST_NAME_OF_A_FORMAT
                 && token.text().chars().allMatch(letter -> letter < 128 && Character.isLetterOrDigit(letter))
                 && at > 0
-                && all.get(at - 1).is("INTO")
-                && !all.get(at - 1).text().equalsIgnoreCase("in");
+                && ((all.get(at - 1).is("INTO") && !all.get(at - 1).text().equalsIgnoreCase("in"))
+                        || all.get(at - 1).text().matches("(?i)as an?"));
     }
 }

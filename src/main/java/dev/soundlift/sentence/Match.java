@@ -177,6 +177,22 @@ final class Match {
         return isTold(tokens, at) || isTold(tokens, at + 1);
     }
 
+    /** "Give me a word for word transcript", 给我一份逐字稿: after a verb, with nothing between that is taken out instead. */
+    boolean isWhatIsMade() {
+        for (int at = start - 1; at >= 0 && !tokens.get(at).is("PUNCTUATION"); at--) {
+            Token token = tokens.get(at);
+            String text = Traditional.plain(token.text());
+            if (text.matches("give me|make|making|get|create|produce|generate|write|need|want|i want|i need|给我|出|写|生成|整理|写出|出一份"))
+                return true;
+            // 给我 talk.mp4 的逐字稿
+            boolean whose = token.is(Token.NAME) && at == start - 2 && tokens.get(start - 1).text().equals("的");
+            if (whose) continue;
+            boolean other = Stream.of("AUDIO", "FORMAT", "MEDIA", "INTO", Token.NAME).anyMatch(token::is);
+            if (other || (at == start - 1 && (token.is("FOR") || token.is("PURPOSE")))) return false;
+        }
+        return false;
+    }
+
     /** Whether the number that was read last counts what follows: in "track 1, 2 minutes" the 2 is no track. */
     boolean isCounted() {
         return isNext("UNIT", "HALF", "KBPS", "HZ", "KHZ", "BITUNIT", "LUFS", "CHANNELNOUN", "CHAPTER", Token.CLOCK);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Sentences that ask for no extraction but for another command: to watch, to check, to list, or one of the cloud. */
@@ -20,6 +21,10 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
     private static final Set<String> QUESTIONS = Set.of(
             "what", "which", "whats", "what's", "many", "什么", "哪些", "哪", "几", "多少", "啥", "有啥", "哪几", "有几", "有哪些", "分别");
 
+    /** What a machine has or lacks. */
+    private static final Pattern PARTS =
+            Pattern.compile("(?i)^(?:ffmpeg|ffprobe|encoders?|decoders?|codecs|java)$|[编編解][码碼]器");
+
     /** @param given what was named besides the sentence */
     Optional<List<String>> find(ExtractionRequest request, List<String> given) {
         Optional<List<String>> watch = watch(request);
@@ -28,6 +33,7 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
             if (!inputs.isEmpty()) return Optional.of(with(List.of("tracks"), inputs));
             wishes.problem(Text.of("ask.trouble"));
         }
+        if (isQuestionOfMachine()) return Optional.of(List.of("doctor"));
         if (isQuestionOfTracks()) {
             if (!inputs.isEmpty()) return Optional.of(with(List.of("tracks"), inputs));
             wishes.problem(Text.of("ask.question"));
@@ -136,6 +142,22 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
         return false;
     }
 
+    /** "Does this box have ffmpeg": no file, and nothing to be made. */
+    private boolean isQuestionOfMachine() {
+        boolean parts = tokens.stream().anyMatch(token -> PARTS.matcher(token.text()).find());
+        boolean named = tokens.stream().anyMatch(token -> token.is(Token.NAME)) || !wishes.files.given().isEmpty();
+        return parts && !named && !wishes.wishAnything() && isQuestion() && !any("INTO", "EXTRACT", "OUTPUT");
+    }
+
+    /** By its first words, or by the last of a Chinese one. */
+    private boolean isQuestion() {
+        String first = Traditional.plain(tokens.get(0).text());
+        return is(0, "ASKS")
+                || QUESTIONS.contains(first)
+                || first.matches("how|can|do|is|are")
+                || tokens.stream().anyMatch(token -> token.text().matches("[?？]|吗|嗎|么|没|沒|哪些|什么|什麼"));
+    }
+
     /** 有…吗. */
     private boolean hasIt(int at) {
         int end = at + 1;
@@ -161,6 +183,10 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
 
     private boolean is(int at, String kind) {
         return at < tokens.size() && tokens.get(at).is(kind);
+    }
+
+    private boolean any(String... kinds) {
+        return Stream.of(kinds).anyMatch(this::anyBut);
     }
 
     private boolean any(String kind) {

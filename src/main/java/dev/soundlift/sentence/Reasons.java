@@ -33,6 +33,7 @@ final class Reasons {
 
     private static final Set<String> REMARKS =
             Set.of("it's", "its", "that's", "thats", "there's", "theres", "they're", "theyre");
+    private static final Set<String> POINTERS = Set.of("that", "this", "it", "those", "these", "they");
     private static final Set<String> HEDGES =
             Set.of("just", "mostly", "mainly", "basically", "all", "nothing but", "like", "only");
 
@@ -89,11 +90,14 @@ final class Reasons {
         return intents;
     }
 
-    /** "Skip the first minute, its just crowd noise". */
+    /** "Skip the first minute, its just crowd noise", "… that is only me". */
     private static boolean isRemark(List<Token> tokens, int at) {
-        return at + 1 < tokens.size()
-                && REMARKS.contains(plain(tokens.get(at)))
-                && HEDGES.contains(plain(tokens.get(at + 1)));
+        boolean told = REMARKS.contains(plain(tokens.get(at)));
+        boolean inFull = POINTERS.contains(plain(tokens.get(at)))
+                && at + 1 < tokens.size()
+                && tokens.get(at + 1).is("HAVE");
+        int hedge = inFull ? at + 2 : at + 1;
+        return (told || inFull) && hedge < tokens.size() && HEDGES.contains(plain(tokens.get(hedge)));
     }
 
     /** "When I drop it in Resolve": not "stop when he says hello". */

@@ -83,6 +83,8 @@ final class SoundRules {
                     (match, wishes) -> !match.text("INTO").equals("用") && flac(match, wishes)),
             Rule.of("LOSSLESS AUDIO?", (match, wishes) -> done(wishes.formats::sayLossless)),
             Rule.of("COPY", (match, wishes) -> wishes.copy = true),
+            // "…, copied", not "I copied it from my phone"
+            Rule.of("COPIED", (match, wishes) -> match.standsAlone() && (wishes.copy = true)),
             Rule.of("PUNCTUATION EXTRACT", (match, wishes) -> {
                 boolean alone = match.text("EXTRACT").equals("copy") && match.endsClause();
                 wishes.copy |= alone;

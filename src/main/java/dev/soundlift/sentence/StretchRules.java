@@ -30,6 +30,17 @@ final class StretchRules {
             Rule.of("FROM? START TO|UNTIL|INTO place BEFORECN?", (match, wishes) -> to(wishes, match.place(0))),
             Rule.of("FROM? place TO|UNTIL|INTO END", (match, wishes) -> from(wishes, match.place(0))),
             Rule.of("FROM|BETWEEN place AND|TO END", (match, wishes) -> from(wishes, match.place(0))),
+            // "Right to the end", "right up to 5:00": no side
+            Rule.of(
+                    "FROM? place SIDE TO|UNTIL|INTO END",
+                    (match, wishes) -> match.text("SIDE").equals("right") && from(wishes, match.place(0))),
+            Rule.of(
+                    "FROM? place SIDE TO|UNTIL place",
+                    (match, wishes) ->
+                            match.text("SIDE").equals("right") && range().apply(match, wishes)),
+            Rule.of(
+                    "FROM? START SIDE TO|UNTIL place",
+                    (match, wishes) -> match.text("SIDE").equals("right") && to(wishes, match.place(0))),
             Rule.of("FROM|START name FROM|PER|IN place ONWARD?", (match, wishes) -> {
                 wishes.files.input(match.name());
                 return from(wishes, match.place(0));

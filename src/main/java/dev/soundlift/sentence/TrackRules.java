@@ -31,7 +31,7 @@ final class TrackRules {
             Rule.of("AUDIO|TRACK|LANGNOUN IN|INTO LANGUAGE", TrackRules::language),
             unlessOther("AUDIO? TRACK LANGUAGE", TrackRules::language),
             Rule.of("AUDIO|TRACK LANGNOUN? IS LANGUAGE", TrackRules::language),
-            Rule.of("TAKEONLY LANGUAGE", TrackRules::language),
+            Rule.of("TAKEONLY LANGUAGE LANGNOUN?", TrackRules::language),
             Rule.of(
                     "LANGNOUN PUNCTUATION? LANGUAGE",
                     (match, wishes) -> match.text("LANGNOUN").matches("languages?|语言") && language(match, wishes)),
@@ -150,6 +150,10 @@ final class TrackRules {
                             },
                             (match, wishes) -> side(match, wishes, false)),
             Rule.of("SIDE LANGNOUN CHANNELNOUN", (match, wishes) -> side(match, wishes, true)),
+            // 右边嗰个声道
+            Rule.of(
+                    "SIDE FILLER CHANNELNOUN",
+                    (match, wishes) -> match.text("FILLER").matches("[嗰那这呢][个条路边]?") && side(match, wishes, true)),
             Rule.of("TAKEONLY|ONLY SIDE LANGNOUN|CHANNELNOUN?", TrackRules::onlySide),
             Rule.of("SIDE LANGNOUN|CHANNELNOUN? ONLY", TrackRules::onlySide),
             // 我要右边的

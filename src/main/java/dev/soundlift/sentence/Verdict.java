@@ -82,17 +82,17 @@ enum Verdict {
 
         Verdict verdict(int after) {
             int at = after;
-            while (at - after < MOST_BETWEEN && goesOn(at)) at++;
-            if (rejects(at, false)) return UNWANTED;
+            while (at - after < MOST_BETWEEN && (goesOn(at) || isNamedSo(after, at))) at++;
+            if (rejects(at, false)) return unwanted(after, at);
             int said = at;
             while (said - at < 3 && BETWEEN.contains(text(said))) said++;
-            if (said > at && rejects(said, false)) return UNWANTED;
+            if (said > at && rejects(said, false)) return unwanted(after, at);
             if (is(at, "PUNCTUATION") && deniesIt(at + 1)) return UNWANTED;
             // "文件是 a.mp4" after it says which file
             boolean told = (is(at, "HAVE") && !is(at + 1, Token.NAME))
                     || is(at, "SAYS")
                     || is(at, "TROUBLE")
-                    || text(at).matches("没|没有");
+                    || text(at).matches("没|没有|坏.*");
             if (!told && nextClauseRejects(at)) return UNWANTED;
             return told ? told(at + 1) : WANTED;
         }
@@ -141,6 +141,16 @@ enum Verdict {
                 if (unwanted || what) wishes.settle(word, word + 1);
             }
             return unwanted ? UNWANTED : TOLD;
+        }
+
+        /** 前五分钟的开场: what the stretch is called as well. */
+        private boolean isNamedSo(int after, int at) {
+            return (is(at, "INTRO") || is(at, "OUTRO")) && at > after && text(at - 1).matches("的|嘅");
+        }
+
+        private Verdict unwanted(int after, int end) {
+            for (int at = after; at < end; at++) if (isNamedSo(after, at)) wishes.settle(at, at + 1);
+            return UNWANTED;
         }
 
         /** Of the same thing: "of talk.mp4", "part". */
