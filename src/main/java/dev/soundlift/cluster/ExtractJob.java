@@ -46,9 +46,8 @@ public final class ExtractJob {
             System.err.println("soundlift: " + wrong.whatHappened());
             System.err.println("  " + wrong.nextStep());
             code = wrong.kind().exitCode();
-        } catch (
-                RuntimeException
-                        fault) { // Spark's, most often: the cluster is not there, or a task was tried too often
+        } catch (Exception fault) {
+            // Spark's, most often, whose checked ones nothing declares: no cluster is there, a task was tried too often
             System.err.println("soundlift: " + Text.of("error.cluster-job", String.valueOf(fault.getMessage())));
             System.err.println("  " + Text.of("next.cluster-job"));
             code = ErrorKind.BUG.exitCode();
