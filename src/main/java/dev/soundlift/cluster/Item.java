@@ -29,7 +29,8 @@ record Item(long line, String input, String name, Map<String, List<String>> opti
      */
     static Item of(ManifestLine line, String name, List<String> call) {
         String all = String.join("\n", call) + "\n" + line.input() + "\n" + new TreeMap<>(line.options());
-        return new Item(line.number(), line.input(), name, line.options(), line.bytes().orElse(-1), digest(all));
+        return new Item(
+                line.number(), line.input(), name, line.options(), line.bytes().orElse(-1), digest(all));
     }
 
     private static String digest(String text) {

@@ -34,7 +34,8 @@ record Notes(Store store, String run) {
         Optional<String> note = store.read(name(item));
         if (note.isEmpty()) return new Known(0, Optional.empty());
         List<String> lines = note.get().lines().toList();
-        Map<String, String> head = JsonLine.read(lines.isEmpty() ? "" : lines.get(0)).orElse(Map.of());
+        Map<String, String> head =
+                JsonLine.read(lines.isEmpty() ? "" : lines.get(0)).orElse(Map.of());
         boolean ours = run.equals(head.get("run"));
         List<String> rows = lines.subList(Math.min(1, lines.size()), lines.size());
         String begun = head.getOrDefault("begun", "");

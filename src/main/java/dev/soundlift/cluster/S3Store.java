@@ -85,7 +85,9 @@ final class S3Store implements Store {
             Matcher parts = ADDRESS.matcher(address);
             if (parts.matches()) return new Place(parts.group(1), parts.group(2) == null ? "" : parts.group(2));
             throw new ExtractionException(
-                    ErrorKind.USAGE, Text.of("error.bad-url", address.replaceFirst("//[^/]*@", "//")), Text.of("next.cluster-output"));
+                    ErrorKind.USAGE,
+                    Text.of("error.bad-url", address.replaceFirst("//[^/]*@", "//")),
+                    Text.of("next.cluster-output"));
         }
     }
 
@@ -177,7 +179,8 @@ final class S3Store implements Store {
     }
 
     private IOException ofThisFile(S3Exception why, String name) {
-        boolean unfit = why.awsErrorDetails() != null && UNFIT.contains(why.awsErrorDetails().errorCode());
+        boolean unfit = why.awsErrorDetails() != null
+                && UNFIT.contains(why.awsErrorDetails().errorCode());
         return unfit ? new FileSystemException(called(name), null, why.getMessage()) : failed(why);
     }
 

@@ -124,7 +124,9 @@ final class Workbench implements AutoCloseable {
             return given(item, folder.path(), reports, onExists);
         } catch (ExtractionException failed) {
             return List.of(Row.failed(item, since(started), failed));
-        } catch (FileSystemException unfit) { // a name or a disk; whether the store is there is seen by the note that follows
+        } catch (
+                FileSystemException
+                        unfit) { // a name or a disk; whether the store is there is seen by the note that follows
             return List.of(Row.failed(item, since(started), notWritable(unfit)));
         } catch (RuntimeException | Error bug) { // one item's, which must not take the task with it
             return List.of(Row.failed(
@@ -232,7 +234,8 @@ final class Workbench implements AutoCloseable {
             files.add(output);
             Optional<Path> outside = outside(folder, files);
             if (outside.isPresent()) {
-                rows.add(Row.failed(item, report.elapsed(), leadsOut(outside.get().toString())));
+                rows.add(Row.failed(
+                        item, report.elapsed(), leadsOut(outside.get().toString())));
                 continue;
             }
             List<String> names = files.stream()
@@ -265,8 +268,9 @@ final class Workbench implements AutoCloseable {
 
     /** One that a template led out of the folder, after all of them are deleted. */
     private static Optional<Path> outside(Path folder, List<Path> files) throws IOException {
-        Optional<Path> first =
-                files.stream().filter(file -> !file.normalize().startsWith(folder)).findFirst();
+        Optional<Path> first = files.stream()
+                .filter(file -> !file.normalize().startsWith(folder))
+                .findFirst();
         if (first.isPresent()) for (Path file : files) Files.deleteIfExists(file);
         return first;
     }

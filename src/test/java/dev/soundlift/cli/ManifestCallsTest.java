@@ -51,7 +51,8 @@ class ManifestCallsTest {
                 "{\"input\": \"https://me:word@/a.mp4?sig=word\"}",
                 "{\"input\": \"https://me:word@127.0.0.1:1/a.mp4?sig=word\", \"rate\": \"fast\"}");
         Outcome outcome = Outcome.run("--manifest", list, "--copy", "--json");
-        assertThat(rows(outcome)).extracting(row -> row.get("input"))
+        assertThat(rows(outcome))
+                .extracting(row -> row.get("input"))
                 .containsExactlyInAnyOrder(list + ":1", "https://127.0.0.1:1/a.mp4");
         assertThat(outcome.out() + outcome.err()).doesNotContain("word");
     }

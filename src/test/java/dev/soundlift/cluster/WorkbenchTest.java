@@ -119,8 +119,9 @@ class WorkbenchTest {
         Item item = item(TestMedia.media("song.mp4").toString(), Map.of("output", List.of("a.m4a")));
         new Notes(store(), "other").begin(item, 2);
         Path there = Files.writeString(out().resolve("a.m4a"), "old");
-        assertThat(rows(item)).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("error.kind", "output-exists"));
+        assertThat(rows(item))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("error.kind", "output-exists"));
         Files.delete(there);
         assertThat(rows(item)).singleElement().satisfies(row -> assertThat(row).containsEntry("status", "failed"));
         List<Map<String, String>> made = rowsOf("next", item);
@@ -146,8 +147,9 @@ class WorkbenchTest {
         Item item = item(TestMedia.media("song.mp4").toString(), Map.of("output", List.of("a/b.m4a")));
         Files.createDirectories(out());
         Files.writeString(out().resolve("a"), "a file where a folder is needed");
-        assertThat(rows(item)).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("error.kind", "not-writable"));
+        assertThat(rows(item))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("error.kind", "not-writable"));
     }
 
     /** One that takes notes and no files, as a server that is restarted. */
@@ -239,9 +241,10 @@ class WorkbenchTest {
     @Test
     void what_lies_beside_an_output_is_told_by_its_name_in_the_store() throws Exception {
         Item item = item(TestMedia.media("interview.mkv").toString(), Map.of("chapter-list", List.of("cue")));
-        assertThat(rows(item)).singleElement().satisfies(row -> assertThat(Path.of(row.get("alsoWritten.0")))
-                .exists()
-                .startsWith(out()));
+        assertThat(rows(item))
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(Path.of(row.get("alsoWritten.0"))).exists().startsWith(out()));
     }
 
     @Test

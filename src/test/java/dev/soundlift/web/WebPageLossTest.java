@@ -77,8 +77,7 @@ class WebPageLossTest extends PageVisit {
         page.onDialog(dialog -> dialog.accept());
         page.reload();
         assertThat(page.locator("#file-list .error")).isVisible();
-        assertThat(page.waitForDownload(
-                                () -> page.locator("#file-list li a").click())
+        assertThat(page.waitForDownload(() -> page.locator("#file-list li a").click())
                         .suggestedFilename())
                 .isEqualTo("fleeting.mp3");
     }
