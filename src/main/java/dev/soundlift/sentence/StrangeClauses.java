@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  */
 record StrangeClauses(Line line, Set<Token> untaken, Wishes wishes) {
     /** Participles and the like, alone or denied: what is to become of the sound. */
-    private static final Pattern STATES =
-            Pattern.compile("(?:un|non|re|de|pre|auto)?-?[a-z]{3,}(?:ed|ised|ized|less|free|only)");
+    private static final Pattern STATES = Pattern.compile("[a-z-]{3,}(?:ed|less|free|only)");
 
     private static final int LONGEST = 4;
 
