@@ -34,12 +34,18 @@ public final class Main {
 
     public static void main(String[] arguments) {
         sayWhereWeAre();
-        PrintStream out = utf8(new FileOutputStream(FileDescriptor.out));
+        LastingFailure standard = new LastingFailure(new FileOutputStream(FileDescriptor.out));
+        PrintStream out = utf8(standard);
         PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
         // Java can tell a terminal from a pipe only for all streams at once; the launcher asks about standard error
         boolean terminal = Boolean.getBoolean("soundlift.terminal");
         int code = Rehearsal.isWished() ? Rehearsal.run(arguments, out, err) : run(arguments, out, err, terminal);
         out.flush();
+        if (code == ExitCode.OK) {
+            standard.worthWords()
+                    .ifPresent(failure -> new Console(out, err, Locale.getDefault(), terminal, false)
+                            .error("", Text.of("error.standard-output", failure), Text.of("next.no-space")));
+        }
         err.flush();
         // A reader that went away (| head) is no failure worth words, but the code must tell that output is missing
         System.exit(out.checkError() && code == ExitCode.OK ? ErrorKind.NOT_WRITABLE.exitCode() : code);

@@ -118,8 +118,9 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
 
     /** "Does it work here": "here" is no file that is asked to be taken. */
     private boolean isQuestion() {
-        boolean named = tokens.stream().anyMatch(token -> token.value(Token.NAME).matches("(?s).*[./\\\\*].*"))
-                || !wishes.files.given().isEmpty();
+        boolean named =
+                tokens.stream().anyMatch(token -> token.value(Token.NAME).matches("(?s).*[./\\\\*].*"))
+                        || !wishes.files.given().isEmpty();
         // 这里有哪些编码器
         boolean here = tokens.stream().anyMatch(token -> token.is("HERE"))
                 && Stream.of("AUDIO", "MEDIA", "ALL", "VIDEOFORMAT", "INTO", "OUTPUT", "FOLDER")

@@ -157,7 +157,9 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
     /** 放到收音机里面听: what becomes of the result is no place in a file system. */
     private static boolean isPlayedThere(Token output, List<Token> left) {
         int at = left.indexOf(output) + 1;
-        while (at < left.size() && !left.get(at).is("PUNCTUATION") && left.get(at).start() == left.get(at - 1).end()) {
+        while (at < left.size()
+                && !left.get(at).is("PUNCTUATION")
+                && left.get(at).start() == left.get(at - 1).end()) {
             if (PLAYS.matcher(Traditional.plain(left.get(at).text())).matches()) return true;
             at++;
         }

@@ -424,7 +424,10 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
     }
 
     private boolean isSmall(int at) {
-        return all.get(at).isSoft() || isQuantity(at) || all.get(at).is("FILLER") || all.get(at).is("LANGUAGES");
+        return all.get(at).isSoft()
+                || isQuantity(at)
+                || all.get(at).is("FILLER")
+                || all.get(at).is("LANGUAGES");
     }
 
     private boolean isQuantity(int at) {

@@ -182,12 +182,16 @@ final class Match {
         for (int at = start - 1; at >= 0 && !tokens.get(at).is("PUNCTUATION"); at--) {
             Token token = tokens.get(at);
             String text = Traditional.plain(token.text());
-            if (text.matches("give me|make|making|get|create|produce|generate|write|need|want|i want|i need|给我|出|写|生成|整理|写出|出一份"))
+            if (text.matches(
+                    "give me|make|making|get|create|produce|generate|write|need|want|i want|i need|给我|出|写|生成|整理|写出|出一份"))
                 return true;
             // 给我 talk.mp4 的逐字稿
-            boolean whose = token.is(Token.NAME) && at == start - 2 && tokens.get(start - 1).text().equals("的");
+            boolean whose = token.is(Token.NAME)
+                    && at == start - 2
+                    && tokens.get(start - 1).text().equals("的");
             if (whose) continue;
-            boolean other = Stream.of("AUDIO", "FORMAT", "MEDIA", "INTO", Token.NAME).anyMatch(token::is);
+            boolean other =
+                    Stream.of("AUDIO", "FORMAT", "MEDIA", "INTO", Token.NAME).anyMatch(token::is);
             if (other || (at == start - 1 && (token.is("FOR") || token.is("PURPOSE")))) return false;
         }
         return false;

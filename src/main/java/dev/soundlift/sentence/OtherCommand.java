@@ -144,8 +144,10 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
 
     /** "Does this box have ffmpeg": no file, and nothing to be made. */
     private boolean isQuestionOfMachine() {
-        boolean parts = tokens.stream().anyMatch(token -> PARTS.matcher(token.text()).find());
-        boolean named = tokens.stream().anyMatch(token -> token.is(Token.NAME)) || !wishes.files.given().isEmpty();
+        boolean parts =
+                tokens.stream().anyMatch(token -> PARTS.matcher(token.text()).find());
+        boolean named = tokens.stream().anyMatch(token -> token.is(Token.NAME))
+                || !wishes.files.given().isEmpty();
         return parts && !named && !wishes.wishAnything() && isQuestion() && !any("INTO", "EXTRACT", "OUTPUT");
     }
 

@@ -36,8 +36,7 @@ final class StretchRules {
                     (match, wishes) -> match.text("SIDE").equals("right") && from(wishes, match.place(0))),
             Rule.of(
                     "FROM? place SIDE TO|UNTIL place",
-                    (match, wishes) ->
-                            match.text("SIDE").equals("right") && range().apply(match, wishes)),
+                    (match, wishes) -> match.text("SIDE").equals("right") && range().apply(match, wishes)),
             Rule.of(
                     "FROM? START SIDE TO|UNTIL place",
                     (match, wishes) -> match.text("SIDE").equals("right") && to(wishes, match.place(0))),

@@ -145,7 +145,9 @@ enum Verdict {
 
         /** 前五分钟的开场: what the stretch is called as well. */
         private boolean isNamedSo(int after, int at) {
-            return (is(at, "INTRO") || is(at, "OUTRO")) && at > after && text(at - 1).matches("的|嘅");
+            return (is(at, "INTRO") || is(at, "OUTRO"))
+                    && at > after
+                    && text(at - 1).matches("的|嘅");
         }
 
         private Verdict unwanted(int after, int end) {

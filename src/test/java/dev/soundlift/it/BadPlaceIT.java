@@ -83,4 +83,17 @@ class BadPlaceIT {
         Launched.command(folder, Map.of(), List.of("sh", "-c", call)).failedWith(9);
         assertThat(namesIn(folder)).containsExactly("interview.mkv");
     }
+
+    @Test
+    void a_full_standard_output_is_told_and_a_reader_that_went_away_is_not() throws IOException {
+        assumeTrue(Files.isWritable(Path.of("/dev/full")), "/dev/full");
+        copyTo(folder, "song.mp4");
+        Launched full = Launched.command(
+                        folder, Map.of(), List.of("sh", "-c", "'" + Launched.LAUNCHER + "' song.mp4 -o - >/dev/full"))
+                .failedWith(9);
+        assertThat(full.err()).contains("standard output cannot be written").contains("-o");
+        Launched gone = Launched.command(
+                folder, Map.of(), List.of("sh", "-c", "'" + Launched.LAUNCHER + "' song.mp4 -f wav -o - | head -c 9"));
+        assertThat(gone.err()).doesNotContain("standard output");
+    }
 }
