@@ -30,13 +30,9 @@ record Console(
         out.println(line);
     }
 
-    /**
-     * A file's name as it is, for scripts to go on with; cleaned only where a terminal would obey it. A line break in it is
-     * written {@code \n}, as md5sum writes it, so that a line is a file.
-     */
+    /** A file's name as it is, for scripts to go on with; cleaned only where a terminal would obey it. */
     void name(Path file) {
-        String name = file.toString().replace("\n", "\\n").replace("\r", "\\r");
-        result(SHOWN ? clean(name) : name);
+        result(SHOWN ? clean(file.toString()) : file.toString());
     }
 
     void say(String line) {

@@ -184,14 +184,6 @@ class ThirdPassTest {
     }
 
     @Test
-    void a_line_is_a_file_also_where_its_name_has_a_line_break() {
-        var out = new java.io.ByteArrayOutputStream();
-        var to = new java.io.PrintStream(out, true, StandardCharsets.UTF_8);
-        new Console(to, to, java.util.Locale.ENGLISH, false, false).name(Path.of("one\ntwo\r.mp3"));
-        assertThat(out.toString(StandardCharsets.UTF_8).stripTrailing()).isEqualTo("one\\ntwo\\r.mp3");
-    }
-
-    @Test
     void pieces_of_one_name_are_told_from_inputs_of_one_name() {
         List<String> words = new ArrayList<>(List.of(media("interview.mkv"), "--split", "30s", "--dry-run"));
         words.addAll(List.of("-o", folder + "/{name}.{ext}"));

@@ -62,7 +62,7 @@ class AskIT {
         Launched run = Launched.in(
                 folder,
                 "ask",
-                "the second audio track of \"my talk.mkv\" from 0:02 to 0:05 as wav, frobnicated",
+                "the second audio track of \"my talk.mkv\" from 0:02 to 0:05 as wav (frobnicated)",
                 "--yes");
         run.succeeded();
         assertThat(run.err())
