@@ -89,7 +89,9 @@ class BadPlaceIT {
         assumeTrue(Files.isWritable(Path.of("/dev/full")), "/dev/full");
         copyTo(folder, "song.mp4");
         Launched full = Launched.command(
-                        folder, Map.of(), List.of("sh", "-c", "'" + Launched.LAUNCHER + "' song.mp4 -o - >/dev/full"))
+                        folder,
+                        Map.of(),
+                        List.of("sh", "-c", "'" + Launched.LAUNCHER + "' song.mp4 -o - --quiet >/dev/full"))
                 .failedWith(9);
         assertThat(full.err()).contains("standard output cannot be written").contains("-o");
         Launched gone = Launched.command(
