@@ -37,6 +37,7 @@ public record AudioTrack(
         boolean encrypted,
         Map<String, String> tags) {
 
+    /** Keeps copies of the collections. */
     public AudioTrack {
         flags = Set.copyOf(flags);
         tags = Map.copyOf(tags);

@@ -8,16 +8,27 @@ import java.util.Set;
 
 /** The containers that we write, and which codecs fit into each. */
 public enum Container {
+    /** MP3 with ID3 tags and a LAME header. */
     MP3_FILE("mp3", "mp3", EnumSet.of(MP3)),
+    /** MP4 (ISO/IEC 14496-14) with sound alone. */
     M4A("ipod", "m4a", EnumSet.of(AAC, ALAC)),
+    /** A bare AAC stream (ISO/IEC 13818-7, ADTS). */
     ADTS("adts", "aac", EnumSet.of(AAC)),
+    /** FLAC's own file. */
     FLAC_FILE("flac", "flac", EnumSet.of(FLAC)),
+    /** RIFF WAVE. */
     WAV("wav", "wav", EnumSet.of(PCM_U8, PCM_S16LE, PCM_S24LE, PCM_S32LE, PCM_F32LE, PCM_F64LE, PCM_ALAW, PCM_MULAW)),
+    /** Samples and nothing else. */
     RAW_PCM("", "pcm", EnumSet.of(PCM_S16LE, PCM_S24LE, PCM_S32LE, PCM_F32LE)),
+    /** Ogg with Opus (RFC 7845). */
     OPUS_FILE("opus", "opus", EnumSet.of(OPUS)),
+    /** Ogg (RFC 3533). */
     OGG("ogg", "ogg", EnumSet.of(OPUS, VORBIS, FLAC)),
+    /** WavPack's own file. */
     WAVPACK_FILE("wv", "wv", EnumSet.of(WAVPACK)),
+    /** True Audio's own file. */
     TTA_FILE("tta", "tta", EnumSet.of(TTA)),
+    /** Matroska (RFC 9559) with sound alone. */
     MKA("matroska", "mka", EnumSet.allOf(Codec.class));
 
     private final String muxerName;
@@ -79,6 +90,7 @@ public enum Container {
         };
     }
 
+    /** Whether the codec may be in it. */
     public boolean holds(Codec codec) {
         return codecs.contains(codec);
     }

@@ -26,6 +26,7 @@ public final class ContainerName {
 
     private ContainerName() {}
 
+    /** What people call the kind of file that this is. */
     public static String of(MediaInfo media) {
         String name = media.source().displayName();
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

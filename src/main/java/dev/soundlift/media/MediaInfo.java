@@ -24,6 +24,7 @@ public record MediaInfo(
         boolean hasVideo,
         boolean hasCover) {
 
+    /** Keeps copies of the lists. */
     public MediaInfo {
         tracks = List.copyOf(tracks);
         chapters = List.copyOf(chapters);

@@ -49,10 +49,12 @@ public final class SoundMap {
     /** Start included, end excluded. */
     public record Stretch(Duration start, Duration end) {}
 
+    /** Where the first window begins. */
     public Duration start() {
         return start;
     }
 
+    /** Where the last window ends. */
     public Duration end() {
         return end;
     }

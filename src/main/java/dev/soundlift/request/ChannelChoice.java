@@ -4,12 +4,15 @@ import java.util.Optional;
 
 /** Which channels the output has. */
 public sealed interface ChannelChoice {
+    /** As many as there are. */
     ChannelChoice AS_SOURCE = new AsSource();
 
+    /** As many as there are, where the format can hold them. */
     record AsSource() implements ChannelChoice {}
 
     /** Mixed down or up to this many. */
     record Count(int channels) implements ChannelChoice {
+        /** Refuses what is not in 1 to 8. */
         public Count {
             if (channels < 1 || channels > 8) throw new IllegalArgumentException("not in 1..8: " + channels);
         }
@@ -18,6 +21,10 @@ public sealed interface ChannelChoice {
     /** One channel alone, as mono. */
     record Side(boolean left) implements ChannelChoice {}
 
+    /**
+     * Reads {@code mono}, {@code stereo}, {@code 5.1}, {@code 7.1}, {@code left}, {@code right}, or a number of
+     * channels.
+     */
     static Optional<ChannelChoice> parse(String text) {
         return switch (text) {
             case "mono" -> Optional.of(new Count(1));

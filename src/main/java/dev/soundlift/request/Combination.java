@@ -18,8 +18,10 @@ public record Combination(boolean mix, List<List<Integer>> groups) {
     /** A file for each track. */
     public static final Combination SEPARATE = new Combination(false, List.of());
 
+    /** All in one. */
     public static final Combination MIX = new Combination(true, List.of());
 
+    /** Refuses mixing and groups at once, and groups of fewer than two different tracks. */
     public Combination {
         groups = groups.stream().map(List::copyOf).toList();
         if (mix && !groups.isEmpty()) throw new IllegalArgumentException("mixed and grouped at once");

@@ -24,6 +24,7 @@ public record Encoding(
         Optional<LoudnessTarget> loudness,
         Optional<Preset> preset) {
 
+    /** MP3 near the quality of the source, everything else as in the source. */
     public static final Encoding DEFAULT = new Encoding(
             Optional.empty(),
             false,
@@ -70,34 +71,42 @@ public record Encoding(
                 preset);
     }
 
+    /** The same in another format. */
     public Encoding withFormat(AudioFormat wanted) {
         return new Encoding(Optional.of(wanted), copyOnly, quality, sampleRateHz, channels, depth, loudness, preset);
     }
 
+    /** The same with or without leave to encode again. */
     public Encoding withCopyOnly(boolean wanted) {
         return new Encoding(format, wanted, quality, sampleRateHz, channels, depth, loudness, preset);
     }
 
+    /** The same with another quality. */
     public Encoding withQuality(Quality wanted) {
         return new Encoding(format, copyOnly, wanted, sampleRateHz, channels, depth, loudness, preset);
     }
 
+    /** The same at another sample rate, in hertz. */
     public Encoding withSampleRateHz(int wanted) {
         return new Encoding(format, copyOnly, quality, OptionalInt.of(wanted), channels, depth, loudness, preset);
     }
 
+    /** The same with other channels. */
     public Encoding withChannels(ChannelChoice wanted) {
         return new Encoding(format, copyOnly, quality, sampleRateHz, wanted, depth, loudness, preset);
     }
 
+    /** The same with samples of another size. */
     public Encoding withDepth(SampleDepth wanted) {
         return new Encoding(format, copyOnly, quality, sampleRateHz, channels, Optional.of(wanted), loudness, preset);
     }
 
+    /** The same at another loudness. */
     public Encoding withLoudness(LoudnessTarget wanted) {
         return new Encoding(format, copyOnly, quality, sampleRateHz, channels, depth, Optional.of(wanted), preset);
     }
 
+    /** The same with the wishes of a preset where nothing else is asked for. */
     public Encoding withPreset(Preset wanted) {
         return new Encoding(format, copyOnly, quality, sampleRateHz, channels, depth, loudness, Optional.of(wanted));
     }

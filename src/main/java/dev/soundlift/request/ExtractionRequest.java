@@ -30,6 +30,7 @@ public record ExtractionRequest(
         VerifyLevel verify,
         boolean strict) {
 
+    /** Refuses an empty list of tracks. */
     public ExtractionRequest {
         tracks = List.copyOf(tracks);
         if (tracks.isEmpty()) throw new IllegalArgumentException("no track is chosen");

@@ -15,6 +15,7 @@ public record LoudnessTarget(double lufs) {
     /** EBU R 128. */
     public static final LoudnessTarget BROADCAST = new LoudnessTarget(-23);
 
+    /** Refuses what is not in -70 to -5 LUFS. */
     public LoudnessTarget {
         if (!(lufs >= -70 && lufs <= -5)) throw new IllegalArgumentException("not in -70..-5 LUFS: " + lufs);
     }

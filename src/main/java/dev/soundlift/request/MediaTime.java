@@ -24,6 +24,7 @@ public record MediaTime(Duration offset, boolean fromEnd) {
     /** Where every file begins. */
     public static final MediaTime START = new MediaTime(Duration.ZERO, false);
 
+    /** Refuses a negative offset: what counts from the end says so. */
     public MediaTime {
         if (offset.isNegative()) throw new IllegalArgumentException("negative: " + offset);
     }

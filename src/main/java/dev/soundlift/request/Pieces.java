@@ -14,10 +14,12 @@ public sealed interface Pieces {
     /** A number and its unit; decimal units as disks are sold, binary ones as memory is. */
     Pattern SIZE = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?) ?((?:[kmg]i?)?b?|[kmg])", Pattern.CASE_INSENSITIVE);
 
+    /** All of it, as one piece. */
     Pieces WHOLE = new Ranges(List.of(RangeWish.WHOLE));
 
     /** Stretches given by times; not empty. */
     record Ranges(List<RangeWish> ranges) implements Pieces {
+        /** Refuses an empty list. */
         public Ranges {
             ranges = List.copyOf(ranges);
             if (ranges.isEmpty()) throw new IllegalArgumentException("no range is given");
@@ -26,6 +28,7 @@ public sealed interface Pieces {
 
     /** One of the file's chapters, counted from 1. */
     record OneChapter(int number) implements Pieces {
+        /** Refuses a number below 1. */
         public OneChapter {
             if (number < 1) throw new IllegalArgumentException("chapters are counted from 1: " + number);
         }
@@ -46,6 +49,7 @@ public sealed interface Pieces {
 
     /** Pieces of one length, the last one shorter. */
     record Lengths(Duration each) implements Pieces {
+        /** Refuses a length that is not positive. */
         public Lengths {
             if (each.isNegative() || each.isZero()) throw new IllegalArgumentException("no length: " + each);
         }
@@ -63,6 +67,7 @@ public sealed interface Pieces {
      * @param largestBytes that a piece may have, likewise
      */
     record Silences(Optional<Duration> longest, OptionalLong largestBytes) implements Pieces {
+        /** Refuses a longest piece of less than a second, and a largest one of no byte. */
         public Silences {
             if (longest.filter(length -> length.toSeconds() < 1).isPresent()) {
                 throw new IllegalArgumentException("too short: " + longest);
@@ -77,6 +82,7 @@ public sealed interface Pieces {
             this(Optional.empty(), OptionalLong.empty());
         }
 
+        /** Whether a piece has a greatest length or size. */
         public boolean limited() {
             return longest.isPresent() || largestBytes.isPresent();
         }
@@ -111,6 +117,7 @@ public sealed interface Pieces {
         }
     }
 
+    /** One stretch. */
     static Pieces of(RangeWish range) {
         return new Ranges(List.of(range));
     }

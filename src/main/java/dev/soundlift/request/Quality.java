@@ -4,12 +4,15 @@ import java.util.Optional;
 
 /** How much a lossy encoder may spend. */
 public sealed interface Quality {
+    /** Near that of the source. */
     Quality LIKE_THE_SOURCE = new LikeTheSource();
 
     /** Near the source's bit rate, inside the codec's useful range. */
     record LikeTheSource() implements Quality {}
 
+    /** A rate to keep, in bits per second of all channels. */
     record BitRate(int bitsPerSecond) implements Quality {
+        /** Refuses a rate that is not positive. */
         public BitRate {
             if (bitsPerSecond <= 0) throw new IllegalArgumentException("not positive: " + bitsPerSecond);
         }
@@ -23,6 +26,7 @@ public sealed interface Quality {
 
     /** A variable bit rate of level 0 (best) to 9, as LAME counts. */
     record Variable(int level) implements Quality {
+        /** Refuses what is not in 0 to 9. */
         public Variable {
             if (level < 0 || level > 9) throw new IllegalArgumentException("not in 0..9: " + level);
         }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 public record RangeWish(MediaTime start, Optional<MediaTime> end) {
     private static final Pattern RANGE = Pattern.compile("(-?[^-]+)-(-?[^-]*)");
 
+    /** From the beginning to the end. */
     public static final RangeWish WHOLE = new RangeWish(MediaTime.START, Optional.empty());
 
     /** Reads {@code A-B}; {@code 2:00-} is open to the end. Nothing where the text is not a range. */
@@ -26,6 +27,7 @@ public record RangeWish(MediaTime start, Optional<MediaTime> end) {
         return Optional.of(new RangeWish(start.get(), end));
     }
 
+    /** From a place on, for a length; what reaches past the end is open to it. */
     public static RangeWish starting(MediaTime start, Duration length) {
         Duration end =
                 start.fromEnd() ? start.offset().minus(length) : start.offset().plus(length);
@@ -34,6 +36,7 @@ public record RangeWish(MediaTime start, Optional<MediaTime> end) {
                 start, reachesTheEnd ? Optional.empty() : Optional.of(new MediaTime(end, start.fromEnd())));
     }
 
+    /** Whether nothing is cut off. */
     public boolean isWhole() {
         return equals(WHOLE);
     }

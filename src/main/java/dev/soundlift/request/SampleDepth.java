@@ -5,9 +5,13 @@ import java.util.Optional;
 
 /** The sample sizes that can be asked for. */
 public enum SampleDepth {
+    /** Whole numbers of 16 bits. */
     BITS_16("16", 16),
+    /** Whole numbers of 24 bits. */
     BITS_24("24", 24),
+    /** Whole numbers of 32 bits. */
     BITS_32("32", 32),
+    /** Floating point of 32 bits (IEEE 754), full scale at 1. */
     FLOAT_32("32f", 32);
 
     private final String label;
@@ -18,14 +22,17 @@ public enum SampleDepth {
         this.bits = bits;
     }
 
+    /** The name on the command line. */
     public String label() {
         return label;
     }
 
+    /** Of one sample. */
     public int bits() {
         return bits;
     }
 
+    /** Whether full scale can be passed without clipping. */
     public boolean floatingPoint() {
         return this == FLOAT_32;
     }
@@ -36,6 +43,7 @@ public enum SampleDepth {
         return shape.bitDepth() > 24 ? BITS_32 : shape.bitDepth() > 16 ? BITS_24 : BITS_16;
     }
 
+    /** By the name on the command line. */
     public static Optional<SampleDepth> named(String label) {
         for (SampleDepth depth : values()) if (depth.label.equals(label)) return Optional.of(depth);
         return Optional.empty();

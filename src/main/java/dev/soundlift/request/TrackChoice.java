@@ -4,7 +4,9 @@ import java.util.Optional;
 
 /** Which audio track is wished for. */
 public sealed interface TrackChoice {
+    /** The one that the rules choose. */
     TrackChoice BEST = new Best();
+    /** Every one. */
     TrackChoice ALL = new All();
 
     /** The rules decide (the planner's TrackPicker). */
@@ -17,6 +19,7 @@ public sealed interface TrackChoice {
 
     /** The n-th audio track, counted from 1. */
     record Position(int number) implements TrackChoice {
+        /** Refuses a number below 1. */
         public Position {
             if (number < 1) throw new IllegalArgumentException("tracks are counted from 1: " + number);
         }
@@ -51,6 +54,10 @@ public sealed interface TrackChoice {
         }
     }
 
+    /**
+     * Reads what {@code --track} takes, but for joined tracks: {@code best}, {@code all}, a number from 1, {@code
+     * lang:}, {@code title:}.
+     */
     static Optional<TrackChoice> parse(String text) {
         if (text.equals("best")) return Optional.of(BEST);
         if (text.equals("all")) return Optional.of(ALL);

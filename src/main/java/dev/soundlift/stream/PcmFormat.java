@@ -10,6 +10,7 @@ import dev.soundlift.request.SampleDepth;
  * @param depth of each sample; 24 bits are held in the upper ones of 32
  */
 public record PcmFormat(int sampleRateHz, int channels, SampleDepth depth) {
+    /** Refuses a rate or a number of channels below 1. */
     public PcmFormat {
         if (sampleRateHz < 1 || channels < 1) {
             throw new IllegalArgumentException(sampleRateHz + " Hz, " + channels + " channels");

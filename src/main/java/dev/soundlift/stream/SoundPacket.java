@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
  * @param damaged whether the file itself says so
  */
 public record SoundPacket(ByteBuffer data, long position, long samples, long padding, boolean damaged) {
+    /** Keeps the data read-only. */
     public SoundPacket {
         data = data.asReadOnlyBuffer();
     }
