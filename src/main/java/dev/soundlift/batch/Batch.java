@@ -117,11 +117,9 @@ public final class Batch {
         }
     }
 
-    /** Whether a folder that is still being searched has shown us what we put there, in this run or one that we resume. */
+    /** Whether a folder that is still being searched has shown us what we put there. */
     private boolean isOurs(Input input) {
-        return input.file()
-                .filter(file -> claims.made(file).orElseGet(() -> memory.wrote(file)))
-                .isPresent();
+        return input.file().filter(file -> claims.made(file).orElse(false)).isPresent();
     }
 
     /** A fault of ours with one file must not take the others down. */

@@ -57,13 +57,15 @@ public final class Journal {
         return history;
     }
 
-    /** Whether a file, an absolute path, is one that we wrote, and still as we did. */
-    boolean wrote(Path file) throws IOException {
+    /** The input of a file, an absolute path, that we wrote and that is still as we did; nothing of others. */
+    Optional<Path> inputOf(Path file) throws IOException {
         for (Map<String, String> entry : lines(file)) {
             if (file.toString().equals(entry.get("output"))
-                    && History.Output.of(entry).isIntact()) return true;
+                    && History.Output.of(entry).isIntact()) {
+                return Optional.of(Path.of(entry.getOrDefault("input", "")));
+            }
         }
-        return false;
+        return Optional.empty();
     }
 
     private List<Map<String, String>> lines(Path file) throws IOException {

@@ -89,7 +89,7 @@ public final class Memory {
     boolean wrote(Path file) {
         if (journal.isEmpty() || use == Use.WRITES) return false;
         try {
-            return journal.get().wrote(file.toAbsolutePath().normalize());
+            return journal.get().inputOf(file.toAbsolutePath().normalize()).isPresent();
         } catch (IOException unreadable) {
             return false; // which is told as soon as something is to be done
         }

@@ -22,9 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells what a call has made when it ran before, so that a second pass over a folder does not convert the outputs of the
- * first: a sound in the wanted format that lies beside a video of its name, or where this call would put it. Not
- * thread-safe.
+ * Tells what earlier calls have made, so that a second pass over a folder does not convert the outputs of the first: a
+ * sound that lies beside a video of its name, or one in the wanted format where this call would put it. Not thread-safe.
  */
 public final class OwnOutputs implements Predicate<Path> {
     private static final int FOLDERS_IN_MIND = 4;
@@ -53,10 +52,8 @@ public final class OwnOutputs implements Predicate<Path> {
 
     @Override
     public boolean test(Path file) {
-        if (!hasWantedEnding(file)) return false;
-        boolean formatKnown = format.container().isPresent();
-        if (output.isEmpty()) return formatKnown || video(file).isPresent();
-        return isWhereOutputsGo(file) || video(file).isPresent();
+        if (!FolderWalk.isSound(file)) return false;
+        return video(file).isPresent() || (hasWantedEnding(file) && isWhereOutputsGo(file));
     }
 
     /** The stem of the video beside this file that it is the sound of, or a piece or track of it. */
@@ -74,10 +71,11 @@ public final class OwnOutputs implements Predicate<Path> {
         return format.container()
                 .map(Container::extension)
                 .map(ending::equals)
-                .orElseGet(() -> FolderWalk.isSound(file));
+                .orElse(output.isPresent());
     }
 
     private boolean isWhereOutputsGo(Path file) {
+        if (output.isEmpty()) return true;
         if (template.isEmpty()) return isSame(folderOf(file), Path.of(output.orElseThrow()));
         boolean anywhere = !template.get().pattern().contains("(?<dir>");
         Matcher match = template.get()

@@ -190,6 +190,10 @@ public record Watch(
 
         private void convert(Path file, Arrival arrival) {
             if (cancellation.isRequested()) return;
+            if (memory.wrote(file)) { // made anew of a video that was replaced
+                arrival.done();
+                return;
+            }
             tell(Event.CONVERTING, file, Optional.empty(), Duration.ZERO);
             List<Outcome> outcomes = new ArrayList<>();
             // A batch of its own: the names that an earlier state of the same file took are free to it

@@ -5,6 +5,7 @@ import dev.soundlift.batch.Batch;
 import dev.soundlift.batch.Input;
 import dev.soundlift.batch.Inputs;
 import dev.soundlift.batch.Journal;
+import dev.soundlift.batch.MadeBefore;
 import dev.soundlift.batch.Memory;
 import dev.soundlift.batch.OwnOutputs;
 import dev.soundlift.batch.Upcoming;
@@ -26,9 +27,11 @@ import dev.soundlift.settings.Nearest;
 import dev.soundlift.settings.Places;
 import dev.soundlift.source.Access;
 import dev.soundlift.text.Text;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -89,15 +92,15 @@ final class Conversion {
             refuseMisspeltCommand(typedFiles());
             refuseWithoutEffect(piped);
             options.jobCount();
-            ExtractionRequest wanted = wishes;
             List<String> typed = typedFiles();
             if (listed.given()) {
                 CallWishes call = CallWishes.of(options.commandLine());
                 files = listed.inputs(call);
                 others = () -> listed.again(call);
             } else {
-                files = new Inputs(typed, options.recurse, leavingOut(new OwnOutputs(wishes))).iterator();
-                others = () -> new Inputs(typed, options.recurse, new OwnOutputs(wanted)).iterator();
+                files = new Inputs(typed, options.recurse, leavingOut(ownOutputs(wishes))).iterator();
+                Predicate<Path> known = ownOutputs(wishes);
+                others = () -> new Inputs(typed, options.recurse, known).iterator();
             }
         } catch (UsageErrors.BadValue bad) {
             return usage(bad.text());
@@ -223,12 +226,26 @@ final class Conversion {
                 .filter(folder -> !Files.isDirectory(folder));
     }
 
+    private Predicate<Path> ownOutputs(ExtractionRequest wishes) {
+        return new OwnOutputs(wishes).or(new MadeBefore(journal(), typedFiles(), options.recurse));
+    }
+
+    /** What this run makes itself while the folders are still being searched is not worth a word. */
     private Predicate<Path> leavingOut(Predicate<Path> own) {
+        Instant begun = Instant.now();
         return file -> {
             if (!own.test(file)) return false;
-            if (leftOut++ == 0) firstLeftOut = file.toString();
+            if (wasThere(file, begun) && leftOut++ == 0) firstLeftOut = file.toString();
             return true;
         };
+    }
+
+    private static boolean wasThere(Path file, Instant before) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(before);
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     static boolean oneFileForAll(ExtractionRequest wishes) {

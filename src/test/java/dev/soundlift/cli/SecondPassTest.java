@@ -34,6 +34,40 @@ class SecondPassTest {
     }
 
     @Test
+    void another_format_is_made_of_the_videos_alone_wherever_the_first_went() throws IOException {
+        Path films = put("song.mp4", "films/a.mp4").getParent();
+        put("phone.mov", "films/deep/b.mov");
+        Path mp3 = Files.createDirectories(films.resolve("mp3"));
+        Path flac = Files.createDirectories(films.resolve("flac"));
+        assertThat(Outcome.run(films.toString(), "-r").code()).isZero();
+        assertThat(Outcome.run(films.toString(), "-r", "-o", mp3 + "/").code()).isZero();
+        Outcome second = Outcome.run(films.toString(), "-r", "-f", "flac", "-o", flac + "/", "-j", "1");
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(second.out().lines())
+                .containsExactly(
+                        flac.resolve("a.flac").toString(),
+                        flac.resolve("b.flac").toString());
+        assertThat(second.err()).containsOnlyOnce("left out as outputs of earlier calls: 4");
+        // Of the folder of outputs itself they are what is meant
+        Outcome third = Outcome.run(mp3.toString(), "-f", "wav", "-j", "1", "--resume");
+        assertThat(third.code()).as(third.err()).isZero();
+        assertThat(third.out().lines())
+                .containsExactly(
+                        mp3.resolve("a.wav").toString(), mp3.resolve("b.wav").toString());
+    }
+
+    @Test
+    void an_output_that_is_named_is_an_input_also_of_a_run_that_resumes() throws IOException {
+        Path films = put("song.mp4", "films/a.mp4").getParent();
+        put("phone.mov", "films/b.mov");
+        Path there = Files.createDirectories(folder.resolve("there"));
+        assertThat(Outcome.run(films.toString(), "-f", "wav", "-o", there + "/").code())
+                .isZero();
+        Outcome second = Outcome.run(there.resolve("a.wav").toString(), "-f", "flac", "--resume");
+        assertThat(second.out().lines()).containsExactly(there.resolve("a.flac").toString());
+    }
+
+    @Test
     void a_script_reads_the_names_as_they_are() throws IOException {
         Path odd = put("song.mp4", "a\nb\u001b[31m.mp4");
         Outcome done = Outcome.run(odd.toString(), "--copy");

@@ -1,0 +1,55 @@
+package dev.soundlift.batch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Tells the sounds that earlier runs made of what this call converts too, wherever they put them; the journal knows. */
+public final class MadeBefore implements Predicate<Path> {
+    private final Journal journal;
+    private final Set<Path> named = new HashSet<>();
+    private final boolean recurse;
+
+    /**
+     * For a call.
+     *
+     * @param typed its folders and files
+     * @param recurse whether a folder means also what lies deeper
+     */
+    public MadeBefore(Journal journal, List<String> typed, boolean recurse) {
+        this.journal = journal;
+        this.recurse = recurse;
+        for (String name : typed) {
+            try {
+                named.add(Path.of(name).toAbsolutePath().normalize());
+            } catch (InvalidPathException pattern) {
+                continue; // on Windows; what matches it lies in no folder that was named
+            }
+        }
+    }
+
+    @Override
+    public boolean test(Path file) {
+        if (!FolderWalk.isSound(file)) return false;
+        try {
+            Optional<Path> source = journal.inputOf(file.toAbsolutePath().normalize());
+            return source.filter(this::isMeant).isPresent();
+        } catch (IOException unreadable) {
+            return false; // then it is an input like any other, and a name that two want is refused
+        }
+    }
+
+    private boolean isMeant(Path source) {
+        if (!FolderWalk.isMedia(source) || !Files.isRegularFile(source)) return false;
+        for (Path folder = source.getParent(); folder != null; folder = recurse ? folder.getParent() : null) {
+            if (named.contains(folder)) return true;
+        }
+        return named.contains(source);
+    }
+}
