@@ -125,11 +125,21 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
         boolean here = tokens.stream().anyMatch(token -> token.is("HERE"))
                 && Stream.of("AUDIO", "MEDIA", "ALL", "VIDEOFORMAT", "INTO", "OUTPUT", "FOLDER")
                         .noneMatch(kind -> tokens.stream().anyMatch(token -> token.is(kind)));
+        // mp3 有无损的吗?
+        boolean made = tokens.stream()
+                .anyMatch(token -> Stream.of("INTO", "EXTRACT", "TAKEONLY", "OUTPUT", "NOVIDEO", "SKIP", "LONG")
+                        .anyMatch(token::is));
+        int end = tokens.size() - 1;
+        while (end > 0 && tokens.get(end).is("PUNCTUATION")) end--;
+        boolean last = end >= 0 && Traditional.plain(tokens.get(end).text()).matches("吗|么|嘛|没|不");
+        boolean requested = tokens.stream()
+                .anyMatch(token -> Traditional.plain(token.text()).matches("能|能不能|可以|可不可以|可否|帮.*|麻烦.*|请.*"));
+        if (last && !named && !made && !requested && wishes.files.inputs().isEmpty()) return true;
         boolean asks = !tokens.isEmpty()
                 && (tokens.get(0).is("ASKS")
                         || tokens.get(0).is("WHY")
                         || tokens.get(0).is("INFO")
-                        || tokens.get(0).text().matches("(?i)which|what|how|how many|who|什么|哪些"));
+                        || tokens.get(0).text().matches("(?i)which|what|what'?s|how|how many|who|who'?s|什么|哪些|哪种|哪个"));
         return (asks || here)
                 && !named
                 && !wishes.wishAnything()

@@ -86,8 +86,15 @@ final class Deeds {
         int end = at + 1;
         while (isUnknownChinese(end)) end++;
         if (isMade(begin)) return true;
-        if (all.get(at).is("DEED")) begin = pastObject(begin);
+        int object = all.get(at).is("DEED") ? pastObject(begin) : begin;
+        boolean done = moved(object, begin) && plain(at + 1).matches("[了过咗]|给.*了");
+        // 发您之前先转成 mp3
+        boolean before = Stream.of(1, 2, 3).anyMatch(next -> plain(at + next).matches("之前|以前|前|时|之后|以后|后"));
+        if (done || (moved(object, begin) && before)) return false;
+        boolean moved = moved(object, begin);
+        begin = object;
         boolean led = begin == 0
+                || moved
                 || Stream.of(
                                 "START",
                                 "END",
@@ -111,6 +118,10 @@ final class Deeds {
         boolean more = plain(end).matches("一?[点些]")
                 || (plain(end).equals("一") && plain(end + 1).matches("[点些]"));
         return more || CHINESE_LEADERS.contains(plain(begin - 1)) || CHINESE_OBJECTS.contains(plain(end));
+    }
+
+    private static boolean moved(int object, int begin) {
+        return object < begin;
     }
 
     /** "…，播放", "…，分享给同事"; 发给我 says no more than that it is wanted. */

@@ -75,7 +75,14 @@ final class Descriptions {
         boolean into = token.is("INTO") && !plain(tokens, at).matches("in|as|to|用|为");
         return into
                 || Stream.of("PUNCTUATION", "EXTRACT", "TAKEONLY", "ONLY").anyMatch(token::is)
-                || WISHER.contains(plain(tokens, at));
+                || tokens.get(at - 1).is(Token.NAME)
+                || isWisher(plain(tokens, at));
+    }
+
+    /** "I", also of "i want"; 我 of 我要. */
+    private static boolean isWisher(String text) {
+        int blank = text.indexOf(' ');
+        return WISHER.contains(text) || WISHER.contains(blank < 0 ? text : text.substring(0, blank)) || text.startsWith("我");
     }
 
     private static String plain(List<Token> tokens, int at) {

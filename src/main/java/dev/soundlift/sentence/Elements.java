@@ -136,7 +136,9 @@ final class Elements {
 
     private static Optional<String> word(Token token) {
         if (token.is(Token.NAME)) return Optional.of(token.value(Token.NAME));
-        return token.isKnown() ? Optional.empty() : Optional.of(token.text());
+        boolean noun = Set.of("CHANNELNOUN", "PERSON", "INSTRUMENT", "MEDIA")
+                .containsAll(token.meanings().keySet());
+        return noun ? Optional.of(token.text()) : Optional.empty();
     }
 
     /** A name, or one word, unknown or a folder's, that the clause ends with. */

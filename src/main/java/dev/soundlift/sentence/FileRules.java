@@ -114,6 +114,7 @@ final class FileRules {
                 return true;
             }),
             Rule.of("RECURSE", (match, wishes) -> wishes.files.recurse = true),
+            Rule.of("SUBFOLDERS", FileRules::recurse),
             Rule.of("STDOUT", (match, wishes) -> {
                 wishes.files.output("-");
                 return true;
@@ -236,6 +237,20 @@ final class FileRules {
     private static boolean every(Match match, Wishes wishes) {
         for (int i = 0; i < match.count("VIDEOFORMAT"); i++) wishes.files.every(match.value("VIDEOFORMAT", i));
         return true;
+    }
+
+    /** "… incl. subfolders"; not "the subfolders are not needed", nor "a file for each of the subfolders". */
+    private static boolean recurse(Match match, Wishes wishes) {
+        List<Token> tokens = wishes.tokens();
+        int begin = match.start;
+        while (begin > 0 && !tokens.get(begin - 1).is("PUNCTUATION")) begin--;
+        int end = match.end;
+        while (end < tokens.size() && !tokens.get(end).is("PUNCTUATION")) end++;
+        boolean denied = tokens.subList(begin, end).stream()
+                .anyMatch(token -> Stream.of("NOT", "SKIP", "REJECT", "EACH", "PER", "SEPARATE", "INSTEAD", "ONLY", "OUTPUT", "DEPOSIT")
+                        .anyMatch(kind -> token.is(kind) && !token.text().matches("都|也|也都|按|by|in|on|at|用|以")));
+        if (!denied) wishes.files.recurse = true;
+        return !denied;
     }
 
     private static boolean here(Wishes wishes) {

@@ -116,11 +116,12 @@ final class Formats {
     /** In "the m4a … to … mp3" the first is what goes in. */
     private List<Mention> afterTheLastInto(List<Mention> plain) {
         for (int i = plain.size() - 1; i > 0; i--) {
-            boolean into = tokens
-                    .subList(plain.get(i - 1).at(), Math.min(plain.get(i).at(), tokens.size()))
-                    .stream()
-                    .anyMatch(token -> token.is("INTO"));
-            if (into) return plain.subList(i, plain.size());
+            List<Token> between =
+                    tokens.subList(plain.get(i - 1).at(), Math.min(plain.get(i).at(), tokens.size()));
+            boolean into = between.stream().anyMatch(token -> token.is("INTO"));
+            boolean also = between.stream()
+                    .anyMatch(token -> Traditional.plain(token.text()).matches("再|also|另外|还要|再来|并且|顺便|plus|too|as well"));
+            if (into && !also) return plain.subList(i, plain.size());
         }
         return plain;
     }

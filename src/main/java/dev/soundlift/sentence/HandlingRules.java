@@ -26,6 +26,7 @@ final class HandlingRules {
             Rule.of("LOUDNESS|AUDIO? LOUDER LOUDNESS|AUDIO?", (match, wishes) -> wishes.louder = true),
             // "The mp3 has no sound" asks for no mp3
             Rule.of("FORMAT FORMATNOUN? HAVE|FILLER? TROUBLE", (match, wishes) -> true),
+            Rule.of("NORMALIZE? LIKE? LOUDNESS|AUDIO LIKE? FILLER PODCAST STANDARD|LOUDNESS?", HandlingRules::podcast),
             Rule.of("NORMALIZE LOUDNESS|AUDIO?", HandlingRules::normalised),
             Rule.of("LOUDNESS NORMALIZE", HandlingRules::normalised),
             // Presets
@@ -43,8 +44,9 @@ final class HandlingRules {
             Rule.of("PODCASTUSE", (match, wishes) -> preset(wishes, Preset.PODCAST)),
             Rule.of("MUSICPRESET", (match, wishes) -> preset(wishes, Preset.MUSIC)),
             // Who, and what with what is there
-            Rule.of("LOCAL", (match, wishes) -> engine(wishes, EngineChoice.Kind.LOCAL)),
-            Rule.of("CLOUD", (match, wishes) -> engine(wishes, EngineChoice.Kind.CLOUD)),
+            Rule.of("LOCAL", (match, wishes) -> engine(wishes, EngineChoice.Kind.LOCAL))
+                    .describing(),
+            Rule.of("CLOUD", HandlingRules::cloud).describing(),
             Rule.of("NOUPLOAD", (match, wishes) -> engine(wishes, EngineChoice.Kind.LOCAL)),
             Rule.of("UPLOADOK", (match, wishes) -> wishes.uploadAllowed = true),
             Rule.of("OVERWRITE", (match, wishes) -> exists(wishes, OnExists.OVERWRITE)),
@@ -91,8 +93,8 @@ final class HandlingRules {
     private static boolean normalised(Match match, Wishes wishes) {
         boolean alone = !match.has("LOUDNESS") && !match.has("AUDIO");
         if (alone && !match.text("NORMALIZE").matches("normal.*|标准化|归一化")) return false;
-        wishes.loudness.say(LoudnessTarget.PODCAST);
-        return true;
+        // A target that is named is the one that counts: "normalise it to -23 LUFS"
+        return wishes.louder = true;
     }
 
     private static boolean preset(Wishes wishes, Preset preset) {
@@ -113,6 +115,19 @@ final class HandlingRules {
     private static boolean engine(Wishes wishes, EngineChoice.Kind kind) {
         wishes.engine.say(kind);
         return true;
+    }
+
+    /** "In the cloud"; what is got from there, or put there, says nothing of who does the work. */
+    private static boolean cloud(Match match, Wishes wishes) {
+        int before = match.start - 1;
+        while (before >= 0 && wishes.tokens().get(before).isSoft()) before--;
+        String place = before < 0
+                ? ""
+                : Traditional.plain(wishes.tokens().get(before).text());
+        boolean worked = match.text("CLOUD").matches(".*(?:处理|转|跑)") || match.end < wishes.tokens().size()
+                && Traditional.plain(wishes.tokens().get(match.end).text()).matches("处理|转.*|跑|弄|做|提取|去.*|上面?转|里转");
+        boolean elsewhere = !worked && place.matches("from|to|onto|on|my|our|从|到|存在|放在|存到|传到|上传到|来自|下载自|我的");
+        return !elsewhere && engine(wishes, EngineChoice.Kind.CLOUD);
     }
 
     private static boolean exists(Wishes wishes, OnExists what) {

@@ -38,7 +38,7 @@ final class Lexer {
             at = name.end();
         }
         tokens.addAll(between(sentence, at, sentence.length(), spellings));
-        return tokens;
+        return Senses.of(tokens);
     }
 
     /** Of text that has no names in it. */

@@ -316,7 +316,7 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
         while (line.is(before, "SOFT") || line.is(before, "A")) before--;
         if (!line.is(before, "INTO") || (all.get(at).isKnown() && !line.is(at, "INSTRUMENT"))) return false;
         String into = Traditional.plain(all.get(before).text());
-        return into.matches("into|.*[成为]");
+        return into.matches("into|.*[成为]") && !into.equals("作为");
     }
 
     /** A number that is hardly anything but a bit rate. */

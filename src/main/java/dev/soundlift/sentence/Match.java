@@ -126,6 +126,21 @@ final class Match {
         return begins && (after >= tokens.size() || tokens.get(after).is("PUNCTUATION"));
     }
 
+    /** Whether its clause says nothing else. */
+    boolean isClause() {
+        int before = start - 1;
+        while (before >= 0 && isSmall(tokens.get(before))) before--;
+        int after = end;
+        while (after < tokens.size() && isSmall(tokens.get(after))) after++;
+        return before >= 0
+                && tokens.get(before).is("PUNCTUATION")
+                && (after >= tokens.size() || tokens.get(after).is("PUNCTUATION"));
+    }
+
+    private static boolean isSmall(Token token) {
+        return !token.is("PUNCTUATION") && !token.is("HAVE") && (token.isSoft() || token.isFiller());
+    }
+
     /** Whether what is to come out stands elsewhere: in "it is 5.1, make it stereo" 5.1 is what goes in. */
     boolean isSource(String kind) {
         if (follows("INTO") || has("INTO")) return false;

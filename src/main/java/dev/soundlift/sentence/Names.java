@@ -364,8 +364,7 @@ final class Names {
             int begin = folder.start();
             int first = Math.max(last, begin - LONGEST_FOLDER);
             int end = begin;
-            if (end > first && sentence.charAt(end - 1) == ' ' && end > 1 && isHan(sentence.charAt(end - 2)))
-                begin = --end;
+            if (end > first && sentence.charAt(end - 1) == ' ' && end > 1 && isPartOfName(end - 2)) begin = --end;
             while (begin > first && !endsName(sentence.charAt(begin - 1))) begin--;
             Matcher lead = FOLDER_LEAD.matcher(sentence.substring(begin, end));
             int start = begin + (lead.lookingAt() ? lead.end() : 0);
@@ -374,6 +373,13 @@ final class Names {
             if (!NO_FOLDER.contains(name) && !name.endsWith("子") && !structure) add(start, end, name, false);
             last = folder.end();
         }
+    }
+
+    /** 案卷0423 文件夹: a Chinese name, whatever it ends with. */
+    private boolean isPartOfName(int last) {
+        int at = last;
+        while (at >= 0 && Character.isLetterOrDigit(sentence.charAt(at)) && !isHan(sentence.charAt(at))) at--;
+        return at >= 0 && isHan(sentence.charAt(at));
     }
 
     private static boolean endsName(char letter) {

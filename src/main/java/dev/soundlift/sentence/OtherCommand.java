@@ -19,7 +19,13 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
             Set.of("get", "take", "make", "making", "turn", "turning", "grab", "pull", "获取", "取出", "截取", "导出音频", "弄出");
 
     private static final Set<String> QUESTIONS = Set.of(
-            "what", "which", "whats", "what's", "many", "什么", "哪些", "哪", "几", "多少", "啥", "有啥", "哪几", "有几", "有哪些", "分别");
+            "what", "which", "whats", "what's", "many", "什么", "哪些", "哪", "几", "多少", "啥", "有啥", "哪几", "有几", "有哪些", "分别",
+            "咩", "乜", "乜嘢", "边啲", "边几条", "几多");
+
+    /** 有新影片丢进…就…, "whenever there's a new video". */
+    private static final Pattern ARRIVAL = Pattern.compile(
+            "(?:有|来|进来|放进|出现)(?:了)?(?:任何)?新的?(?:视频|影片|文件|档案|录像|录影|片子|片|素材|录音).*(?:就|自动|马上|立刻)"
+                    + "|(?:whenever|every time|each time|as soon as|any time|anytime|if|when) (?:there(?:'s| is) )?(?:a |any )?new (?:video|file|recording|clip|movie|mp4|mkv|mov)s?\\b");
 
     /** What a machine has or lacks. */
     private static final Pattern PARTS =
@@ -33,6 +39,7 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
             if (!inputs.isEmpty()) return Optional.of(with(List.of("tracks"), inputs));
             wishes.problem(Text.of("ask.trouble"));
         }
+        if (isOfThePage()) return Optional.of(List.of("web"));
         if (isQuestionOfMachine()) return Optional.of(List.of("doctor"));
         if (isQuestionOfTracks()) {
             if (!inputs.isEmpty()) return Optional.of(with(List.of("tracks"), inputs));
@@ -75,7 +82,7 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
 
     /** "Keep an eye on incoming": of one folder, with all that is wished for what arrives there. */
     private Optional<List<String>> watch(ExtractionRequest request) {
-        boolean watched = any("ARRIVES");
+        boolean watched = any("ARRIVES") || ARRIVAL.matcher(Traditional.plain(sentence)).find();
         for (int at = 0; at < tokens.size() && !watched; at++) {
             int object = at + 1;
             while (object < tokens.size()
@@ -142,13 +149,31 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
         return false;
     }
 
-    /** "Does this box have ffmpeg": no file, and nothing to be made. */
+    /** "Does this box have ffmpeg", "check what works on this machine": no file, and nothing to be made. */
     private boolean isQuestionOfMachine() {
-        boolean parts =
-                tokens.stream().anyMatch(token -> PARTS.matcher(token.text()).find());
-        boolean named = tokens.stream().anyMatch(token -> token.is(Token.NAME))
+        boolean parts = tokens.stream()
+                .anyMatch(token -> PARTS.matcher(token.text()).find());
+        boolean looked = any("MACHINE") && (any("CHECK") || isWholeQuestion()) && !any("MEDIA") && !any("AUDIO");
+        return ((parts && (isQuestion() || any("CHECK"))) || looked)
+                && !isNamed()
+                && !wishes.wishAnything()
+                && !any("INTO", "EXTRACT", "OUTPUT");
+    }
+
+    /** "Open the page in the browser": the local one. */
+    private boolean isOfThePage() {
+        return any("WEBUI") && !isNamed() && !wishes.wishAnything() && !any("AUDIO") && !any("CHECK");
+    }
+
+    private boolean isNamed() {
+        return tokens.stream().anyMatch(token -> token.is(Token.NAME))
                 || !wishes.files.given().isEmpty();
-        return parts && !named && !wishes.wishAnything() && isQuestion() && !any("INTO", "EXTRACT", "OUTPUT");
+    }
+
+    /** 装得对不对, "is it installed". */
+    private boolean isWholeQuestion() {
+        return isQuestion()
+                || tokens.stream().anyMatch(token -> Traditional.plain(token.text()).matches(".*对不对|看一下|看看|不对|有没有|缺什么|少什么"));
     }
 
     /** By its first words, or by the last of a Chinese one. */

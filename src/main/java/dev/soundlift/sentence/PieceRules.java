@@ -51,6 +51,13 @@ final class PieceRules {
                 wishes.remark(Remark.KEEPS_REST, match);
                 return true;
             }),
+            // 之后全部要
+            Rule.of("ONWARD|BACK ALL|EACH? EACH? TAKEONLY", (match, wishes) -> {
+                String where = match.text(match.has("BACK") ? "BACK" : "ONWARD");
+                boolean rest = where.matches("[之以]?后|后面|往后") && match.endsClause();
+                if (rest) wishes.remark(Remark.KEEPS_REST, match);
+                return rest;
+            }),
             Rule.of("ORDINAL AND|TO ORDINAL CHAPTER", PieceRules::notOffered),
             Rule.of("FIRST number CHAPTER", PieceRules::notOffered),
             Rule.of("SEPARATE? ONEFILE? PER ALL? CHAPTER", chapters()),

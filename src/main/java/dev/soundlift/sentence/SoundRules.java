@@ -155,6 +155,8 @@ final class SoundRules {
             Rule.of("number KBPS? SAMPLERATE", SoundRules::sampleRate),
             Rule.of("number BITUNIT DEPTH? FLOAT?", SoundRules::depth),
             Rule.of("DEPTH LIKE|FILLER? number BITUNIT?", SoundRules::depth),
+            Rule.of("VBR BEST", (match, wishes) -> vbr(wishes, "0")),
+            Rule.of("BEST VBR", (match, wishes) -> vbr(wishes, "0")),
             Rule.of("VBR? VLEVEL VBR?", (match, wishes) -> vbr(wishes, match.value("VLEVEL"))),
             Rule.of(
                     "VBR LOUDNESS|FILLER? number",

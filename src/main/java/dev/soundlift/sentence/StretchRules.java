@@ -62,6 +62,14 @@ final class StretchRules {
             Rule.of(
                     "SKIP? AND? AFTER|BEFORE number",
                     (match, wishes) -> match.has("SKIP") && withoutUnit(match, wishes)),
+            // "Two minutes in until 30 seconds before the end"
+            Rule.of("FROM? length IN|INTO TO|UNTIL place", (match, wishes) -> {
+                wishes.stretches.range(at(match.length()), match.place(0));
+                return true;
+            }),
+            Rule.of("length IN ONWARD", (match, wishes) -> isEnglish(match, "IN") && from(wishes, at(match.length()))),
+            // "…, from 0:35, 25 seconds"
+            Rule.of("length LONG?", StretchRules::bareLength),
             Rule.of("UNTIL|BEFORE place BEFORECN?", (match, wishes) -> to(wishes, match.place(0))),
             Rule.of("place BEFORECN", (match, wishes) -> to(wishes, match.place(0))),
             Rule.of(
@@ -84,7 +92,14 @@ final class StretchRules {
                     (match, wishes) -> match.value("ORDINAL").equals("1")
                             && match.ends()
                             && did(() -> wishes.stretches.first(one(match)))),
-            Rule.of("START length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
+            // "Start 1:05"; 开头30秒 is what it begins with
+            Rule.of("START place FOR length LONG?", (match, wishes) -> isVerb(match) && starting().apply(match, wishes)),
+            Rule.of("START place TO|UNTIL place", (match, wishes) -> isVerb(match) && range().apply(match, wishes)),
+            Rule.of(
+                    "START length",
+                    (match, wishes) -> isVerb(match)
+                            ? from(wishes, at(match.length()))
+                            : did(() -> wishes.stretches.first(match.length()))),
             Rule.of("FIRST UNIT", (match, wishes) -> did(() -> wishes.stretches.first(one(match)))),
             Rule.of("LAST length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
             Rule.of(
@@ -140,7 +155,7 @@ final class StretchRules {
             Rule.of("FROM? place FOR length LONG?", starting()),
             Rule.of("FROM place length LONG", starting()),
             Rule.of(
-                    "FROM|FOR|TAKEONLY place FIRST length LONG?",
+                    "FROM|FOR|TAKEONLY|EXTRACT? place FIRST length LONG?",
                     (match, wishes) ->
                             match.text("FIRST").equals("开始的") && starting().apply(match, wishes)),
             Rule.of("FROM place LONG length", starting()),
@@ -180,6 +195,13 @@ final class StretchRules {
             Rule.of("SKIP length PER|IN|FROM START|INTRO", (match, wishes) -> from(wishes, at(match.length()))),
             Rule.of("SKIP FIRST UNIT", (match, wishes) -> from(wishes, at(one(match)))),
             Rule.of("SKIP INTRO FOR? length", (match, wishes) -> from(wishes, at(match.length()))),
+            // "Drop the intro, that's 45 seconds"
+            Rule.of(
+                    "SKIP INTRO PUNCTUATION FILLER|SOURCE? HAVE|FILLER? length",
+                    (match, wishes) -> isItsLength(match) && from(wishes, at(match.length()))),
+            Rule.of(
+                    "SKIP OUTRO PUNCTUATION FILLER|SOURCE? HAVE|FILLER? length",
+                    (match, wishes) -> isItsLength(match) && to(wishes, beforeEnd(match.length()))),
             Rule.of("SKIP length INTRO", (match, wishes) -> from(wishes, at(match.length()))),
             Rule.of("SKIP length FROM|IN|FILLER? START", (match, wishes) -> from(wishes, at(match.length()))),
             Rule.of("SKIP TO place", StretchRules::skipTo),
@@ -348,6 +370,26 @@ final class StretchRules {
         if (!match.endsPhrase() || !match.ends()) return false;
         wishes.stretches.amount(match.length(), match.written());
         return true;
+    }
+
+    private static boolean isItsLength(Match match) {
+        boolean said = match.has("HAVE") || (match.has("FILLER") && match.text("FILLER").matches("that'?s|it'?s"));
+        boolean bracket = match.text("PUNCTUATION").matches("[(（]") && !match.has("FILLER");
+        return match.endsClause() && !match.unitOfLength().isEmpty() && (said || bracket);
+    }
+
+    private static boolean isVerb(Match match) {
+        return match.text("START").matches("start|begin");
+    }
+
+    private static boolean bareLength(Match match, Wishes wishes) {
+        boolean piece = wishes.stretches.isOpen() && match.isClause() && !match.unitOfLength().isEmpty();
+        if (piece) wishes.stretches.length(match.length());
+        return piece;
+    }
+
+    private static boolean isEnglish(Match match, String element) {
+        return !Character.isIdeographic(match.text(element).codePointAt(0));
     }
 
     private static boolean lasts(Match match, Wishes wishes) {

@@ -124,6 +124,10 @@ final class Times {
         if (!tokens.get(at).text().matches("(?i)[a-z]{3,}")) return Optional.empty();
         Optional<Duration> first = duration(number(at + 1), unit);
         if (first.isEmpty()) return Optional.empty();
+        int half = halfAfter(at + 2);
+        if (half > 0) {
+            return duration(number(at + 1).add(HALF), unit).map(length -> new Length(length, unit, half));
+        }
         Optional<Length> more = unitFirst(at + 2);
         boolean descends = more.isPresent() && !unit.equals(more.get().unit()) && !unit.equals("s");
         return Optional.of(
@@ -133,6 +137,13 @@ final class Times {
                                 unit,
                                 more.get().end())
                         : new Length(first.get(), unit, at + 2));
+    }
+
+    /** Past "and a half", which counts no unit of its own; 0: it does not stand here. */
+    private int halfAfter(int at) {
+        if (!is(at, "AND")) return 0;
+        int half = is(at + 1, "A") ? at + 2 : at + 1;
+        return is(half, "HALF") && !is(half + 1, "UNIT") && !is(half + 1, "A") ? half + 1 : 0;
     }
 
     /** {@code half a minute}, {@code half an hour}, {@code 半分钟}, {@code 半个小时}, {@code a quarter of an hour}. */
@@ -224,9 +235,9 @@ final class Times {
         if (is(next, "HALF") && !is(next + 1, "UNIT")) {
             half = true;
             next++;
-        } else if (is(next, "AND") && is(next + 1, "A") && is(next + 2, "HALF") && !is(next + 3, "UNIT")) {
+        } else if (halfAfter(next) > 0) {
             half = true;
-            next += 3;
+            next = halfAfter(next);
         }
         int end = next;
         return duration(half ? number.add(HALF) : number, unit).map(length -> new Length(length, unit, end));

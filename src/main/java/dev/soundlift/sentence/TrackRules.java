@@ -50,18 +50,10 @@ final class TrackRules {
                             && ordinal(match, wishes)),
             // 中文不要
             unlessOther("LANGUAGE", (match, wishes) -> match.standsAlone() && language(match, wishes)),
-            Rule.of(
-                    "LANGUAGE AND|PUNCTUATION LANGUAGE BOTH|ALL? number MEASURE? AUDIO? TRACK|AUDIO|LANGNOUN",
-                    (match, wishes) ->
-                            language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1))),
-            Rule.of(
-                    "LANGUAGE AND|PUNCTUATION LANGUAGE BOTH AUDIO? TRACK|AUDIO|LANGNOUN",
-                    (match, wishes) ->
-                            language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1))),
-            Rule.of(
-                    "LANGUAGE AND LANGUAGE",
-                    (match, wishes) ->
-                            language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1))),
+            Rule.of("LANGUAGE AND|PUNCTUATION LANGUAGE BOTH|ALL? number MEASURE? AUDIO? TRACK|AUDIO|LANGNOUN", TrackRules::twoLanguages),
+            Rule.of("LANGUAGE AND|PUNCTUATION LANGUAGE BOTH AUDIO? TRACK|AUDIO|LANGNOUN", TrackRules::twoLanguages),
+            Rule.of("LANGUAGE AND LANGUAGE", TrackRules::twoLanguages)
+                    .or(told(TrackRules::twoLanguages), (match, wishes) -> false),
             Rule.of("CHANNELS|OTHERFORMAT CHANNELNOUN? AUDIO? TRACK", TrackRules::unclear),
             Rule.of("INTO CHANNELS CHANNELNOUN? AUDIO? TRACK", TrackRules::channels),
             Rule.of("OTHERONE MEASURE? AUDIO? TRACK", TrackRules::unclear),
@@ -74,14 +66,8 @@ final class TrackRules {
             }),
             Rule.of("SPLIT|SEPARATE CHANNELS? CHANNELNOUN", TrackRules::bothSides),
             Rule.of("IN LANGUAGE", (match, wishes) -> match.text("IN").equals("in") && language(match, wishes)),
-            Rule.of(
-                    "LANGUAGE AND|PUNCTUATION LANGUAGE LANGNOUN? TRACK|AUDIO|LANGNOUN",
-                    (match, wishes) ->
-                            language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1))),
-            Rule.of(
-                    "BOTH LANGUAGE AND LANGUAGE AUDIO|LANGNOUN? TRACK|AUDIO|LANGNOUN",
-                    (match, wishes) ->
-                            language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1))),
+            Rule.of("LANGUAGE AND|PUNCTUATION LANGUAGE LANGNOUN? TRACK|AUDIO|LANGNOUN", TrackRules::twoLanguages),
+            Rule.of("BOTH LANGUAGE AND LANGUAGE AUDIO|LANGNOUN? TRACK|AUDIO|LANGNOUN", TrackRules::twoLanguages),
             Rule.of("COMMENTARY AUDIO? TRACK?", (match, wishes) -> title(wishes, "commentary"))
                     .or(told((match, aside) -> title(aside, "commentary")), TrackRules::noCommentary),
             // It is not taken unless it is asked for
@@ -95,6 +81,10 @@ final class TrackRules {
             Rule.of("SIDE LANGNOUN?", (match, wishes) -> false).or(TrackRules::toldOfSide, TrackRules::toldOfSide),
             Rule.of("TRACK TITLED word", (match, wishes) -> title(wishes, match.word())),
             Rule.of("TITLED word TRACK", (match, wishes) -> title(wishes, match.word())),
+            Rule.of(
+                    "TITLED word LANGNOUN",
+                    (match, wishes) -> match.text("LANGNOUN").matches("[那嗰]一?[条轨个]|one")
+                            && title(wishes, match.word())),
             Rule.of("ALL MEASURE? LANGUAGE? AUDIO? TRACK SEPARATE?", TrackRules::all),
             // "It has four tracks, I want them all as separate files"
             Rule.of("ALL INTO|PER? SEPARATE", (match, wishes) -> {
@@ -285,6 +275,10 @@ final class TrackRules {
         return true;
     }
 
+    private static boolean twoLanguages(Match match, Wishes wishes) {
+        return language(wishes, match.value("LANGUAGE")) && language(wishes, match.value("LANGUAGE", 1));
+    }
+
     private static boolean language(Match match, Wishes wishes) {
         return language(wishes, match.value("LANGUAGE"));
     }
@@ -337,6 +331,8 @@ final class TrackRules {
     }
 
     private static boolean mixed(Match match, Wishes wishes) {
+        // 第一条音轨和第三条音轨混成一个: the third one, not three of them
+        if (match.has("number") && match.text("number").startsWith("第")) return false;
         wishes.track(TrackChoice.ALL);
         return mix(wishes);
     }

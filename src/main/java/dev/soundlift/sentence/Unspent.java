@@ -27,17 +27,40 @@ record Unspent(Line line, Wishes wishes) {
         String phrase = line.words(at, at + 3);
         if (isNth(at) || isUnnamedStart(at) || isHeard(at)) return Optional.of(Text.of("ask.which-part", phrase));
         if (isTrackOfSomeKind(at) || isNumbered(at)) return Optional.of(Text.of("ask.which-track", phrase));
+        if (isThatTrack(at)) return Optional.of(Text.of("ask.which-track", here));
         if (isForEach(at)) return Optional.of(Text.of("ask.unclear", phrase));
+        if (isUnnamedFolder(at)) return Optional.of(Text.of("ask.place", line.words(Math.max(0, at - 2), at + 1)));
         if (isSecondPlace(at)) return Optional.of(Text.of("ask.place", phrase));
         if (isAdded(at)) return Optional.of(Text.of("ask.other-job", phrase));
+        if (isLoudness(at)) return Optional.of(Text.of("ask.unclear", phrase));
         if (isWholeToo(at)) return Optional.of(Text.of("ask.together", "--range", here));
         if (line.is(at, "UPLOAD") && isUnspent(at)) return Optional.of(Text.of("ask.other-job", phrase));
         return isUnspent(at) ? Optional.of(Text.of("ask.unclear", here)) : Optional.empty();
     }
 
+    /** 音量调到跟电视一样: as loud as something, of which no loudness was made. */
+    private boolean isLoudness(int at) {
+        boolean level = line.is(at, "LOUDNESS") && !line.is(at, "AUDIO");
+        if (!level || wishes.isLoudnessSaid() || wishes.describes(at)) return false;
+        int end = at;
+        while (end < line.size() && !line.is(end, "PUNCTUATION")) end++;
+        for (int other = at + 1; other < end; other++) {
+            if (line.words(other, other + 1).matches("(?i)to|like|as|match|matching|跟|和|与|同|像|到|调到.*|一样.*")) return true;
+        }
+        return false;
+    }
+
     /** "Mic 1". */
     private boolean isNumbered(int at) {
         return line.is(at, "CHANNELNOUN") && line.is(at + 1, Token.NUMBER);
+    }
+
+    /** 名称叫 Mic 的那轨, where no rule has found it. */
+    private boolean isThatTrack(int at) {
+        return line.is(at, "LANGNOUN")
+                && Traditional.plain(line.get(at).text()).matches("[那嗰]一?轨")
+                && wishes.tracks.isEmpty()
+                && !wishes.channels.isSaid();
     }
 
     /** "One file per speaker", 每个人一个文件. */
@@ -49,6 +72,14 @@ record Unspent(Line line, Wishes wishes) {
         return (line.is(at, "ALL") || line.is(at, "PERSON"))
                 && line.get(at).text().startsWith("每")
                 && (line.is(end, "ONEFILE") || line.is(at + 1, "PERSON") || line.is(at + 2, "PERSON"));
+    }
+
+    /** "The kids stuff folder": one that is named by words that no rule took. */
+    private boolean isUnnamedFolder(int at) {
+        return line.is(at, "FOLDER")
+                && at > 0
+                && !line.get(at - 1).isKnown()
+                && wishes.files.inputs().isEmpty();
     }
 
     /** "Put clip1 in folder a and clip2 in folder b". */
@@ -123,6 +154,7 @@ record Unspent(Line line, Wishes wishes) {
         if (token.is("OTHERONE")) return !wishes.stretches.said() && wishes.tracks.isEmpty();
         if (token.is("UPLOAD"))
             return !line.is(at - 1, "FOR") && !line.words(at - 1, at).matches("方便|以便|用来|用于|好|为了|拿去|拿来|准备|打算|要");
+        if (token.is("TRIMBOTH")) return !(wishes.stretches.begins() && wishes.stretches.ends());
         if (token.is("BESIDES")) return !line.isInClause(at, "SKIP");
         if (token.is("AFTER") || token.is("BEFORE")) return !isClock(at - 1) && isOfTheSound(at);
         if (token.is("BITRATE") || token.is("CBR")) return !wishes.bitsPerSecond.isSaid();

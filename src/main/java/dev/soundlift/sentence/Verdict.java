@@ -19,7 +19,7 @@ enum Verdict {
 
     private static final Set<String> PRONOUNS = Set.of(
             "it", "that", "them", "those", "this", "these", "它", "佢", "佢哋", "这段", "那段", "这些", "那些", "这部分", "这个", "那个");
-    private static final Set<String> PARTICLES = Set.of("out", "off", "away", "了", "吧", "掉", "please", "就行", "就好");
+    private static final Set<String> PARTICLES = Set.of("out", "off", "away", "了", "咗", "吧", "掉", "佢", "please", "就行", "就好");
     /** Between a stretch and what is said of it in Chinese: 前十分钟我都不要. */
     private static final Set<String> BETWEEN =
             Set.of("我", "我们", "都", "就", "可以", "也", "全", "全部", "请", "麻烦", "能", "应该", "其实", "的", "内容", "把", "你", "部分");
@@ -146,8 +146,8 @@ enum Verdict {
         /** 前五分钟的开场: what the stretch is called as well. */
         private boolean isNamedSo(int after, int at) {
             return (is(at, "INTRO") || is(at, "OUTRO"))
-                    && at > after
-                    && text(at - 1).matches("的|嘅");
+                    && at > 0
+                    && (at == after || text(at - 1).matches("的|嘅"));
         }
 
         private Verdict unwanted(int after, int end) {
@@ -186,6 +186,11 @@ enum Verdict {
             return !text(at).isEmpty() && Character.isIdeographic(text(at).codePointAt(0));
         }
 
+        /** 头十分钟skip咗佢: an English verb in a Chinese clause. */
+        private boolean isBorrowed(int at) {
+            return at > 0 && isChinese(at - 1) && text(at).matches("skip|cut|drop|delete|remove|trim");
+        }
+
         /** @param anyLanguage whether English words may stand behind what they are said of: "…, cut that" */
         private boolean rejects(int at, boolean anyLanguage) {
             if (at >= tokens.size()) return false;
@@ -197,7 +202,7 @@ enum Verdict {
             } else if (is(at, "BESIDES")) {
                 wishes.settle(at, end);
                 return true;
-            } else if (is(at, "SKIP") && (anyLanguage || isChinese(at))) {
+            } else if (is(at, "SKIP") && (anyLanguage || isChinese(at) || isBorrowed(at))) {
                 boolean pronoun = PRONOUNS.contains(text(end));
                 if (pronoun) end++;
                 if (anyLanguage && !isChinese(at) && !pronoun && !ends(end)) return false;

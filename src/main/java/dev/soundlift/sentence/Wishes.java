@@ -339,6 +339,7 @@ final class Wishes {
         boolean archived = preset.value().filter(Preset.ARCHIVE::equals).isPresent();
         boolean copies = copy
                 || (formats.lossless() && !archived)
+                || (isGrade(Grade.NO_LOSS) && wanted.equals(Optional.of(AudioFormat.MKA)) && !wishesNewSound())
                 || (wanted.isEmpty()
                         && preset.value().isEmpty()
                         && (isGrade(Grade.NO_LOSS) || isGrade(Grade.AS_SOURCE)));
