@@ -34,6 +34,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         sayWhereWeAre();
+        sayWhereHomeIs();
         LastingFailure standard = new LastingFailure(new FileOutputStream(FileDescriptor.out));
         PrintStream out = utf8(standard);
         PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
@@ -60,6 +61,17 @@ public final class Main {
         } catch (IOException gone) {
             return; // what is asked for by its place will not be found, and says so
         }
+    }
+
+    /**
+     * A user without a name (a container's {@code --user 1234}) has no home, and Java calls it "?", which would be made as
+     * a folder here: by JNA, for what it unpacks, and by us, for what is remembered.
+     */
+    private static void sayWhereHomeIs() {
+        if (!System.getProperty("user.home", "").equals("?")) return;
+        String home = System.getenv().getOrDefault("HOME", "");
+        System.setProperty("user.home", Path.of(home).isAbsolute() ? home : "/nonexistent");
+        System.setProperty("jna.tmpdir", System.getProperty("java.io.tmpdir"));
     }
 
     private static PrintStream utf8(OutputStream stream) {

@@ -22,17 +22,7 @@ class BadPlaceIT {
 
     @Test
     void a_read_only_folder_is_said_to_be_one() throws IOException {
-        List<String> command = new ArrayList<>();
-        boolean root =
-                Launched.command(folder, Map.of(), List.of("id", "-u")).out().equals("0\n");
-        if (root) {
-            command.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
-            assumeTrue(
-                    works(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "true")), "setpriv");
-            List<String> version = new ArrayList<>(command);
-            version.addAll(List.of(Launched.LAUNCHER.toString(), "--version"));
-            assumeTrue(works(version), "another user cannot start the program here");
-        }
+        List<String> command = new ArrayList<>(asUser(65534));
         command.addAll(List.of(Launched.LAUNCHER.toString(), "song.mp4"));
         copyTo(folder, "song.mp4");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
@@ -44,6 +34,29 @@ class BadPlaceIT {
         } finally {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
+    }
+
+    @Test
+    void a_user_without_a_name_is_served_and_no_folder_is_made() throws IOException {
+        List<String> command = new ArrayList<>(asUser(54_321));
+        assumeTrue(!command.isEmpty(), "another user needs root");
+        command.addAll(List.of(Launched.LAUNCHER.toString(), "interview.mkv"));
+        copyTo(folder, "interview.mkv");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Launched.command(folder, Map.of("HOME", ""), command).succeeded();
+        assertThat(namesIn(folder)).containsExactlyInAnyOrder("interview.mkv", "interview.mp3");
+    }
+
+    /** What to put before a command so that another user calls it; nothing where we are not root. */
+    private List<String> asUser(int number) throws IOException {
+        boolean root =
+                Launched.command(folder, Map.of(), List.of("id", "-u")).out().equals("0\n");
+        if (!root) return List.of();
+        List<String> other = List.of("setpriv", "--reuid=" + number, "--regid=" + number, "--clear-groups");
+        List<String> version = new ArrayList<>(other);
+        version.addAll(List.of(Launched.LAUNCHER.toString(), "--version"));
+        assumeTrue(works(version), "another user cannot start the program here");
+        return other;
     }
 
     private boolean works(List<String> command) {
