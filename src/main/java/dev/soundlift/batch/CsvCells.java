@@ -4,22 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The cells of one line of CSV (RFC 4180); a cell ends with its line. */
+/** The cells of one line of CSV (RFC 4180, or with another separator); a cell ends with its line. */
 final class CsvCells {
     private CsvCells() {}
 
     /** Nothing where a quote is not closed, or something follows a closed one. */
-    static Optional<List<String>> of(String line) {
+    static Optional<List<String>> of(String line, char separator) {
         List<String> cells = new ArrayList<>();
         int at = 0;
         while (true) {
             StringBuilder cell = new StringBuilder();
             if (at < line.length() && line.charAt(at) == '"') {
                 at = quoted(line, at + 1, cell);
-                if (at < 0 || (at < line.length() && line.charAt(at) != ',')) return Optional.empty();
+                if (at < 0 || (at < line.length() && line.charAt(at) != separator)) return Optional.empty();
             } else {
-                int comma = line.indexOf(',', at);
-                int end = comma < 0 ? line.length() : comma;
+                int next = line.indexOf(separator, at);
+                int end = next < 0 ? line.length() : next;
                 cell.append(line, at, end);
                 at = end;
             }

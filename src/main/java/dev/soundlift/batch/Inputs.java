@@ -5,11 +5,14 @@ import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.text.Text;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -141,8 +144,17 @@ public final class Inputs implements Iterable<Input> {
     public static ExtractionException unreadable(String typed, Exception cause) {
         return new ExtractionException(
                 ErrorKind.UNREADABLE,
-                Text.of("error.unreadable", typed, String.valueOf(cause.getMessage())),
+                Text.of("error.unreadable", typed, reason(cause)),
                 Text.of("next.unreadable"));
+    }
+
+    /** Of some, the message is no more than the name of the file. */
+    static Object reason(Exception cause) {
+        if (cause instanceof NoSuchFileException) return Text.of("error.input-missing");
+        if (cause instanceof AccessDeniedException) return Text.of("error.input-permission");
+        if (cause instanceof UncheckedIOException brokenOff) return reason(brokenOff.getCause());
+        if (cause instanceof DirectoryIteratorException brokenOff) return reason(brokenOff.getCause());
+        return String.valueOf(cause.getMessage());
     }
 
     private Iterator<Input> find(String input) throws IOException, ExtractionException {

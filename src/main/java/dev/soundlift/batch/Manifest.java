@@ -22,10 +22,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A list of inputs, each with options of its own: JSON Lines, or CSV whose first line names the columns. Both are called
- * {@code input}, or as an option's long name without dashes; {@code bytes} may say how large an input is. In JSON an option
- * that may repeat has a list, in CSV as many columns. A line that cannot be read is told when its turn comes. Lines are read
- * as they are asked for; the file is closed after the last.
+ * A list of inputs, each with options of its own: JSON Lines, or CSV whose first line names the columns; what stands between
+ * the names there, a comma, a semicolon or a tab, separates all cells. Keys and columns are called {@code input}, or as an
+ * option's long name without dashes; {@code bytes} may say how large an input is. In JSON an option that may repeat has a
+ * list, in CSV as many columns. A line that cannot be read is told when its turn comes. Lines are read as they are asked
+ * for; the file is closed after the last.
  */
 public final class Manifest implements Iterator<ManifestLine> {
     private static final String INPUT = "input";
@@ -34,10 +35,37 @@ public final class Manifest implements Iterator<ManifestLine> {
     private final String name;
     private final BufferedReader lines;
     /** Of CSV; nothing where the lines are JSON. */
-    private final Optional<List<String>> columns;
+    private final Optional<Header> columns;
 
     private long number;
     private Optional<String> ahead;
+
+    /** The first line of CSV. */
+    private record Header(List<String> names, char separator) {
+        /** Programs for tables write a semicolon where a comma stands in numbers. */
+        private static final String SEPARATORS = ",;\t";
+
+        static Optional<Header> of(String line) {
+            return SEPARATORS
+                    .chars()
+                    .mapToObj(sign -> new Header(names(line, (char) sign), (char) sign))
+                    .filter(header -> header.names().contains(INPUT))
+                    .findFirst();
+        }
+
+        private static List<String> names(String line, char separator) {
+            return CsvCells.of(line, separator).orElse(List.of()).stream()
+                    .map(String::strip)
+                    .toList();
+        }
+
+        /** Where there is but one column, nothing is to be separated: a name may have any sign in it. */
+        Optional<List<String>> cells(String line) {
+            return names.size() == 1 && !line.startsWith("\"")
+                    ? Optional.of(List.of(line))
+                    : CsvCells.of(line, separator);
+        }
+    }
 
     private Manifest(String name, BufferedReader lines) throws IOException, ExtractionException {
         this.name = name;
@@ -70,19 +98,16 @@ public final class Manifest implements Iterator<ManifestLine> {
         }
     }
 
-    private static ExtractionException unreadable(String name, Exception why) {
+    /** What cannot be opened, or breaks off. */
+    public static ExtractionException unreadable(String name, Exception why) {
         return new ExtractionException(
-                ErrorKind.UNREADABLE,
-                Text.of("error.manifest", name, String.valueOf(why.getMessage())),
-                Text.of("next.unreadable"));
+                ErrorKind.UNREADABLE, Text.of("error.manifest", name, Inputs.reason(why)), Text.of("next.unreadable"));
     }
 
-    private List<String> header(String line) throws ExtractionException {
-        List<String> names =
-                CsvCells.of(line).orElse(List.of()).stream().map(String::strip).toList();
-        if (names.contains(INPUT)) return names;
-        throw new ExtractionException(
-                ErrorKind.USAGE, Text.of("error.manifest-header", name), Text.of("next.manifest-header"));
+    private Header header(String line) throws ExtractionException {
+        return Header.of(line)
+                .orElseThrow(() -> new ExtractionException(
+                        ErrorKind.USAGE, Text.of("error.manifest-header", name), Text.of("next.manifest-header")));
     }
 
     /** The next line that is not empty. */
@@ -114,7 +139,7 @@ public final class Manifest implements Iterator<ManifestLine> {
         try {
             return understood(here, columns.isPresent() ? cells(columns.get(), line) : values(line));
         } catch (Fault fault) {
-            return new ManifestLine(here, line, Map.of(), OptionalLong.empty(), Optional.of(fault(here, fault.why)));
+            return new ManifestLine(here, line, Map.of(), OptionalLong.empty(), Optional.of(fault(fault.why)));
         }
     }
 
@@ -129,16 +154,19 @@ public final class Manifest implements Iterator<ManifestLine> {
         }
     }
 
-    /** For a line of this manifest that asks for what cannot be. */
-    public ExtractionException fault(long line, Text why) {
-        return new ExtractionException(
-                ErrorKind.USAGE,
-                Text.of("error.manifest-line", Long.toString(line), name, why),
-                Text.of("next.manifest-line"));
+    /** For a line that asks for what cannot be, where its place is told with it. */
+    public static ExtractionException fault(Text why) {
+        return new ExtractionException(ErrorKind.USAGE, why, Text.of("next.manifest-line"));
     }
 
-    private static Map<String, List<String>> cells(List<String> columns, String line) throws Fault {
-        List<String> cells = CsvCells.of(line).orElseThrow(() -> new Fault(Text.of("error.manifest-quote")));
+    /** The same where its input is told, and not its place. */
+    public ExtractionException fault(long line, Text why) {
+        return fault(Text.of("error.manifest-line", Long.toString(line), name, why));
+    }
+
+    private static Map<String, List<String>> cells(Header header, String line) throws Fault {
+        List<String> columns = header.names();
+        List<String> cells = header.cells(line).orElseThrow(() -> new Fault(Text.of("error.manifest-quote")));
         if (cells.size() != columns.size()) {
             String found = Integer.toString(cells.size());
             throw new Fault(Text.of("error.manifest-cells", found, Integer.toString(columns.size())));

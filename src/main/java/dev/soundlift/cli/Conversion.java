@@ -196,7 +196,8 @@ final class Conversion {
     }
 
     /** Only where somebody looks. */
-    private FileCount counting(Iterable<Input> files) {
+    private FileCount counting(Iterable<Input> files) throws ExtractionException {
+        if (listed.given() && !listed.lasts()) return FileCount.unknown();
         boolean watched = console.terminal() && !global.quiet && !global.json;
         return FileCount.counting(watched ? files : List.of(), elsewhere.size());
     }

@@ -15,6 +15,11 @@ final class FileCount {
         return one;
     }
 
+    /** Of inputs that can be looked for but once. */
+    static FileCount unknown() {
+        return new FileCount();
+    }
+
     /** Looks for them again, on a thread of its own that nobody waits for. */
     static FileCount counting(Iterable<Input> files, int more) {
         FileCount counted = new FileCount();

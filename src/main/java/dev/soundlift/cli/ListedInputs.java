@@ -5,22 +5,22 @@ import dev.soundlift.batch.Inputs;
 import dev.soundlift.batch.Manifest;
 import dev.soundlift.batch.ManifestLine;
 import dev.soundlift.batch.Shard;
-import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.MediaSource;
-import dev.soundlift.request.ExtractionRequest;
-import dev.soundlift.text.Text;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 
-/** A share of the lines of a manifest as inputs: each is what it would be if it were typed alone. */
+/** A share of the lines of a manifest as inputs, equal ones once: each is what it would be if it were typed alone. */
 final class ListedInputs implements Iterator<Input> {
     private final Manifest manifest;
     private final String name;
     private final Shard share;
     private final CallWishes call;
+    private final Set<Set<?>> seen = new HashSet<>();
     private Optional<Input> ahead = Optional.empty();
     private boolean broken;
 
@@ -37,15 +37,12 @@ final class ListedInputs implements Iterator<Input> {
             while (ahead.isEmpty() && !broken && manifest.hasNext()) {
                 ahead = Optional.of(manifest.next())
                         .filter(line -> share.has(line.input()))
+                        .filter(line -> line.fault().isPresent() || seen.add(Set.of(line.input(), line.options())))
                         .map(this::input);
             }
         } catch (UncheckedIOException cutOff) {
             broken = true;
-            String why = String.valueOf(cutOff.getMessage());
-            ahead = Optional.of(Input.unusable(
-                    name,
-                    new ExtractionException(
-                            ErrorKind.UNREADABLE, Text.of("error.manifest", name, why), Text.of("next.unreadable"))));
+            ahead = Optional.of(Input.unusable(name, Manifest.unreadable(name, cutOff)));
         }
         return ahead.isPresent();
     }
@@ -59,16 +56,18 @@ final class ListedInputs implements Iterator<Input> {
     }
 
     private Input input(ManifestLine line) {
-        String shown = name + ":" + line.number(); // what cannot be read may hold a password
-        if (line.fault().isPresent()) return Input.unusable(shown, line.fault().get());
+        String place = name + ":" + line.number(); // what cannot be read may hold a password
+        if (line.fault().isPresent()) return Input.unusable(place, line.fault().get());
+        MediaSource source;
         try {
-            MediaSource source = source(line.input());
-            shown = source.displayName();
-            if (line.options().isEmpty()) return Input.of(source);
-            ExtractionRequest own = call.request(line.options());
-            return Input.of(source, own);
+            source = source(line.input());
         } catch (ExtractionException wrong) {
-            return Input.unusable(shown, manifest.fault(line.number(), wrong.whatHappened()));
+            return Input.unusable(place, Manifest.fault(wrong.whatHappened()));
+        }
+        try {
+            return line.options().isEmpty() ? Input.of(source) : Input.of(source, call.request(line.options()));
+        } catch (ExtractionException wrong) {
+            return Input.unusable(source.displayName(), manifest.fault(line.number(), wrong.whatHappened()));
         }
     }
 

@@ -5,8 +5,10 @@ import dev.soundlift.batch.Inputs;
 import dev.soundlift.batch.Manifest;
 import dev.soundlift.batch.Shard;
 import dev.soundlift.cli.UsageErrors.BadValue;
+import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.text.Text;
+import java.nio.file.Files;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Option;
 
 /** Inputs that stand in a list, and which share of them is meant. */
 final class ManifestOptions {
+    private static final String STANDARD_INPUT = "-";
+
     @Option(names = "--manifest", paramLabel = "FILE", descriptionKey = "manifest", order = 17)
     private @Nullable String manifest;
 
@@ -46,10 +50,20 @@ final class ManifestOptions {
         return Shard.parse(wanted).orElseThrow(() -> ConvertOptions.bad("--shard", wanted, "1/4 … 4/4"));
     }
 
-    /** The inputs of the share, read as they are asked for. */
+    /** The inputs of the share, read as they are asked for. A list without any is an error, as a folder without any is. */
     Iterator<Input> inputs(CallWishes call) throws ExtractionException {
-        String file = Objects.requireNonNull(manifest);
-        return new ListedInputs(Manifest.open(Inputs.one(file)), file, share(), call);
+        String name = Objects.requireNonNull(manifest);
+        Manifest list = name.equals(STANDARD_INPUT) ? Manifest.of(name, System.in) : Manifest.open(Inputs.one(name));
+        if (!list.hasNext()) {
+            throw new ExtractionException(
+                    ErrorKind.UNREADABLE, Text.of("error.manifest-empty", name), Text.of("next.manifest-empty"));
+        }
+        return new ListedInputs(list, name, share(), call);
+    }
+
+    /** Whether it can be read again, to count its lines: out of a pipe each comes once. */
+    boolean lasts() throws ExtractionException {
+        return manifest != null && Files.isRegularFile(Inputs.one(manifest));
     }
 
     /** The same once more, to count them; none where the list has gone meanwhile, which the other reader tells. */

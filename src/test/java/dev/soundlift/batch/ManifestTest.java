@@ -17,6 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestTest {
     private static List<ManifestLine> read(String text) throws ExtractionException {
@@ -51,6 +52,24 @@ class ManifestTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t"})
+    void cells_are_separated_by_what_stands_in_the_first_line(String sign) throws Exception {
+        String text = "\uFEFFinput,format\r\n\"a,;\tb.mkv\",flac\r\n".replace(",f", sign + "f");
+        ManifestLine line = read(text).get(0);
+        assertThat(line.fault()).isEmpty();
+        assertThat(line.input()).isEqualTo("a,;\tb.mkv");
+        assertThat(line.options()).isEqualTo(Map.of("format", List.of("flac")));
+    }
+
+    @Test
+    void in_a_single_column_a_name_may_have_any_sign_in_it() throws Exception {
+        assertThat(read("input\nTom, Dick & Harry; live.mkv\n\"a \"\"b\"\".mkv\"\n"))
+                .allSatisfy(line -> assertThat(line.fault()).isEmpty())
+                .extracting(ManifestLine::input)
+                .containsExactly("Tom, Dick & Harry; live.mkv", "a \"b\".mkv");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -70,9 +89,8 @@ class ManifestTest {
         List<ManifestLine> lines = read(String.join("\n", first, bad, good));
         ManifestLine wrong = lines.get(lines.size() - 2);
         assertThat(wrong.fault()).isPresent();
-        assertThat(wrong.fault().get().whatHappened().toString())
-                .startsWith("line 2 of list: ")
-                .contains(told);
+        assertThat(wrong.number()).isEqualTo(2);
+        assertThat(wrong.fault().get().whatHappened().toString()).contains(told);
         assertThat(lines.get(lines.size() - 1).number()).isEqualTo(3);
     }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.soundlift.report.JsonLine;
 import dev.soundlift.sound.TestMedia;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** A list of inputs, whole and in shares. */
 class ManifestCallsTest {
@@ -81,6 +85,14 @@ class ManifestCallsTest {
     }
 
     @Test
+    void a_line_that_stands_there_twice_is_done_once() throws Exception {
+        Path clip = TestMedia.copyTo(folder, "interview.mkv");
+        String list = list(line(clip, ", \"to\": 1"), line(clip, ", \"format\": \"flac\""), line(clip, ", \"to\": 1"));
+        Outcome outcome = Outcome.run("--manifest", list, "--copy", "--verify", "quick", "--json", "--dry-run");
+        assertThat(rows(outcome)).hasSize(2);
+    }
+
+    @Test
     void a_line_may_wish_otherwise_than_the_call() throws Exception {
         Path clip = TestMedia.copyTo(folder, "interview.mkv");
         String list = list(
@@ -115,8 +127,12 @@ class ManifestCallsTest {
         assertThat(rows.get(0).get("status")).isEqualTo("ok");
         assertThat(rows.get(1).get("input")).isEqualTo(list + ":2");
         for (int line = 2; line <= 7; line++) {
-            assertThat(rows.get(line - 1).get("status")).isEqualTo("failed");
-            assertThat(rows.get(line - 1).get("error.message")).startsWith("line " + line + " of ");
+            Map<String, String> row = rows.get(line - 1);
+            assertThat(row.get("status")).isEqualTo("failed");
+            // Once, with its input or in its place
+            assertThat(row.get("input") + ": " + row.get("error.message"))
+                    .containsOnlyOnce(list)
+                    .contains(row.get("input").equals(clip.toString()) ? "line " + line + " of " : list + ":" + line);
         }
         assertThat(rows.get(2).get("error.message")).contains("\"trak\"");
         assertThat(rows.get(3).get("error.message")).contains("--rate", "fast");
@@ -131,6 +147,27 @@ class ManifestCallsTest {
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out())
                 .contains("\"commandLine\":[\"--format\",\"same\",\"--copy\",\"--manifest\",\"" + list + "\"]");
+    }
+
+    @Test
+    void a_list_out_of_a_pipe_is_read_once() throws Exception {
+        String line = line(TestMedia.copyTo(folder, "interview.mkv"), "");
+        InputStream usual = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)));
+            Outcome outcome = Outcome.run("--manifest", "-", "--copy", "--to", "0:01", "--json");
+            assertThat(outcome.code()).as(outcome.err()).isZero();
+            assertThat(rows(outcome)).hasSize(1);
+        } finally {
+            System.setIn(usual);
+        }
+        ManifestOptions options = new ManifestOptions();
+        new CommandLine(options).parseArgs("--manifest", "-");
+        assertThat(options.lasts()).isFalse();
+        new CommandLine(options).parseArgs("--manifest", "/dev/stdin");
+        assertThat(options.lasts()).isFalse();
+        new CommandLine(options).parseArgs("--manifest", list(line));
+        assertThat(options.lasts()).isTrue();
     }
 
     @Test
@@ -153,7 +190,8 @@ class ManifestCallsTest {
         "2, --manifest LIST -o one.mp3, one",
         "2, --manifest LIST --shard 3/2, 3/2",
         "2, --manifest BAD, input",
-        "3, --manifest NONE, cannot be read",
+        "3, --manifest NONE, no such file",
+        "3, --manifest EMPTY, names no input",
         "3, --manifest FOLDER, cannot be read",
     })
     void what_is_no_such_call_is_refused_before_anything_is_done(int code, String words, String told) throws Exception {
@@ -161,11 +199,12 @@ class ManifestCallsTest {
         Path bad = Files.writeString(folder.resolve("bad.csv"), "talk.mkv\n");
         String all = words.replace("LIST", list)
                 .replace("BAD", bad.toString())
+                .replace("EMPTY", Files.writeString(folder.resolve("empty.csv"), "input\n").toString())
                 .replace("NONE", folder.resolve("none.csv").toString())
                 .replace("FOLDER", folder.toString());
         Outcome outcome = Outcome.run(all.split(" "));
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(code);
         assertThat(outcome.err()).contains(told);
-        assertThat(TestMedia.namesIn(folder)).hasSize(3);
+        assertThat(TestMedia.namesIn(folder)).hasSize(4);
     }
 }
