@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 
@@ -43,19 +41,23 @@ final class ClusterWalk implements AutoCloseable {
     record Effort(int threads, int legs, int bytes) {}
 
     private static final int FIRST_LEGS = 4;
+    /** One trip for few rather than several trips. */
+    private static final int FEWEST_TOGETHER = 8;
+
     private final RangeReader file;
     private final Fetch fetch;
     private final long size;
     private final Effort effort;
     private final List<Thread> walkers = new ArrayList<>();
 
-    /** Those that the reader has not passed, in order; and of them those that want something. */
+    /** Those that the reader has not passed, in order; and of them those that nobody has set out on. */
     private final Deque<Leg> legs = new ArrayDeque<>();
 
-    private final Queue<Leg> ready = new PriorityQueue<>(Comparator.comparingLong(Leg::start));
+    private final Queue<Leg> ready = new ArrayDeque<>();
 
     private boolean begun;
     private boolean over;
+    private boolean awaited;
     private Set<Long> without = Set.of();
     private long[] entries = new long[0];
     /** Where the reader is on its way, and where the next leg starts: negative until the one before knows. */
@@ -63,9 +65,6 @@ final class ClusterWalk implements AutoCloseable {
 
     private long frontier = -1;
     private int passed;
-    /** How many questions are on their way. */
-    private int asking;
-
     private int dearest;
     private final Leg.Pace pace = new Leg.Pace();
 
@@ -97,12 +96,13 @@ final class ClusterWalk implements AutoCloseable {
         }
     }
 
-    private synchronized void follow(RangeReader.Walk walk) throws IOException, ExtractionException {
+    private synchronized void follow(RangeReader.Walk walk) {
         if (over) return;
         boolean elsewhere = walk.from() < passedUntil || (frontier >= 0 && walk.from() > frontier);
         if (elsewhere || !walk.without().equals(without)) begin(walk);
         while (!legs.isEmpty() && legs.element().isPassed(walk.from())) {
             Leg leg = legs.remove();
+            leg.drop();
             ready.remove(leg);
             passedUntil = leg.end();
             passed++;
@@ -110,16 +110,18 @@ final class ClusterWalk implements AutoCloseable {
         send();
         Leg here = legs.peek();
         try {
-            while (here != null && here.start() <= walk.from() && !here.isDone() && !over) wait();
+            awaited = true;
+            while (here != null && here.isBefore(walk.from()) && !over) wait();
         } catch (InterruptedException stop) {
             giveUp();
             Thread.currentThread().interrupt(); // heard by whoever reads
+        } finally {
+            awaited = false;
         }
     }
 
     private void begin(RangeReader.Walk walk) {
-        legs.clear();
-        ready.clear();
+        forget();
         passed = 0;
         without = walk.without();
         passedUntil = walk.from();
@@ -128,20 +130,30 @@ final class ClusterWalk implements AutoCloseable {
         frontier = isEntry ? walk.from() : entries[-next - 1];
     }
 
+    private void forget() {
+        legs.forEach(Leg::drop);
+        legs.clear();
+        ready.clear();
+    }
+
     /** So many more ahead the longer the reader goes on. */
-    private void send() throws IOException, ExtractionException {
+    private void send() {
+        if (!legs.isEmpty() && frontier < 0) frontier = legs.getLast().end();
         int most = Math.min(effort.legs(), FIRST_LEGS << Math.min(passed, 8));
+        boolean sent = false;
         while (legs.size() < most && (long) legs.size() * dearest < effort.bytes()) {
-            if (frontier < 0 || frontier >= size) return;
-            int next = Arrays.binarySearch(entries, frontier + 1);
+            if (frontier < 0 || frontier >= size) break;
+            int next = Arrays.binarySearch(entries, frontier + Math.max(1, pace.legBytes()));
             int after = next >= 0 ? next : -next - 1;
             Leg leg = new Leg(frontier, after < entries.length ? entries[after] : -1, size, without, pace);
             frontier = leg.end();
             legs.add(leg);
             ready.add(leg);
-            while (walkers.size() < effort.threads()) hire();
-            notifyAll();
+            sent = true;
         }
+        if (!sent) return;
+        while (walkers.size() < Math.min(effort.threads(), legs.size())) hire();
+        notifyAll();
     }
 
     private void hire() {
@@ -152,8 +164,9 @@ final class ClusterWalk implements AutoCloseable {
     }
 
     private void walk() {
+        List<Leg> mine = new ArrayList<>();
         try {
-            for (List<Leg> some = take(); !some.isEmpty(); some = take()) give(some);
+            while (setOut(mine)) goOn(mine);
         } catch (IOException | ExtractionException failed) {
             giveUp(); // the reader asks for the same, and hears why it does not come
         } catch (InterruptedException stop) {
@@ -163,50 +176,44 @@ final class ClusterWalk implements AutoCloseable {
         }
     }
 
-    private synchronized List<Leg> take() throws InterruptedException {
-        while (ready.size() < enough() && !over) wait();
-        List<Leg> some = new ArrayList<>();
-        while (!over && !ready.isEmpty() && some.size() < fetch.together()) some.add(ready.remove());
-        if (!some.isEmpty()) asking++;
-        return some;
+    /** Tells what a trip has brought, and takes up other legs in the place of those that are over. */
+    private synchronized boolean setOut(List<Leg> mine) throws InterruptedException {
+        for (Leg leg : mine) {
+            // Of late: the first ones may be unlike the others
+            if (leg.isOver()) dearest = Math.max(dearest - dearest / 16, leg.kept());
+        }
+        boolean changed = mine.removeIf(Leg::isOver);
+        if (!pace.pays()) giveUp();
+        if (changed || frontier < 0) send();
+        if (awaited) notifyAll();
+        while (mine.isEmpty() && ready.isEmpty() && !over) wait();
+        int share = Math.min(fetch.together(), Math.max(FEWEST_TOGETHER, legs.size() / effort.threads()));
+        while (mine.size() < share && !ready.isEmpty()) mine.add(ready.remove());
+        return !over;
     }
 
-    /** Whoever went with a few would come back too late to go with more. */
-    private int enough() {
-        return asking == 0 ? 1 : Math.max(1, Math.min(fetch.together(), legs.size() / effort.threads()));
-    }
-
-    private void give(List<Leg> some) throws IOException, ExtractionException {
-        long[] edges = new long[2 * some.size()];
+    /** One trip. */
+    private void goOn(List<Leg> mine) throws IOException, ExtractionException {
+        long[] edges = new long[2 * mine.size()];
         int count = 0;
-        for (Leg leg : some) {
+        for (Leg leg : mine) {
             boolean touches = count > 0 && edges[count - 1] == leg.wantedFrom();
             if (!touches) edges[count++] = leg.wantedFrom();
             else count--;
             edges[count++] = leg.wantedTo();
         }
         byte[] bytes = fetch.fetch(Arrays.copyOf(edges, count));
-        synchronized (this) {
-            asking--;
-            int at = 0;
-            for (Leg leg : some) {
-                int length = (int) (leg.wantedTo() - leg.wantedFrom());
-                leg.goOn(Arrays.copyOfRange(bytes, at, at + length));
-                at += length;
-                if (leg.isDone()) dearest = Math.max(dearest, leg.kept());
-                else if (legs.contains(leg)) ready.add(leg);
-                if (frontier < 0 && leg.end() >= 0 && leg == legs.peekLast()) frontier = leg.end();
-            }
-            if (pace.pays()) send();
-            else giveUp();
-            notifyAll();
+        int at = 0;
+        for (Leg leg : mine) {
+            int length = (int) (leg.wantedTo() - leg.wantedFrom());
+            leg.goOn(Arrays.copyOfRange(bytes, at, at + length));
+            at += length;
         }
     }
 
     private synchronized void giveUp() {
         over = true;
-        legs.clear();
-        ready.clear();
+        forget();
         notifyAll();
     }
 

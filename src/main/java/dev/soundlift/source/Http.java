@@ -68,11 +68,13 @@ final class Http {
     /** What a server sends. The caller closes it. */
     static final class Answer implements AutoCloseable {
         private final URI uri;
+        private final Call call;
         private final Response response;
         private final Cancellation.Listening listening;
 
-        private Answer(URI uri, Response response, Cancellation.Listening listening) {
+        private Answer(URI uri, Call call, Response response, Cancellation.Listening listening) {
             this.uri = uri;
+            this.call = call;
             this.response = response;
             this.listening = listening;
         }
@@ -105,6 +107,11 @@ final class Http {
                 return new GZIPInputStream(raw);
             }
             throw new IOException("Content-Encoding: " + header("Content-Encoding"));
+        }
+
+        /** Takes no more of it, not even in order to use the connection again. */
+        void hangUp() {
+            call.cancel();
         }
 
         @Override
@@ -168,7 +175,7 @@ final class Http {
         Call call = client.newCall(request.build());
         Cancellation.Listening listening = cancellation.onRequest(call::cancel);
         try {
-            return new Answer(uri, call.execute(), listening);
+            return new Answer(uri, call, call.execute(), listening);
         } catch (IOException failed) {
             listening.close();
             cancellation.throwIfRequested();

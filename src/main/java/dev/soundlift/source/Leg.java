@@ -29,7 +29,7 @@ final class Leg {
     private final Piece piece = new Piece();
     private final Ebml ebml = new Ebml(piece);
 
-    private long end;
+    private volatile long end;
     private long at;
     /** The end of what is wanted of what has been seen, and where the last leap led to. */
     private long due;
@@ -38,7 +38,11 @@ final class Leg {
     private long wantedFrom;
     private long wantedTo;
     private int kept;
-    private boolean done;
+    /** Before this all that is wanted has come. */
+    private volatile long settled;
+
+    private volatile boolean done;
+    private volatile boolean dropped;
 
     /** @param end negative where it is that of the first element */
     Leg(long start, long end, long size, Set<Long> without, Pace pace) {
@@ -50,11 +54,8 @@ final class Leg {
         this.at = start;
         this.landed = start;
         this.due = start;
+        this.settled = start;
         want(start, pace.firstBytes());
-    }
-
-    long start() {
-        return start;
     }
 
     /** Negative where it is not known yet. */
@@ -66,8 +67,18 @@ final class Leg {
         return end >= 0 && end <= position;
     }
 
-    boolean isDone() {
-        return done;
+    /** Whether what is at a position is still to come. */
+    boolean isBefore(long position) {
+        return start <= position && settled <= position && !isOver();
+    }
+
+    /** Nobody waits for it any more. */
+    void drop() {
+        dropped = true;
+    }
+
+    boolean isOver() {
+        return done || dropped;
     }
 
     long wantedFrom() {
@@ -89,6 +100,7 @@ final class Leg {
         piece.bytes = bytes;
         kept += bytes.length + PIECE_BYTES;
         while (!done && !wantsMore()) step();
+        if (due <= piece.end()) settled = at;
     }
 
     private long limit() {
@@ -177,25 +189,39 @@ final class Leg {
 
         private static final int LEAPS_TO_JUDGE_BY = 64;
         private static final int MOST_FIRST_BYTES = 1 << 14;
+        /** Two trips meet where two legs do. */
+        private static final int LEAPS_OF_A_LEG = 16;
+
+        private static final int USED_BY_A_LEG = 1 << 18;
 
         private long leaps;
         private long leaptBytes;
+        private long usedBytes;
         private int firstBytes = 512;
 
-        /** How much to ask for after a leap: enough nine times of ten, since a second trip costs more than some bytes. */
-        int firstBytes() {
-            return Math.max(HEAD_BYTES, firstBytes);
+        /** How much to ask for after a leap: enough sixteen times of seventeen, since a second trip costs more than some bytes. */
+        synchronized int firstBytes() {
+            return firstBytes;
         }
 
-        void leapt(long used, long over) {
+        synchronized void leapt(long used, long over) {
             leaps++;
             leaptBytes += over;
-            int missing = (int) Math.min(used, MOST_FIRST_BYTES) - firstBytes;
-            firstBytes += missing > 0 ? (missing + 1) / 2 : missing / 16;
+            usedBytes += used;
+            boolean enough = used <= firstBytes;
+            firstBytes += enough ? -firstBytes / 128 : firstBytes / 8;
+            firstBytes = Math.max(HEAD_BYTES, Math.min(MOST_FIRST_BYTES, firstBytes));
         }
 
-        boolean pays() {
+        synchronized boolean pays() {
             return leaps < LEAPS_TO_JUDGE_BY || leaptBytes / leaps >= LEAST_LEAP_BYTES;
+        }
+
+        /** How long a leg should be at least: 0 while nothing is known. */
+        synchronized long legBytes() {
+            if (leaps == 0) return 0;
+            long most = Math.max(1, USED_BY_A_LEG * leaps / Math.max(1, usedBytes));
+            return Math.min(LEAPS_OF_A_LEG, most) * (leaptBytes + usedBytes) / leaps;
         }
     }
 }

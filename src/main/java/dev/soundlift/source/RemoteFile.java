@@ -30,7 +30,7 @@ final class RemoteFile implements AutoCloseable {
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
     private static final int MOST_TOGETHER = 64;
-    private static final ClusterWalk.Effort EFFORT = new ClusterWalk.Effort(6, 128, 8 << 20);
+    private static final ClusterWalk.Effort EFFORT = new ClusterWalk.Effort(6, 384, 8 << 20);
 
     private final Line main;
     private final Access access;
@@ -48,8 +48,11 @@ final class RemoteFile implements AutoCloseable {
     private @Nullable Spool spool;
     private volatile long size = -1;
     private final AtomicLong transferred = new AtomicLong();
-    /** Whether the server gives several parts in one answer, as far as is known. */
+    /** Whether the server gives several parts in one answer, as far as is known; and whether that was tried. */
     private volatile boolean givesSeveral = true;
+
+    private volatile boolean triedSeveral;
+    private final Object trial = new Object();
 
     /** How somebody asks. */
     private record Line(Http http, Retries retries) {}
@@ -171,8 +174,11 @@ final class RemoteFile implements AutoCloseable {
 
     /** Keeps what an answer brings that holds several parts; nothing if it holds others. */
     private void takeSeveral(Http.Answer answer, long[] edges) throws IOException, ExtractionException {
-        givesSeveral = Multipart.is(answer);
-        if (!givesSeveral) return;
+        if (!Multipart.is(answer)) {
+            givesSeveral = false;
+            answer.hangUp();
+            return;
+        }
         requireUnchanged(answer, -1);
         try (InputStream body = new BufferedInputStream(answer.body())) {
             Multipart parts = new Multipart(body, size);
@@ -183,8 +189,34 @@ final class RemoteFile implements AutoCloseable {
             }
         } catch (Multipart.Unfit unfit) {
             givesSeveral = false;
+            answer.hangUp();
         }
         requireFew();
+    }
+
+    /**
+     * Asks for several parts in one answer. A server that does not give those sends the whole, and much of it is on its way
+     * before it hears that nobody wants it: so one tries it first, and the others wait for what comes of that.
+     */
+    private void fetchTogether(long[] edges, Line line) throws ExtractionException {
+        if (!triedSeveral) {
+            synchronized (trial) {
+                if (!triedSeveral) {
+                    askForSeveral(edges, line);
+                    triedSeveral = true;
+                    return;
+                }
+            }
+        }
+        if (givesSeveral) askForSeveral(edges, line);
+    }
+
+    private void askForSeveral(long[] edges, Line line) throws ExtractionException {
+        line.retries().run(() -> {
+            try (Http.Answer answer = ask(range(edges), line)) {
+                takeSeveral(answer, edges);
+            }
+        });
     }
 
     /** Where a redirect led is asked directly, until that address is refused: some are good for minutes only. */
@@ -231,13 +263,7 @@ final class RemoteFile implements AutoCloseable {
             missing[count++] = edges[i + 1];
         }
         long[] all = Arrays.copyOf(missing, count);
-        if (count > 2 && givesSeveral) {
-            line.retries().run(() -> {
-                try (Http.Answer answer = ask(range(all), line)) {
-                    takeSeveral(answer, all);
-                }
-            });
-        }
+        if (count > 2 && givesSeveral) fetchTogether(all, line);
         for (int i = 0; i < count; i += 2) fetch(all[i], all[i + 1], line);
     }
 
