@@ -272,6 +272,7 @@ final class CloudLine implements AutoCloseable {
                 taken,
                 produced.sampleFrames(),
                 produced.packets(),
+                produced.samples(),
                 produced.heardSound(),
                 produced.repairs(),
                 warnings,

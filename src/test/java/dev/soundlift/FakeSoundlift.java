@@ -44,15 +44,15 @@ public final class FakeSoundlift {
                 new AudioShape(44_100, 2, "stereo", 0, false),
                 peakDbfs,
                 -16,
-                new PacketDigest(1, 1, ""),
+                Optional.empty(),
                 Damage.NONE);
         Prober prober = new FakeProber(
-                FakeSoundlift::found, heard, FakeProber.glance(heard.packets(), true, true, Damage.NONE));
+                FakeSoundlift::found, heard, FakeProber.glance(new PacketDigest(1, 1, ""), true, true, Damage.NONE));
         return with(prober, new WritingEngine(work));
     }
 
     /** The constructor is the library's own: only tests put other engines in. */
-    private static Soundlift with(Prober prober, Engine engine) {
+    public static Soundlift with(Prober prober, Engine engine) {
         try {
             Constructor<Soundlift> constructor = Soundlift.class.getDeclaredConstructor(Prober.class, Engine.class);
             constructor.setAccessible(true);

@@ -1,6 +1,7 @@
 package dev.soundlift.engine;
 
 import dev.soundlift.media.AudioShape;
+import java.util.Optional;
 
 /**
  * What decoding a track gave.
@@ -9,14 +10,14 @@ import dev.soundlift.media.AudioShape;
  * @param shape of what was decoded
  * @param peakDbfs loudest sample, full scale is 0; negative infinity for digital silence
  * @param integratedLufs EBU R 128 programme loudness; negative infinity for silence or less than 400 ms
- * @param packets digest of what was demuxed on the way
+ * @param samples which they were, in order; nothing where the codec does not keep every bit, or the prober cannot tell
  */
 public record Heard(
         long sampleFrames,
         AudioShape shape,
         double peakDbfs,
         double integratedLufs,
-        PacketDigest packets,
+        Optional<SampleDigest> samples,
         Damage damage) {
 
     /** A file whose loudest sample is not above this is silent: one step of 16 bits is -90.3 dBFS. */

@@ -6,6 +6,7 @@ import dev.soundlift.engine.Loss;
 import dev.soundlift.engine.PacketDigest;
 import dev.soundlift.engine.Prober;
 import dev.soundlift.engine.Produced;
+import dev.soundlift.engine.SampleDigest;
 import dev.soundlift.media.AudioShape;
 import dev.soundlift.media.AudioTrack;
 import dev.soundlift.media.Codec;
@@ -250,6 +251,20 @@ final class Findings {
                 taken.sameContent(written) ? Verdict.PASS : Verdict.FAIL,
                 taken.bytes() + " bytes, md5 " + taken.md5(),
                 written.bytes() + " bytes, md5 " + written.md5(),
+                "");
+    }
+
+    /** Where every bit is kept, the samples that come out of the file are those that went into it. */
+    void content(Produced produced, Optional<SampleDigest> heard) {
+        if (produced.samples().isEmpty() || heard.isEmpty()) return;
+        SampleDigest given = produced.samples().get();
+        SampleDigest found = heard.get();
+        if (!given.format().equals(found.format())) return;
+        add(
+                "content",
+                given.equals(found) ? Verdict.PASS : Verdict.FAIL,
+                "crc32 " + given.crc32(),
+                "crc32 " + found.crc32(),
                 "");
     }
 

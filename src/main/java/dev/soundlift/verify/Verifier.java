@@ -115,6 +115,7 @@ public final class Verifier {
             findings.undamaged(heard.damage());
             findings.samples(plan, produced, heard.sampleFrames(), shape.sampleRateHz());
             findings.level(produced.heardSound(), heard.peakDbfs());
+            findings.content(produced, heard.samples());
         } else {
             Prober.Glance glance = prober.glance(new MediaSource.LocalFile(file), track, cancellation);
             shape = track.shape();
@@ -179,6 +180,7 @@ public final class Verifier {
         boolean sourceHeard =
                 plan.route() == Route.COPY ? samples.peakDbfs() > Heard.SOUND_DBFS : produced.heardSound();
         findings.level(sourceHeard, samples.peakDbfs());
+        findings.content(produced, Optional.of(samples.samples()));
         Duration length = length(samples.sampleFrames(), rate);
         findings.duration(plan, produced, length);
         long bytes = file.toFile().length();

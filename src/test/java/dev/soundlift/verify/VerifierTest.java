@@ -65,7 +65,7 @@ class VerifierTest {
     @BeforeEach
     void a_file_that_is_as_it_should_be() throws IOException {
         file = Files.writeString(folder.resolve("out"), "bytes");
-        heard = new Heard(FRAMES, STEREO, -3, -16, PACKETS, Damage.NONE);
+        heard = new Heard(FRAMES, STEREO, -3, -16, Optional.empty(), Damage.NONE);
         glance = FakeProber.glance(PACKETS, true, true, Damage.NONE);
     }
 
@@ -119,7 +119,7 @@ class VerifierTest {
     }
 
     private void hears(long frames, AudioShape shape, double peak, Damage damage) {
-        heard = new Heard(frames, shape, peak, -16, PACKETS, damage);
+        heard = new Heard(frames, shape, peak, -16, Optional.empty(), damage);
     }
 
     private void sourceGave(long frames, Duration length, boolean sound, Damage damage) {

@@ -24,6 +24,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
@@ -125,9 +126,7 @@ public final class ExecutableProber implements Prober {
         long samples = 0;
         int frameBytes = stream.sampleForm().bytes() * Math.max(1, stream.channels());
         Damage damage;
-        Packets packets = new Packets();
         try (Child child = Child.start(Arguments.listen(program, file, stream), cancellation, line -> {
-            packets.hear(line);
             Matcher integrated = INTEGRATED.matcher(line);
             if (integrated.matches()) lufs[0] = Double.parseDouble(integrated.group(1));
         })) {
@@ -149,7 +148,7 @@ public final class ExecutableProber implements Prober {
                 new AudioShape(stream.sampleRateHz(), stream.channels(), stream.layout(), 0, false),
                 20 * Math.log10(peak),
                 lufs[0] <= GATE_LUFS ? Double.NEGATIVE_INFINITY : lufs[0],
-                packets.digest(),
+                Optional.empty(),
                 damage);
     }
 

@@ -6,7 +6,9 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_OPT_SEARCH_CHILDREN;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_opt_set_int;
 
 import dev.soundlift.engine.ClaimedBytes;
 import dev.soundlift.engine.Damage;
@@ -53,6 +55,9 @@ final class Demuxer implements AutoCloseable {
 
     /** FFmpeg reads over a shorter gap rather than seek (aviobuf.c, SHORT_SEEK_THRESHOLD). */
     private static final long READ_OVER_BYTES = 32 << 10;
+
+    /** Of packets of plain samples: such are read without a detour through buffers. */
+    private static final int LARGE_BYTES = 256 << 10;
 
     private final ReaderInput input;
     private final AVFormatContext context;
@@ -116,6 +121,12 @@ final class Demuxer implements AutoCloseable {
                 ErrorKind.NOT_MEDIA,
                 Text.of("error.not-media", source.displayName(), Ffmpeg.message(code)),
                 Text.of(input.isWebPage() ? "next.web-page" : "next.not-media"));
+    }
+
+    /** From here on plain samples come in large packets, for somebody to whom it is all one: they cost least. */
+    void readInLargePieces() {
+        // Not before it is known what they are, which FFmpeg looks for in the first packets
+        av_opt_set_int(context, "max_size", LARGE_BYTES, AV_OPT_SEARCH_CHILDREN);
     }
 
     AVFormatContext context() {

@@ -148,6 +148,12 @@ public final class InProcessProber implements Prober {
                         || codec.profile() == AV_PROFILE_DTS_HD_MA_X_IMAX);
     }
 
+    /** Whether decoding gives back the very samples that were encoded. */
+    static boolean isLossless(AVCodecParameters codec) {
+        AVCodecDescriptor descriptor = avcodec_descriptor_get(codec.codec_id());
+        return descriptor != null && isLossless(codec, descriptor.props());
+    }
+
     private static AudioShape shape(AVCodecParameters codec) {
         AVCodecDescriptor descriptor = avcodec_descriptor_get(codec.codec_id());
         int properties = descriptor == null ? 0 : descriptor.props();
@@ -247,6 +253,7 @@ public final class InProcessProber implements Prober {
                 Listening listening = new Listening(media.stream(track), inBlocks);
                 Packet packet = new Packet()) {
             media.select(track);
+            media.readInLargePieces();
             while (!listening.doubts() && media.readInto(packet, track)) {
                 cancellation.throwIfRequested();
                 listening.hear(packet);

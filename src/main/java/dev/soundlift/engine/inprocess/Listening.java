@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Listening implements AutoCloseable {
     private final AVStream stream;
     private final PacketDecoder decoder;
-    private final Digest digest;
+    /** Only of what keeps every bit. */
+    private final Optional<SampleSum> samples;
+
     private final String codecName;
 
     /** Measuring costs more than decoding. */
@@ -43,18 +45,18 @@ final class Listening implements AutoCloseable {
         this.decoder = before.isPresent()
                 ? new BlockDecoder(stream, before.getAsInt(), Workers.ALL_CORES)
                 : Decoder.open(stream);
-        this.digest = new Digest(stream.codecpar().codec_id());
+        this.samples = InProcessProber.isLossless(stream.codecpar()) ? Optional.of(new SampleSum(32)) : Optional.empty();
         this.codecName = Ffmpeg.text(org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name(
                 stream.codecpar().codec_id()));
     }
 
     void hear(Packet packet) throws ExtractionException {
-        digest.add(packet.raw());
         decoder.decode(packet, measuring::sound);
     }
 
     private void measure(AVFrame frame) throws ExtractionException {
         sampleFrames += frame.nb_samples();
+        samples.ifPresent(sum -> sum.add(frame));
         boolean changed = shape == null
                 || frame.format() != format
                 || frame.sample_rate() != shape.sampleRateHz()
@@ -114,7 +116,7 @@ final class Listening implements AutoCloseable {
                 shape,
                 peakDbfs,
                 integratedLufs,
-                digest.finish(),
+                samples.flatMap(SampleSum::digest),
                 media.damage(decoder.undecodable())));
     }
 
@@ -127,7 +129,6 @@ final class Listening implements AutoCloseable {
     public void close() {
         measuring.close();
         if (floats != null) floats.close();
-        digest.close();
         decoder.close();
     }
 }

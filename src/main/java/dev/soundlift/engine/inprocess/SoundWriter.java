@@ -7,8 +7,10 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.EncodedBy;
 import dev.soundlift.engine.Level;
+import dev.soundlift.engine.SampleDigest;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.Codec;
 import dev.soundlift.media.Container;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.request.ChannelChoice;
@@ -43,6 +45,9 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
     /** What filters and gains made of samples that were too large when they came, and were listed then. */
     private final SampleGuard guard = new SampleGuard();
 
+    /** Of what is encoded, where that keeps every bit. */
+    private final Optional<SampleSum> sum;
+
     /** Of one channel, at the source's rate. */
     private long samplesTaken;
 
@@ -56,6 +61,9 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         this.cancellation = cancellation;
         this.cover = cover;
         this.level = level;
+        this.sum = Codec.named(plan.target().codecName())
+                .filter(Codec::lossless)
+                .map(codec -> new SampleSum(plan.target().depth().bits()));
         this.muxer = Muxer.create(file, plan);
     }
 
@@ -110,6 +118,11 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
     /** Of one channel, at the output's rate. */
     long samplesWritten() {
         return encoding == null ? 0 : encoding.packets.samplesIn();
+    }
+
+    /** Which samples went to an encoder that keeps every bit. */
+    Optional<SampleDigest> digest() {
+        return sum.flatMap(SampleSum::digest);
     }
 
     /** Nothing before the end. */
@@ -218,6 +231,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         private void encode(AVFrame frame) throws ExtractionException {
             guard.clean(frame);
             detector.listen(frame);
+            sum.ifPresent(all -> all.add(frame));
             packets.encode(frame, muxer::write);
         }
 

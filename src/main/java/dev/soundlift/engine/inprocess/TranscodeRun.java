@@ -67,6 +67,7 @@ final class TranscodeRun implements AutoCloseable {
                 reader.taken(),
                 writer.samplesWritten(),
                 Optional.empty(),
+                writer.digest(),
                 writer.heardSound(),
                 repairs,
                 writer.warnings(),
