@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What is known beyond one request: names that other inputs have taken, and what earlier runs delivered. */
 public interface Bookkeeping {
@@ -51,25 +50,12 @@ public interface Bookkeeping {
             /** An earlier run has delivered it already, from the same input with the same wishes. */
             DELIVERED,
             /** Another input of the same run. */
-            TAKEN,
-            /** An earlier output of the same input, say another piece. */
-            TAKEN_HERE;
-
-            boolean isTaken() {
-                return this == TAKEN || this == TAKEN_HERE;
-            }
+            TAKEN
         }
 
         /** Of a name that was free, or not. */
         public static Standing of(Optional<Path> taken, Path wanted) {
             return new Standing(taken.isPresent() ? Kind.NEW : Kind.TAKEN, taken.orElse(wanted));
-        }
-
-        /** The same among the outputs of its own input that came before. */
-        Standing after(Stream<Path> earlier) {
-            return kind == Kind.TAKEN && earlier.anyMatch(output::equals)
-                    ? new Standing(Kind.TAKEN_HERE, output)
-                    : this;
         }
     }
 

@@ -44,6 +44,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -307,6 +308,7 @@ public final class Soundlift {
             plans = planHeld(request, cancellation);
             maps = PieceMaps.of(request, plans);
             OnExists onExists = request.destination().onExists();
+            if (onExists != OnExists.RENAME) refuseOneNameForSeveral(plans);
             String checked = " " + request.verify() + " " + request.strict();
             standings = books.claim(
                     plans.stream()
@@ -326,9 +328,7 @@ public final class Soundlift {
         SourceChanges changes = new SourceChanges(hold);
         try (Maker maker = progress.isPresent() ? maker(request, plans, progress.get(), cancellation) : Maker.NONE) {
             for (int i = 0; i < plans.size(); i++) {
-                Standing standing =
-                        standings.get(i).after(plans.subList(0, i).stream().map(Planned::output));
-                reports.add(extract(request, plans.get(i), standing, maker, changes, cancellation, books));
+                reports.add(extract(request, plans.get(i), standings.get(i), maker, changes, cancellation, books));
             }
             if (progress.isPresent()) maps.write(reports);
         } catch (ExtractionException failed) {
@@ -336,6 +336,18 @@ public final class Soundlift {
                     request.source(), Optional.empty(), Optional.empty(), since(started), failed));
         }
         return reports;
+    }
+
+    /** Before anything is made: nobody wants one of many pieces. */
+    private static void refuseOneNameForSeveral(List<Planned> plans) throws ExtractionException {
+        Set<Path> names = new HashSet<>();
+        for (Planned one : plans) {
+            if (names.add(one.output())) continue;
+            throw new ExtractionException(
+                    ErrorKind.OUTPUT_EXISTS,
+                    Text.of("error.same-piece", one.output().toString()),
+                    Text.of("next.same-piece"));
+        }
     }
 
     private ExtractionReport extract(
@@ -396,7 +408,7 @@ public final class Soundlift {
     private static boolean isSkipped(Standing standing, OnExists onExists) {
         return standing.kind() == Standing.Kind.DELIVERED
                 || (onExists == OnExists.SKIP
-                        && !standing.kind().isTaken()
+                        && standing.kind() != Standing.Kind.TAKEN
                         && standing.kind() != Standing.Kind.OURS
                         && Files.isRegularFile(standing.output()));
     }
@@ -406,13 +418,12 @@ public final class Soundlift {
         OnExists onExists = request.destination().onExists();
         if (standing.kind() == Standing.Kind.OURS) return OnExists.OVERWRITE;
         if (onExists != OnExists.RENAME) refuseInput(request.source(), standing.output());
-        if (standing.kind().isTaken()) {
-            String output = standing.output().toString();
-            boolean here = standing.kind() == Standing.Kind.TAKEN_HERE;
+        if (standing.kind() == Standing.Kind.TAKEN) {
+            Path folder = standing.output().getParent();
             throw new ExtractionException(
                     ErrorKind.OUTPUT_EXISTS,
-                    here ? Text.of("error.same-piece", output) : Text.of("error.same-output", output),
-                    here ? Text.of("next.same-piece") : Text.of("next.same-output"));
+                    Text.of("error.same-output", standing.output().toString()),
+                    Text.of("next.same-output", folder == null ? "" : folder + "/"));
         }
         if (onExists == OnExists.FAIL && Files.isRegularFile(standing.output())) {
             throw standing.kind() == Standing.Kind.CHANGED

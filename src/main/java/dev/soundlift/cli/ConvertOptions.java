@@ -190,7 +190,7 @@ final class ConvertOptions {
                 encoding(),
                 extras.wish(),
                 new Destination(
-                        Optional.ofNullable(output), one(OnExists.class, "--on-exists", onExists, OnExists.FAIL)),
+                        parsed("--output", output, given -> Optional.of(given).filter(name -> !name.isBlank()), OUTPUTS), one(OnExists.class, "--on-exists", onExists, OnExists.FAIL)),
                 new EngineChoice(
                         one(EngineChoice.Kind.class, "--engine", engine, EngineChoice.Kind.AUTO),
                         Optional.ofNullable(ffmpeg),
@@ -244,6 +244,7 @@ final class ConvertOptions {
     }
 
     private static final String FORMATS = "mp3, m4a, aac, alac, flac, wav, pcm, opus, ogg, mka, same";
+    private static final String OUTPUTS = "talk.flac, sound/, {dir}/{name}.{lang}.{ext}, -";
     private static final String CHANNELS = "mono, stereo, 5.1, left, right, 1 … 8";
 
     private Quality quality() {

@@ -2,7 +2,6 @@ package dev.soundlift.request;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -14,12 +13,8 @@ public record Destination(Optional<String> output, OnExists onExists) {
     /** The input's folder and name with another extension; an existing file is not touched. */
     public static final Destination BESIDE_THE_INPUT = new Destination(Optional.empty(), OnExists.FAIL);
 
-    /** Endings of media that we do not write: what is in such a file would surprise. */
-    private static final Set<String> NOT_WRITTEN =
-            Set.of("mp4 m4v mov mkv webm avi wmv flv ts mpg mpeg 3gp aiff aif aifc wma ac3 eac3 dts caf amr mp2 ape"
-                    .split(" "));
-
-    private static final Set<String> WRITTEN = Set.of("mp3 m4a m4b aac flac wav wave pcm opus ogg oga mka".split(" "));
+    /** What looks like an ending: of media they have two to four signs; a number, or more, is part of the name. */
+    private static final Pattern ENDING = Pattern.compile("(?=.*\\p{L})[\\p{L}\\p{N}]{2,4}");
 
     /** What stands for something of the input or the track: {@code {name}}. */
     public static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
@@ -34,30 +29,14 @@ public record Destination(Optional<String> output, OnExists onExists) {
         return extension().flatMap(AudioFormat::ofExtension);
     }
 
-    /** The output's extension, where it names another format than the one that is written. */
+    /** The output's extension, where it names another format than the one that is written, or none. */
     public Optional<String> misleadingExtension(AudioFormat written) {
         return extension().filter(extension -> {
             Optional<AudioFormat> named = AudioFormat.ofExtension(extension);
-            if (named.isEmpty()) return NOT_WRITTEN.contains(extension) || isMisspelt(extension);
+            if (named.isEmpty()) return ENDING.matcher(extension).matches();
             boolean sameContainer = named.get().container().equals(written.container());
             return named.get() != written && written != AudioFormat.SAME && !sameContainer;
         });
-    }
-
-    /** One letter away from an ending that we write: too few, too many, or another. */
-    private static boolean isMisspelt(String extension) {
-        return WRITTEN.stream().anyMatch(right -> differByOne(extension, right));
-    }
-
-    private static boolean differByOne(String one, String other) {
-        if (one.length() > other.length()) return differByOne(other, one);
-        if (other.length() - one.length() > 1) return false;
-        int same = 0;
-        while (same < one.length() && one.charAt(same) == other.charAt(same)) same++;
-        String rest = other.substring(same + (same < other.length() ? 1 : 0));
-        return one.length() == other.length()
-                ? same < one.length() && one.substring(same + 1).equals(rest)
-                : one.substring(same).equals(rest);
     }
 
     /** In lower case, without the dot. */

@@ -122,10 +122,11 @@ class DryRunTest {
         Memory memory = !resume
                 ? Memory.none()
                 : dry ? Memory.reading(journal, "1.0", false) : Memory.resuming(journal, "1.0", false);
+        List<String> typed = List.of(folder.toString());
         Collected collected = new Collected();
         new Batch(worker, worker, jobs, memory)
                 .run(
-                        new Inputs(List.of(folder.toString()), true, file -> false).iterator(),
+                        new Inputs(typed, true, new MadeBefore(journal, typed, true)).iterator(),
                         wishes,
                         new Cancellation(),
                         collected);

@@ -184,13 +184,16 @@ class ThirdPassTest {
     }
 
     @Test
-    void pieces_of_one_name_are_told_from_inputs_of_one_name() {
+    void pieces_of_one_name_are_told_from_inputs_of_one_name() throws IOException {
         List<String> words = new ArrayList<>(List.of(media("interview.mkv"), "--split", "30s", "--dry-run"));
         words.addAll(List.of("-o", folder + "/{name}.{ext}"));
         Outcome twice = Outcome.run(words.toArray(String[]::new));
-        assertThat(twice.err()).contains("earlier piece", "{range}").doesNotContain("earlier input");
-        Path other = folder.resolve("interview.mkv");
+        assertThat(twice.err()).contains("several pieces", "{range}").doesNotContain("earlier input");
+        Path other = Files.copy(Path.of(media("interview.mkv")), folder.resolve("interview.mkv"));
         Outcome two = Outcome.run(media("interview.mkv"), other.toString(), "-o", folder + "/{name}.mp3", "--dry-run");
-        assertThat(two.err()).doesNotContain("earlier piece");
+        assertThat(two.err()).doesNotContain("several pieces").contains("earlier input", "\"" + folder + "/{dir}/{name}.{ext}\"");
+        Outcome real = Outcome.run(media("interview.mkv"), "--split", "30s", "-o", folder + "/{name}.{ext}");
+        assertThat(real.code()).isEqualTo(9);
+        assertThat(folder.resolve("interview.mp3")).doesNotExist();
     }
 }

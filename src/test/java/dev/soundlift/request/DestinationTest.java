@@ -15,7 +15,8 @@ class DestinationTest {
     @ParameterizedTest
     @CsvSource({
         "x.opu, OPUS, opu",
-        "x.opuss, OPUS, opuss",
+        "x.xyz, MP3, xyz",
+        "x.mp4, M4A, mp4",
         "x.mp4a, M4A, mp4a",
         "x.fla, FLAC, fla",
         "x.wv, WAV, wv",
@@ -23,7 +24,7 @@ class DestinationTest {
         "x.flac, MP3, flac",
         "dir.opus/x.OPS, OPUS, ops"
     })
-    void an_ending_that_names_something_else_or_is_misspelt_is_misleading(
+    void an_ending_that_names_something_else_or_nothing_is_misleading(
             String output, AudioFormat written, String ending) {
         assertThat(misleading(output, written)).contains(ending);
     }
