@@ -365,14 +365,14 @@ public final class Soundlift {
         try {
             cancellation.throwIfRequested();
             if (isSkipped(standing, request.destination().onExists())) {
-                if (standing.kind() == Standing.Kind.DELIVERED && maker != Maker.NONE) {
+                if (standing.kind() == Standing.Kind.DELIVERED && !maker.equals(Maker.NONE)) {
                     Companions.complete(request, plan, wanted);
                 }
                 return ExtractionReport.skipped(request.source(), Optional.of(plan), wanted, since(started));
             }
             OnExists onExists = refuseOrReplace(request, standing);
             Companions.refuseExisting(request, plan, wanted, onExists);
-            if (maker == Maker.NONE) {
+            if (maker.equals(Maker.NONE)) {
                 if (makesFolders) PendingFile.requirePossibleInNewFolder(wanted);
                 else PendingFile.requirePossible(wanted);
                 return ExtractionReport.planned(request.source(), plan, wanted, since(started));

@@ -26,11 +26,16 @@ public final class MadeBefore implements Predicate<Path> {
         this.journal = journal;
         this.recurse = recurse;
         for (String name : typed) {
-            try {
-                named.add(Path.of(name).toAbsolutePath().normalize());
-            } catch (InvalidPathException pattern) {
-                continue; // on Windows; what matches it lies in no folder that was named
-            }
+            path(name).ifPresent(named::add);
+        }
+    }
+
+    /** Nothing for a pattern on Windows: what matches it lies in no folder that was named. */
+    private static Optional<Path> path(String name) {
+        try {
+            return Optional.of(Path.of(name).toAbsolutePath().normalize());
+        } catch (InvalidPathException pattern) {
+            return Optional.empty();
         }
     }
 

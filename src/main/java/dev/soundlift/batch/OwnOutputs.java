@@ -68,10 +68,7 @@ public final class OwnOutputs implements Predicate<Path> {
 
     private boolean hasWantedEnding(Path file) {
         String ending = FolderWalk.ending(file);
-        return format.container()
-                .map(Container::extension)
-                .map(ending::equals)
-                .orElse(output.isPresent());
+        return format.container().map(Container::extension).map(ending::equals).orElse(output.isPresent());
     }
 
     private boolean isWhereOutputsGo(Path file) {

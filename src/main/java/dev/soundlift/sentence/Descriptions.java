@@ -82,7 +82,9 @@ final class Descriptions {
     /** "I", also of "i want"; 我 of 我要. */
     private static boolean isWisher(String text) {
         int blank = text.indexOf(' ');
-        return WISHER.contains(text) || WISHER.contains(blank < 0 ? text : text.substring(0, blank)) || text.startsWith("我");
+        return WISHER.contains(text)
+                || WISHER.contains(blank < 0 ? text : text.substring(0, blank))
+                || text.startsWith("我");
     }
 
     private static String plain(List<Token> tokens, int at) {

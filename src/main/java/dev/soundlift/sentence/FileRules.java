@@ -247,7 +247,17 @@ final class FileRules {
         int end = match.end;
         while (end < tokens.size() && !tokens.get(end).is("PUNCTUATION")) end++;
         boolean denied = tokens.subList(begin, end).stream()
-                .anyMatch(token -> Stream.of("NOT", "SKIP", "REJECT", "EACH", "PER", "SEPARATE", "INSTEAD", "ONLY", "OUTPUT", "DEPOSIT")
+                .anyMatch(token -> Stream.of(
+                                "NOT",
+                                "SKIP",
+                                "REJECT",
+                                "EACH",
+                                "PER",
+                                "SEPARATE",
+                                "INSTEAD",
+                                "ONLY",
+                                "OUTPUT",
+                                "DEPOSIT")
                         .anyMatch(kind -> token.is(kind) && !token.text().matches("都|也|也都|按|by|in|on|at|用|以")));
         if (!denied) wishes.files.recurse = true;
         return !denied;

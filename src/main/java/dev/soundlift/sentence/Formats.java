@@ -120,7 +120,8 @@ final class Formats {
                     tokens.subList(plain.get(i - 1).at(), Math.min(plain.get(i).at(), tokens.size()));
             boolean into = between.stream().anyMatch(token -> token.is("INTO"));
             boolean also = between.stream()
-                    .anyMatch(token -> Traditional.plain(token.text()).matches("再|also|另外|还要|再来|并且|顺便|plus|too|as well"));
+                    .anyMatch(
+                            token -> Traditional.plain(token.text()).matches("再|also|另外|还要|再来|并且|顺便|plus|too|as well"));
             if (into && !also) return plain.subList(i, plain.size());
         }
         return plain;

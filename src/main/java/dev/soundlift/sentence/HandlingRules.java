@@ -94,7 +94,8 @@ final class HandlingRules {
         boolean alone = !match.has("LOUDNESS") && !match.has("AUDIO");
         if (alone && !match.text("NORMALIZE").matches("normal.*|标准化|归一化")) return false;
         // A target that is named is the one that counts: "normalise it to -23 LUFS"
-        return wishes.louder = true;
+        wishes.louder = true;
+        return true;
     }
 
     private static boolean preset(Wishes wishes, Preset preset) {
@@ -121,11 +122,12 @@ final class HandlingRules {
     private static boolean cloud(Match match, Wishes wishes) {
         int before = match.start - 1;
         while (before >= 0 && wishes.tokens().get(before).isSoft()) before--;
-        String place = before < 0
-                ? ""
-                : Traditional.plain(wishes.tokens().get(before).text());
-        boolean worked = match.text("CLOUD").matches(".*(?:处理|转|跑)") || match.end < wishes.tokens().size()
-                && Traditional.plain(wishes.tokens().get(match.end).text()).matches("处理|转.*|跑|弄|做|提取|去.*|上面?转|里转");
+        String place =
+                before < 0 ? "" : Traditional.plain(wishes.tokens().get(before).text());
+        boolean worked = match.text("CLOUD").matches(".*(?:处理|转|跑)")
+                || (match.end < wishes.tokens().size()
+                        && Traditional.plain(wishes.tokens().get(match.end).text())
+                                .matches("处理|转.*|跑|弄|做|提取|去.*|上面?转|里转"));
         boolean elsewhere = !worked && place.matches("from|to|onto|on|my|our|从|到|存在|放在|存到|传到|上传到|来自|下载自|我的");
         return !elsewhere && engine(wishes, EngineChoice.Kind.CLOUD);
     }

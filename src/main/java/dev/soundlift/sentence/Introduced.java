@@ -22,7 +22,8 @@ final class Introduced {
     /** Takes what "only" and the like stand before, by a word that only one was called by. */
     void choose(List<Token> tokens, Wishes wishes) {
         boolean both = tokens.stream()
-                .anyMatch(token -> token.is("BOTH") || Traditional.plain(token.text()).matches("(?:全|全部)?都要|both of them"));
+                .anyMatch(token ->
+                        token.is("BOTH") || Traditional.plain(token.text()).matches("(?:全|全部)?都要|both of them"));
         if (both && all.size() == 2) {
             all.forEach(one -> one.choice().accept(wishes));
             return;

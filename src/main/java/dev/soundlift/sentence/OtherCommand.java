@@ -82,7 +82,8 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
 
     /** "Keep an eye on incoming": of one folder, with all that is wished for what arrives there. */
     private Optional<List<String>> watch(ExtractionRequest request) {
-        boolean watched = any("ARRIVES") || ARRIVAL.matcher(Traditional.plain(sentence)).find();
+        boolean watched =
+                any("ARRIVES") || ARRIVAL.matcher(Traditional.plain(sentence)).find();
         for (int at = 0; at < tokens.size() && !watched; at++) {
             int object = at + 1;
             while (object < tokens.size()
@@ -151,8 +152,8 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
 
     /** "Does this box have ffmpeg", "check what works on this machine": no file, and nothing to be made. */
     private boolean isQuestionOfMachine() {
-        boolean parts = tokens.stream()
-                .anyMatch(token -> PARTS.matcher(token.text()).find());
+        boolean parts =
+                tokens.stream().anyMatch(token -> PARTS.matcher(token.text()).find());
         boolean looked = any("MACHINE") && (any("CHECK") || isWholeQuestion()) && !any("MEDIA") && !any("AUDIO");
         return ((parts && (isQuestion() || any("CHECK"))) || looked)
                 && !isNamed()
@@ -173,7 +174,8 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
     /** 装得对不对, "is it installed". */
     private boolean isWholeQuestion() {
         return isQuestion()
-                || tokens.stream().anyMatch(token -> Traditional.plain(token.text()).matches(".*对不对|看一下|看看|不对|有没有|缺什么|少什么"));
+                || tokens.stream()
+                        .anyMatch(token -> Traditional.plain(token.text()).matches(".*对不对|看一下|看看|不对|有没有|缺什么|少什么"));
     }
 
     /** By its first words, or by the last of a Chinese one. */

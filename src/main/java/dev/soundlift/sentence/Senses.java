@@ -25,7 +25,8 @@ final class Senses {
             Token token = seen.get(at);
             if (token.is("SKIP") && isNoun(seen, at)) seen.set(at, without(token, "SKIP"));
             if (token.is("SMALL") && isOfSomethingElse(seen, at)) seen.set(at, without(token, "SMALL"));
-            if (token.is("LAST") && isVerb(seen, at)) seen.set(at, new Token(Map.of("HAVE", ""), token.text(), token.start(), token.end()));
+            if (token.is("LAST") && isVerb(seen, at))
+                seen.set(at, new Token(Map.of("HAVE", ""), token.text(), token.start(), token.end()));
             if (token.is("PODCAST") && isTrade(seen, at)) seen.set(at, without(token, "PODCAST"));
         }
         return seen;
@@ -48,16 +49,19 @@ final class Senses {
     private static boolean isOfSomethingElse(List<Token> tokens, int at) {
         if (!SIZES.contains(plain(tokens, at)) || at + 1 >= tokens.size()) return false;
         Token next = tokens.get(at + 1);
-        boolean talk = plain(tokens, at + 1).matches("talks?|chat|gathering|group|crowd|room|hall|church|town|village|kids?|children");
+        boolean talk = plain(tokens, at + 1)
+                .matches("talks?|chat|gathering|group|crowd|room|hall|church|town|village|kids?|children");
         return talk || next.is(Token.NAME) || !next.isKnown() || next.is("PERSON");
     }
 
     /** "They start at 1:12:30 and last four minutes". */
     private static boolean isVerb(List<Token> tokens, int at) {
-        if (!plain(tokens, at).equals("last") || !plain(tokens, at - 1).matches("and|should|will|would|to|they|must")) return false;
+        if (!plain(tokens, at).equals("last") || !plain(tokens, at - 1).matches("and|should|will|would|to|they|must"))
+            return false;
         for (int before = at - 1; before >= 0 && !tokens.get(before).is("PUNCTUATION"); before--) {
             if (tokens.get(before).is("FIRST")) return false;
-            if (plain(tokens, before).matches("(?:starts?|begins?|runs?|goes)(?: .*)?|starting.*|beginning.*")) return true;
+            if (plain(tokens, before).matches("(?:starts?|begins?|runs?|goes)(?: .*)?|starting.*|beginning.*"))
+                return true;
         }
         return plain(tokens, at - 1).matches("should|will|would|must|they");
     }

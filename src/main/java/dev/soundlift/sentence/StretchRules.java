@@ -93,7 +93,9 @@ final class StretchRules {
                             && match.ends()
                             && did(() -> wishes.stretches.first(one(match)))),
             // "Start 1:05"; 开头30秒 is what it begins with
-            Rule.of("START place FOR length LONG?", (match, wishes) -> isVerb(match) && starting().apply(match, wishes)),
+            Rule.of(
+                    "START place FOR length LONG?",
+                    (match, wishes) -> isVerb(match) && starting().apply(match, wishes)),
             Rule.of("START place TO|UNTIL place", (match, wishes) -> isVerb(match) && range().apply(match, wishes)),
             Rule.of(
                     "START length",
@@ -373,7 +375,8 @@ final class StretchRules {
     }
 
     private static boolean isItsLength(Match match) {
-        boolean said = match.has("HAVE") || (match.has("FILLER") && match.text("FILLER").matches("that'?s|it'?s"));
+        boolean said = match.has("HAVE")
+                || (match.has("FILLER") && match.text("FILLER").matches("that'?s|it'?s"));
         boolean bracket = match.text("PUNCTUATION").matches("[(（]") && !match.has("FILLER");
         return match.endsClause() && !match.unitOfLength().isEmpty() && (said || bracket);
     }
@@ -383,7 +386,9 @@ final class StretchRules {
     }
 
     private static boolean bareLength(Match match, Wishes wishes) {
-        boolean piece = wishes.stretches.isOpen() && match.isClause() && !match.unitOfLength().isEmpty();
+        boolean piece = wishes.stretches.isOpen()
+                && match.isClause()
+                && !match.unitOfLength().isEmpty();
         if (piece) wishes.stretches.length(match.length());
         return piece;
     }

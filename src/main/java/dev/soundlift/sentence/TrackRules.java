@@ -50,7 +50,9 @@ final class TrackRules {
                             && ordinal(match, wishes)),
             // 中文不要
             unlessOther("LANGUAGE", (match, wishes) -> match.standsAlone() && language(match, wishes)),
-            Rule.of("LANGUAGE AND|PUNCTUATION LANGUAGE BOTH|ALL? number MEASURE? AUDIO? TRACK|AUDIO|LANGNOUN", TrackRules::twoLanguages),
+            Rule.of(
+                    "LANGUAGE AND|PUNCTUATION LANGUAGE BOTH|ALL? number MEASURE? AUDIO? TRACK|AUDIO|LANGNOUN",
+                    TrackRules::twoLanguages),
             Rule.of("LANGUAGE AND|PUNCTUATION LANGUAGE BOTH AUDIO? TRACK|AUDIO|LANGNOUN", TrackRules::twoLanguages),
             Rule.of("LANGUAGE AND LANGUAGE", TrackRules::twoLanguages)
                     .or(told(TrackRules::twoLanguages), (match, wishes) -> false),
@@ -83,8 +85,8 @@ final class TrackRules {
             Rule.of("TITLED word TRACK", (match, wishes) -> title(wishes, match.word())),
             Rule.of(
                     "TITLED word LANGNOUN",
-                    (match, wishes) -> match.text("LANGNOUN").matches("[那嗰]一?[条轨个]|one")
-                            && title(wishes, match.word())),
+                    (match, wishes) ->
+                            match.text("LANGNOUN").matches("[那嗰]一?[条轨个]|one") && title(wishes, match.word())),
             Rule.of("ALL MEASURE? LANGUAGE? AUDIO? TRACK SEPARATE?", TrackRules::all),
             // "It has four tracks, I want them all as separate files"
             Rule.of("ALL INTO|PER? SEPARATE", (match, wishes) -> {

@@ -45,7 +45,8 @@ record Unspent(Line line, Wishes wishes) {
         int end = at;
         while (end < line.size() && !line.is(end, "PUNCTUATION")) end++;
         for (int other = at + 1; other < end; other++) {
-            if (line.words(other, other + 1).matches("(?i)to|like|as|match|matching|跟|和|与|同|像|到|调到.*|一样.*")) return true;
+            if (line.words(other, other + 1).matches("(?i)to|like|as|match|matching|跟|和|与|同|像|到|调到.*|一样.*"))
+                return true;
         }
         return false;
     }

@@ -19,7 +19,8 @@ enum Verdict {
 
     private static final Set<String> PRONOUNS = Set.of(
             "it", "that", "them", "those", "this", "these", "它", "佢", "佢哋", "这段", "那段", "这些", "那些", "这部分", "这个", "那个");
-    private static final Set<String> PARTICLES = Set.of("out", "off", "away", "了", "咗", "吧", "掉", "佢", "please", "就行", "就好");
+    private static final Set<String> PARTICLES =
+            Set.of("out", "off", "away", "了", "咗", "吧", "掉", "佢", "please", "就行", "就好");
     /** Between a stretch and what is said of it in Chinese: 前十分钟我都不要. */
     private static final Set<String> BETWEEN =
             Set.of("我", "我们", "都", "就", "可以", "也", "全", "全部", "请", "麻烦", "能", "应该", "其实", "的", "内容", "把", "你", "部分");

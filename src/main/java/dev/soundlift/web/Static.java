@@ -23,21 +23,23 @@ final class Static {
             "css", "text/css; charset=utf-8",
             "svg", "image/svg+xml");
 
-    /** The nonce is for the waveform's own style sheet, which its library makes. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-%s';"
-            + " img-src 'self' data:; media-src 'self'; connect-src 'self' ws://%s; form-action 'self';"
-            + " base-uri 'none'; frame-ancestors 'none'";
-
     private static final String NONCE = "nonce";
 
     private Static() {}
+
+    /** The nonce is for the waveform's own style sheet, which its library makes. */
+    private static String policy(String nonce, String host) {
+        return "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-" + nonce + "';"
+                + " img-src 'self' data:; media-src 'self'; connect-src 'self' ws://" + host + "; form-action 'self';"
+                + " base-uri 'none'; frame-ancestors 'none'";
+    }
 
     /** What every answer says. */
     static void guard(Context request) {
         String host = String.valueOf(request.header(Header.HOST)).replaceAll("[^\\w.:\\[\\]-]", "");
         String nonce = Gate.random();
         request.attribute(NONCE, nonce);
-        request.header("Content-Security-Policy", POLICY.formatted(nonce, host));
+        request.header("Content-Security-Policy", policy(nonce, host));
         request.header("X-Content-Type-Options", "nosniff");
         request.header("Referrer-Policy", "no-referrer");
         request.header("Cross-Origin-Opener-Policy", "same-origin");

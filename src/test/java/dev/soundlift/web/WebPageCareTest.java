@@ -315,7 +315,6 @@ class WebPageCareTest extends PageVisit {
                 .setBody("{\"type\":\"job\",\"id\":\"" + id + "\",\"state\":\"waiting\",\"reports\":[]}"));
     }
 
-    /** Its line was broken when it happened. */
     /** A yes is for what is shown. */
     @Test
     void what_would_be_sent_of_another_file_is_not_shown() throws Exception {
