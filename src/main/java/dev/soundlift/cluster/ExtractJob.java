@@ -65,6 +65,7 @@ public final class ExtractJob {
                 JavaSparkContext spark = new JavaSparkContext(conf(job, items.size()))) {
             // YARN's second attempt keeps the application's id, and rows must never take the place of others
             String run = spark.sc().applicationId() + "-" + UUID.randomUUID();
+            store.tidy();
             Map<String, Boolean> finished = finished(spark, job, store.list(Notes.ROWS));
             long failedBefore = before(finished, items, false) + before(finished, faults.keySet(), false);
             long deliveredBefore = before(finished, items, true);

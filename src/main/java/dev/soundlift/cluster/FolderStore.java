@@ -10,7 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,11 +22,11 @@ import java.util.stream.Stream;
 
 /** A folder of a file system that all machines mount. */
 record FolderStore(Path root) implements Store {
-    /**
-     * Where a file lies until it is whole: in the same file system, so that it then gets its name in one step. What a
-     * killed machine leaves here is nobody's, but jobs run side by side and nobody can tell whose it was.
-     */
-    private static final String WORK = "_soundlift/work";
+    /** Where a file lies until it is whole: in the same file system, so that it then gets its name in one step. */
+    private static final String WORK = "_soundlift/work/";
+
+    /** No file lies so long in {@link #WORK} without growing, whatever the clocks say: its machine was killed. */
+    private static final Duration LOST = Duration.ofDays(7);
 
     /** An attribute of a file, where the file system has such: the item that it was made for. */
     private static final String MADE_FOR = "soundlift-item";
@@ -126,6 +129,19 @@ record FolderStore(Path root) implements Store {
                     .filter(name -> !name.contains("/."))
                     .sorted()
                     .toList();
+        }
+    }
+
+    /** Jobs run side by side, and nobody can tell whose a file is: only how old it is. */
+    @Override
+    public void tidy() throws IOException {
+        FileTime lost = FileTime.from(Instant.now().minus(LOST));
+        for (String name : list(WORK)) {
+            try {
+                if (Files.getLastModifiedTime(at(name)).compareTo(lost) < 0) Files.deleteIfExists(at(name));
+            } catch (NoSuchFileException named) {
+                continue; // it has its name by now
+            }
         }
     }
 

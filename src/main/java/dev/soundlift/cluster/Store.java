@@ -51,6 +51,9 @@ interface Store extends AutoCloseable {
     /** The names that begin so. */
     List<String> list(String folder) throws IOException;
 
+    /** Takes away what machines left that were killed some time ago. */
+    void tidy() throws IOException;
+
     @Override
     void close();
 }

@@ -180,7 +180,7 @@ final class Workbench implements AutoCloseable {
     }
 
     private static MediaSource source(String input) throws ExtractionException {
-        if (input.startsWith("s3://")) return new MediaSource.RemoteUrl(S3Store.readable(input));
+        if (input.startsWith("s3://")) return new MediaSource.RemoteUrl(S3Access.shared().readable(input));
         if (!input.contains("://")) return new MediaSource.LocalFile(Inputs.one(input));
         return CallWishes.address(input);
     }
@@ -193,7 +193,7 @@ final class Workbench implements AutoCloseable {
         if (!input.contains("://")) return input;
         try {
             if (!input.startsWith("s3://")) return CallWishes.address(input).displayName();
-            S3Store.Place.of(input);
+            S3Access.Place.of(input);
             return input;
         } catch (ExtractionException noAddress) {
             return place;

@@ -89,6 +89,7 @@ final class RemoteFile implements AutoCloseable {
             Http.Answer answer = first();
             there = answer.uri();
             version = version(answer);
+            givesSeveral = answer.header("x-amz-request-id").isEmpty(); // object stores would send the whole
             if (answer.status() == 200) {
                 long length = answer.packed() ? -1 : number(answer.header("Content-Length"));
                 spool = new Spool(

@@ -12,6 +12,9 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -185,9 +188,30 @@ class WorkbenchTest {
         }
 
         @Override
+        public void tidy() throws IOException {
+            store.tidy();
+        }
+
+        @Override
         public void close() {
             store.close();
         }
+    }
+
+    @Test
+    void what_a_killed_machine_left_goes_after_a_week() throws Exception {
+        store().tidy(); // no folder yet
+        Path work = Files.createDirectories(out().resolve("_soundlift/work"));
+        Path old = Files.writeString(work.resolve("old"), "half");
+        Path fresh = Files.writeString(work.resolve("fresh"), "half");
+        Path result = Files.writeString(out().resolve("a.mp3"), "whole");
+        FileTime eightDaysAgo = FileTime.from(Instant.now().minus(Duration.ofDays(8)));
+        Files.setLastModifiedTime(old, eightDaysAgo);
+        Files.setLastModifiedTime(result, eightDaysAgo);
+        store().tidy();
+        assertThat(old).doesNotExist();
+        assertThat(fresh).exists();
+        assertThat(result).exists();
     }
 
     @Test

@@ -40,7 +40,7 @@ class ClusterIT {
 
     @BeforeAll
     static void there_is_a_spark() {
-        SparkOnLoopback.assumeIsThere();
+        S3OnLoopback.assumeIsThere();
     }
 
     private static Path jar() throws IOException {
@@ -100,7 +100,7 @@ class ClusterIT {
     }
 
     private static void awaitClips(SparkOnLoopback.Job job, Path sound, int count) throws IOException {
-        while (job.process().isAlive() && clips(sound).size() < count) SparkOnLoopback.pause();
+        while (job.process().isAlive() && clips(sound).size() < count) S3OnLoopback.pause();
         assertThat(job.process().isAlive()).as(Files.readString(job.err())).isTrue();
     }
 
@@ -129,8 +129,8 @@ class ClusterIT {
     void every_clip_once_whatever_dies_and_a_second_run_does_nothing() throws Exception {
         Map<String, AtomicInteger> killed = new ConcurrentHashMap<>();
         try (SparkOnLoopback spark = SparkOnLoopback.start(folder)) {
-            Path videos = Files.createDirectories(spark.buckets().resolve("videos"));
-            Path sound = Files.createDirectories(spark.buckets().resolve("sound"));
+            Path videos = spark.store().bucket("videos");
+            Path sound = spark.store().bucket("sound");
             HttpServer killer = killer(spark, killed);
             String[] words = {
                 "--manifest",

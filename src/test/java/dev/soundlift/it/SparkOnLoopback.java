@@ -1,12 +1,8 @@
 package dev.soundlift.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.soundlift.sound.TestMedia;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,15 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A standalone master, two workers of one core each and an S3 server as processes of this machine. */
+/** A standalone master, two workers of one core each and {@linkplain S3OnLoopback an S3 server} as processes of this machine. */
 final class SparkOnLoopback implements AutoCloseable {
-    private static final Path HOME =
-            TestMedia.testdata().resolveSibling("target").resolve("cluster-test");
-    private static final Map<String, String> STORE = Map.of(
-            "AWS_ACCESS_KEY_ID", "local-user",
-            "AWS_SECRET_ACCESS_KEY", "local-secret",
-            "AWS_EC2_METADATA_DISABLED", "true");
-
     /** As Spark's own scripts start every Java. */
     private static final List<String> OPEN = Stream.of(
                     "java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent"
@@ -35,18 +24,13 @@ final class SparkOnLoopback implements AutoCloseable {
             .toList();
 
     private final Path folder;
-    private final int masterPort = freePort();
-    private final int storePort = freePort();
+    private final int masterPort = S3OnLoopback.freePort();
+    private final S3OnLoopback store;
     private final List<Process> processes = new ArrayList<>();
 
     private SparkOnLoopback(Path folder) throws IOException {
         this.folder = folder;
-    }
-
-    static void assumeIsThere() {
-        assumeTrue(
-                Files.isDirectory(HOME.resolve("jars")),
-                "no Spark: ./mvnw -f src/test/cluster/pom.xml package brings one");
+        this.store = S3OnLoopback.start(folder);
     }
 
     static SparkOnLoopback start(Path folder) throws IOException {
@@ -61,31 +45,11 @@ final class SparkOnLoopback implements AutoCloseable {
     }
 
     private void startAll() throws IOException {
-        Path settings = Files.writeString(
-                folder.resolve("s3.properties"),
-                String.join(
-                        "\n",
-                        "s3proxy.endpoint=http://127.0.0.1:" + storePort,
-                        "s3proxy.authorization=aws-v2-or-v4",
-                        "s3proxy.identity=" + STORE.get("AWS_ACCESS_KEY_ID"),
-                        "s3proxy.credential=" + STORE.get("AWS_SECRET_ACCESS_KEY"),
-                        "jclouds.provider=filesystem-nio2",
-                        "jclouds.filesystem.basedir=" + Files.createDirectories(buckets()),
-                        ""));
-        launch(
-                "store",
-                List.of(
-                        "-Xmx128m",
-                        "-jar",
-                        HOME.resolve("s3proxy.jar").toString(),
-                        "--properties",
-                        settings.toString()));
         List<String> master = new ArrayList<>(List.of("-Xmx256m", "-Dspark.master.rest.enabled=false"));
         master.addAll(spark("org.apache.spark.deploy.master.Master"));
         master.addAll(List.of("--host", "127.0.0.1", "--port", "" + masterPort, "--webui-port", "0"));
         launch("master", master);
-        await(storePort);
-        await(masterPort);
+        S3OnLoopback.await(masterPort);
         for (String name : List.of("worker1", "worker2")) {
             List<String> worker = new ArrayList<>(List.of("-Xmx256m"));
             worker.addAll(spark("org.apache.spark.deploy.worker.Worker"));
@@ -95,27 +59,24 @@ final class SparkOnLoopback implements AutoCloseable {
         }
     }
 
-    /** What the store keeps, a folder for each bucket. */
-    Path buckets() {
-        return folder.resolve("buckets");
+    S3OnLoopback store() {
+        return store;
     }
 
     private static List<String> spark(String type) {
         List<String> words = new ArrayList<>(OPEN);
-        words.addAll(List.of("-cp", HOME.resolve("jars") + "/*", type));
+        words.addAll(List.of("-cp", S3OnLoopback.HOME.resolve("jars") + "/*", type));
         return words;
     }
 
     private Map<String, String> environment() {
         return Map.of(
                 "SPARK_HOME",
-                HOME.toString(),
+                S3OnLoopback.HOME.toString(),
                 "SPARK_SCALA_VERSION",
                 "2.13",
                 "SPARK_LOCAL_IP",
-                "127.0.0.1",
-                "AWS_ENDPOINT_URL_S3",
-                "http://127.0.0.1:" + storePort);
+                "127.0.0.1");
     }
 
     private Process launch(String name, List<String> words) throws IOException {
@@ -126,7 +87,7 @@ final class SparkOnLoopback implements AutoCloseable {
                 .directory(folder.toFile())
                 .redirectOutput(folder.resolve(name + ".out").toFile())
                 .redirectError(folder.resolve(name + ".err").toFile());
-        builder.environment().putAll(STORE);
+        builder.environment().putAll(store.environment());
         builder.environment().putAll(environment());
         Process process = builder.start();
         processes.add(process);
@@ -196,37 +157,10 @@ final class SparkOnLoopback implements AutoCloseable {
         throw new AssertionError("nobody has port " + port);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void await(int port) throws IOException {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (true) {
-            try {
-                new Socket("127.0.0.1", port).close();
-                return;
-            } catch (IOException notYet) {
-                if (System.nanoTime() > end) throw notYet;
-                pause();
-            }
-        }
-    }
-
-    static void pause() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(stopped);
-        }
-    }
-
     @Override
     public void close() {
         processes.stream().flatMap(Process::descendants).forEach(ProcessHandle::destroyForcibly);
         processes.forEach(Process::destroyForcibly);
+        store.close();
     }
 }
