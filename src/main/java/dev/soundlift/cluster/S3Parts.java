@@ -1,6 +1,5 @@
 package dev.soundlift.cluster;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -38,9 +38,9 @@ record S3Parts(S3Client client, String bucket, String key, String upload) {
             int number = parts.size() + 1;
             long start = from;
             long bytes = Math.min(length, size - from);
-            // Opened once more where a part has to be sent again
-            RequestBody body =
-                    RequestBody.fromContentProvider(() -> stretch(file, start, bytes), bytes, "application/octet-stream");
+            // Opened once more where a part has to be sent again; no more than the bytes of the part are taken from it
+            ContentStreamProvider content = ContentStreamProvider.fromInputStreamSupplier(() -> from(file, start));
+            RequestBody body = RequestBody.fromContentProvider(content, bytes, "application/octet-stream");
             String tag = client.uploadPart(
                             part -> part.bucket(bucket)
                                     .key(key)
@@ -54,33 +54,9 @@ record S3Parts(S3Client client, String bucket, String key, String upload) {
         return parts;
     }
 
-    private static InputStream stretch(Path file, long from, long bytes) {
+    private static InputStream from(Path file, long start) {
         try {
-            InputStream in = Channels.newInputStream(FileChannel.open(file).position(from));
-            return new FilterInputStream(in) {
-                private long left = bytes;
-
-                @Override
-                public int read() throws IOException {
-                    if (left == 0) return -1;
-                    int read = super.read();
-                    if (read >= 0) left--;
-                    return read;
-                }
-
-                @Override
-                public int read(byte[] into, int at, int most) throws IOException {
-                    if (left == 0 && most > 0) return -1;
-                    int read = super.read(into, at, (int) Math.min(most, left));
-                    if (read > 0) left -= read;
-                    return read;
-                }
-
-                @Override
-                public boolean markSupported() {
-                    return false;
-                }
-            };
+            return Channels.newInputStream(FileChannel.open(file).position(start));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
