@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** What a sentence first tells about and then chooses: "the mic is on track 2 … only the mic", 左边是记者，右边是嘉宾，只要嘉宾. */
 final class Introduced {
@@ -21,9 +22,8 @@ final class Introduced {
 
     /** Takes what "only" and the like stand before, by a word that only one was called by. */
     void choose(List<Token> tokens, Wishes wishes) {
-        boolean both = tokens.stream()
-                .anyMatch(token ->
-                        token.is("BOTH") || Traditional.plain(token.text()).matches("(?:全|全部)?都要|both of them"));
+        boolean both =
+                IntStream.range(0, tokens.size()).anyMatch(at -> tokens.get(at).is("BOTH") && !wishes.describes(at));
         if (both && all.size() == 2) {
             all.forEach(one -> one.choice().accept(wishes));
             return;

@@ -101,7 +101,7 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
         List<Text> problems = new ArrayList<>();
         BitSet reasons = Reasons.in(all);
         for (Token token : left) {
-            if (token.is("OTHERJOB") && !reasons.get(all.indexOf(token)))
+            if (token.is("OTHERJOB") && !reasons.get(all.indexOf(token)) && !isSubject(all, all.indexOf(token)))
                 problems.add(Text.of("ask.other-job", token.text()));
         }
         problems.addAll(new Lost(all, left, wishes).problems());
@@ -146,6 +146,17 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
             previous = token;
         }
         return new Leftovers(unknown, problems);
+    }
+
+    /** "The voiceover is on the second track": what is told of it is where it can be heard. */
+    private static boolean isSubject(List<Token> all, int at) {
+        Line line = new Line(all);
+        boolean told = line.is(at + 1, "HAVE")
+                && (line.is(at + 2, "PER") || line.is(at + 2, "IN") || line.is(at + 2, "ORDINAL"));
+        for (int next = at + 2; told && next < all.size() && !line.is(next, "PUNCTUATION"); next++) {
+            if (line.is(next, "TRACK") || line.is(next, "SIDE")) return true;
+        }
+        return false;
     }
 
     /** "Save it to the desktop": a place is meant, but not one that has a name here. Where it ends; 0: none is. */

@@ -73,7 +73,7 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
             if (deeds.isWished(at)) problems.add(Text.of("ask.other-job", line.words(at, endOfClause(at))));
             else add(problems, at);
         }
-        new StrangeClauses(line, untaken, wishes).find().forEach(words -> problems.add(Text.of("ask.unclear", words)));
+        problems.addAll(new Strangers(line, untaken, wishes).problems());
         return problems;
     }
 

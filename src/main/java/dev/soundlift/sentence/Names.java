@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds what a sentence calls by name: URLs, quotations, files, folders and patterns. */
 final class Names {
@@ -31,6 +32,31 @@ final class Names {
 
     private static final Pattern NEXT_WORD = Pattern.compile(" ([\\p{L}\\p{N}_-]+)(?![\\p{L}\\p{N}/\\\\]|\\.\\w)");
     private static final int MOST_WORDS = 5;
+
+    /** Of several words: "in my holiday videos folder". */
+    private static final Pattern WORDS_FOLDER = Pattern.compile(
+            "(?i)\\b(?:in|inside|from|of|under) (?:the |my |our |your |this |that )?((?:[\\p{L}\\p{N}][\\p{L}\\p{N}_'&-]* ){1,3}[\\p{L}\\p{N}][\\p{L}\\p{N}_'&-]*) (?:folder|directory)\\b");
+
+    private static final Set<String> PARTS_OF_A_NAME = Set.of(
+            "MEDIA",
+            "FILLER",
+            "AUDIO",
+            "FORMATNOUN",
+            "CHANNELNOUN",
+            "LANGNOUN",
+            "PIECE",
+            "PERSON",
+            "INSTRUMENT",
+            "NUMBER",
+            "PODCAST",
+            "RINGTONE",
+            "ONEFILE",
+            "LANGUAGE");
+
+    private static final Set<String> NO_PART_OF_A_NAME = Set.of(
+            ("same current output target destination other whole entire source original parent different separate single sub home"
+                            + " shared first second last one two")
+                    .split(" "));
 
     /** So is this, unless it is a small word: "in the folder holiday". */
     private static final Pattern FOLDER_THEN = Pattern.compile(
@@ -134,6 +160,7 @@ final class Names {
         names.urls();
         names.quotations();
         names.folders();
+        names.foldersOfWords();
         names.files();
         names.chineseFolders();
         names.found.sort((one, other) -> Integer.compare(one.start(), other.start()));
@@ -176,6 +203,19 @@ final class Names {
                         : folder.start(1) + text.length();
                 add(folder.start(1), end, sentence.substring(folder.start(1), end), false);
             }
+        }
+    }
+
+    private void foldersOfWords() {
+        Matcher folder = WORDS_FOLDER.matcher(sentence);
+        while (folder.find()) {
+            String text = folder.group(1);
+            boolean name = Stream.of(text.toLowerCase(Locale.ROOT).split(" "))
+                            .noneMatch(word -> SMALL_WORDS.contains(word) || NO_PART_OF_A_NAME.contains(word))
+                    && Lexer.words(text).stream()
+                            .allMatch(token ->
+                                    PARTS_OF_A_NAME.containsAll(token.meanings().keySet()));
+            if (name) add(folder.start(1), folder.end(1), text, false);
         }
     }
 
@@ -366,8 +406,15 @@ final class Names {
             int end = begin;
             if (end > first && sentence.charAt(end - 1) == ' ' && end > 1 && isPartOfName(end - 2)) begin = --end;
             while (begin > first && !endsName(sentence.charAt(begin - 1))) begin--;
+            // 课程 2024 文件夹
+            boolean tail = begin < end && sentence.substring(begin, end).matches("[A-Za-z0-9_-]+");
+            if (tail && begin > first + 1 && sentence.charAt(begin - 1) == ' ' && isHan(sentence.charAt(begin - 2))) {
+                begin--;
+                while (begin > first && !endsName(sentence.charAt(begin - 1))) begin--;
+            }
             Matcher lead = FOLDER_LEAD.matcher(sentence.substring(begin, end));
             int start = begin + (lead.lookingAt() ? lead.end() : 0);
+            while (start < end && sentence.charAt(start) == ' ') start++;
             String name = sentence.substring(start, end);
             boolean structure = sentence.startsWith("结构", folder.end()) || sentence.startsWith("結構", folder.end());
             if (!NO_FOLDER.contains(name) && !name.endsWith("子") && !structure) add(start, end, name, false);
@@ -379,6 +426,7 @@ final class Names {
     private boolean isPartOfName(int last) {
         int at = last;
         while (at >= 0 && Character.isLetterOrDigit(sentence.charAt(at)) && !isHan(sentence.charAt(at))) at--;
+        if (at > 0 && at < last && sentence.charAt(at) == ' ' && isHan(sentence.charAt(at - 1))) return true;
         return at >= 0 && isHan(sentence.charAt(at));
     }
 

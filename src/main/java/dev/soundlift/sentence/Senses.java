@@ -60,8 +60,8 @@ final class Senses {
             return false;
         for (int before = at - 1; before >= 0 && !tokens.get(before).is("PUNCTUATION"); before--) {
             if (tokens.get(before).is("FIRST")) return false;
-            if (plain(tokens, before).matches("(?:starts?|begins?|runs?|goes)(?: .*)?|starting.*|beginning.*"))
-                return true;
+            if (plain(tokens, before)
+                    .matches("(?:starts?|begins?|runs?|goes)(?: .*)?|starting.*|beginning.*|kicks off.*")) return true;
         }
         return plain(tokens, at - 1).matches("should|will|would|must|they");
     }

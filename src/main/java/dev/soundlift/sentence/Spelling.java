@@ -32,12 +32,28 @@ final class Spelling {
                 .map(token -> Traditional.plain(token.text()))
                 .distinct()
                 .limit(MOST)
-                .forEach(word -> meant(word).ifPresent(known -> corrections.put(word, known)));
+                .forEach(word ->
+                        meant(word, isCounted(word, sentence)).ifPresent(known -> corrections.put(word, known)));
         return corrections;
     }
 
-    /** Nothing where two words with different meanings are as near. */
-    private static Optional<String> meant(String word) {
+    /** "Two and a half minuts": a unit stands there. */
+    private static boolean isCounted(String word, String sentence) {
+        List<Token> tokens = Lexer.words(sentence);
+        for (int at = 1; at < tokens.size(); at++) {
+            Token before = tokens.get(at - 1);
+            if (Traditional.plain(tokens.get(at).text()).equals(word))
+                return before.is(Token.NUMBER) || before.is("HALF");
+        }
+        return false;
+    }
+
+    /**
+     * Nothing where two words with different meanings are as near.
+     *
+     * @param counted whether a number stands before it
+     */
+    private static Optional<String> meant(String word, boolean counted) {
         if (!Vocabulary.WORDS.beginningWith(word).isEmpty()) return Optional.empty();
         if (word.length() < SHORTEST || !SMALL.matcher(word).matches()) return Optional.empty();
         int most = word.length() < LONG ? 1 : 2;
@@ -47,6 +63,9 @@ final class Spelling {
                     .filter(known -> slips(word, known, most) == wanted)
                     .toList();
             if (near.isEmpty()) continue;
+            Optional<String> unit =
+                    near.stream().filter(Vocabulary.WORDS::isUnit).findFirst();
+            if (counted && unit.isPresent()) return unit;
             List<String> unfinished = near.stream()
                     .filter(known -> word.length() > SHORTEST && known.startsWith(word))
                     .toList();

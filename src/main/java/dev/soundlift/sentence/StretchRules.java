@@ -96,6 +96,14 @@ final class StretchRules {
             Rule.of(
                     "START place FOR length LONG?",
                     (match, wishes) -> isVerb(match) && starting().apply(match, wishes)),
+            Rule.of("START place PUNCTUATION? LONG PUNCTUATION? length", starting()),
+            Rule.of(
+                    "END place",
+                    (match, wishes) -> match.text("END").matches(".*(?:时间|点)|终止|end|end time|end point|out point")
+                            && to(wishes, match.place(0))),
+            Rule.of(
+                    "length IN PUNCTUATION? FOR|TAKEONLY length LONG?",
+                    (match, wishes) -> did(() -> wishes.stretches.starting(at(match.length(0)), match.length(1)))),
             Rule.of("START place TO|UNTIL place", (match, wishes) -> isVerb(match) && range().apply(match, wishes)),
             Rule.of(
                     "START length",
@@ -199,11 +207,17 @@ final class StretchRules {
             Rule.of("SKIP INTRO FOR? length", (match, wishes) -> from(wishes, at(match.length()))),
             // "Drop the intro, that's 45 seconds"
             Rule.of(
-                    "SKIP INTRO PUNCTUATION FILLER|SOURCE? HAVE|FILLER? length",
+                    "SKIP INTRO PUNCTUATION FILLER|SOURCE? HAVE|FILLER? length LONG?",
                     (match, wishes) -> isItsLength(match) && from(wishes, at(match.length()))),
             Rule.of(
-                    "SKIP OUTRO PUNCTUATION FILLER|SOURCE? HAVE|FILLER? length",
+                    "SKIP OUTRO PUNCTUATION FILLER|SOURCE? HAVE|FILLER? length LONG?",
                     (match, wishes) -> isItsLength(match) && to(wishes, beforeEnd(match.length()))),
+            Rule.of(
+                    "INTRO SKIP PUNCTUATION INTRO? FILLER|HAVE? FILLER|HAVE? length LONG?",
+                    (match, wishes) -> chinese(match) && match.endsClause() && from(wishes, at(match.length()))),
+            Rule.of(
+                    "OUTRO SKIP PUNCTUATION OUTRO? FILLER|HAVE? FILLER|HAVE? length LONG?",
+                    (match, wishes) -> chinese(match) && match.endsClause() && to(wishes, beforeEnd(match.length()))),
             Rule.of("SKIP length INTRO", (match, wishes) -> from(wishes, at(match.length()))),
             Rule.of("SKIP length FROM|IN|FILLER? START", (match, wishes) -> from(wishes, at(match.length()))),
             Rule.of("SKIP TO place", StretchRules::skipTo),
@@ -382,7 +396,7 @@ final class StretchRules {
     }
 
     private static boolean isVerb(Match match) {
-        return match.text("START").matches("start|begin");
+        return match.text("START").matches("start|begin|start time|start point|in point|.*[始起](?:时间|点)|起点|起始");
     }
 
     private static boolean bareLength(Match match, Wishes wishes) {

@@ -50,12 +50,9 @@ final class TrackRules {
                             && ordinal(match, wishes)),
             // 中文不要
             unlessOther("LANGUAGE", (match, wishes) -> match.standsAlone() && language(match, wishes)),
-            Rule.of(
-                    "LANGUAGE AND|PUNCTUATION LANGUAGE BOTH|ALL? number MEASURE? AUDIO? TRACK|AUDIO|LANGNOUN",
-                    TrackRules::twoLanguages),
-            Rule.of("LANGUAGE AND|PUNCTUATION LANGUAGE BOTH AUDIO? TRACK|AUDIO|LANGNOUN", TrackRules::twoLanguages),
-            Rule.of("LANGUAGE AND LANGUAGE", TrackRules::twoLanguages)
-                    .or(told(TrackRules::twoLanguages), (match, wishes) -> false),
+            twoTold("LANGUAGE AND|PUNCTUATION LANGUAGE BOTH|ALL? number MEASURE? AUDIO? TRACK|AUDIO|LANGNOUN"),
+            twoTold("LANGUAGE AND|PUNCTUATION LANGUAGE BOTH AUDIO? TRACK|AUDIO|LANGNOUN"),
+            twoTold("LANGUAGE AND LANGUAGE"),
             Rule.of("CHANNELS|OTHERFORMAT CHANNELNOUN? AUDIO? TRACK", TrackRules::unclear),
             Rule.of("INTO CHANNELS CHANNELNOUN? AUDIO? TRACK", TrackRules::channels),
             Rule.of("OTHERONE MEASURE? AUDIO? TRACK", TrackRules::unclear),
@@ -68,8 +65,8 @@ final class TrackRules {
             }),
             Rule.of("SPLIT|SEPARATE CHANNELS? CHANNELNOUN", TrackRules::bothSides),
             Rule.of("IN LANGUAGE", (match, wishes) -> match.text("IN").equals("in") && language(match, wishes)),
-            Rule.of("LANGUAGE AND|PUNCTUATION LANGUAGE LANGNOUN? TRACK|AUDIO|LANGNOUN", TrackRules::twoLanguages),
-            Rule.of("BOTH LANGUAGE AND LANGUAGE AUDIO|LANGNOUN? TRACK|AUDIO|LANGNOUN", TrackRules::twoLanguages),
+            twoTold("LANGUAGE AND|PUNCTUATION LANGUAGE LANGNOUN? TRACK|AUDIO|LANGNOUN"),
+            twoTold("BOTH LANGUAGE AND LANGUAGE AUDIO|LANGNOUN? TRACK|AUDIO|LANGNOUN"),
             Rule.of("COMMENTARY AUDIO? TRACK?", (match, wishes) -> title(wishes, "commentary"))
                     .or(told((match, aside) -> title(aside, "commentary")), TrackRules::noCommentary),
             // It is not taken unless it is asked for
@@ -208,12 +205,29 @@ final class TrackRules {
         });
     }
 
+    /** "It has English and German": told of two. */
+    private static Rule twoTold(String pattern) {
+        return Rule.of(pattern, TrackRules::twoLanguages)
+                .or(
+                        (match, aside) -> introduced(TrackRules::twoLanguages, aside.nowhere())
+                                .apply(match, aside),
+                        (match, wishes) -> false);
+    }
+
     private static Rule.Action told(Rule.Action wanted) {
         return (match, aside) -> {
-            Set<TrackChoice> before = Set.copyOf(aside.tracks);
-            if (!wanted.apply(match, aside)) return false;
+            if (!introduced(wanted, aside).apply(match, aside)) return false;
             aside.remark(Remark.TRACK_TOLD, match);
-            aside.tracks.stream()
+            return true;
+        };
+    }
+
+    /** @param to gets the tracks, which may be chosen later by what they are called */
+    private static Rule.Action introduced(Rule.Action wanted, Wishes to) {
+        return (match, aside) -> {
+            Set<TrackChoice> before = Set.copyOf(to.tracks);
+            if (!wanted.apply(match, to)) return false;
+            to.tracks.stream()
                     .filter(track -> !before.contains(track))
                     .forEach(track -> aside.introduced.call(match.companions(), wishes -> wishes.track(track)));
             return true;

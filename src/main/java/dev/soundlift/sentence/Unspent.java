@@ -2,6 +2,7 @@ package dev.soundlift.sentence;
 
 import dev.soundlift.request.TrackChoice;
 import dev.soundlift.text.Text;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +30,7 @@ record Unspent(Line line, Wishes wishes) {
         if (isTrackOfSomeKind(at) || isNumbered(at)) return Optional.of(Text.of("ask.which-track", phrase));
         if (isThatTrack(at)) return Optional.of(Text.of("ask.which-track", here));
         if (isForEach(at)) return Optional.of(Text.of("ask.unclear", phrase));
+        if (isManyAtOnce(at)) return Optional.of(Text.of("ask.unclear", phrase));
         if (isUnnamedFolder(at)) return Optional.of(Text.of("ask.place", line.words(Math.max(0, at - 2), at + 1)));
         if (isSecondPlace(at)) return Optional.of(Text.of("ask.place", phrase));
         if (isAdded(at)) return Optional.of(Text.of("ask.other-job", phrase));
@@ -73,6 +75,21 @@ record Unspent(Line line, Wishes wishes) {
         return (line.is(at, "ALL") || line.is(at, "PERSON"))
                 && line.get(at).text().startsWith("每")
                 && (line.is(end, "ONEFILE") || line.is(at + 1, "PERSON") || line.is(at + 2, "PERSON"));
+    }
+
+    /** "Four at a time", 同时跑4个文件: how many at once, or more files than are named. */
+    private boolean isManyAtOnce(int at) {
+        if (!line.is(at, Token.NUMBER)
+                || line.is(at, "A")
+                || line.get(at).value(Token.NUMBER).equals("1")) return false;
+        if (line.isInClause(at, "HAVE") || line.isInClause(at, "IN")) return false;
+        if (wishes.counts()
+                .contains(Integer.valueOf(
+                        TrackRules.whole(new BigDecimal(line.get(at).value(Token.NUMBER)))))) return false;
+        return line.words(at + 1, at + 4)
+                .matches(
+                        "(?is)(?:jobs?|threads?|cores?|workers?|files?|videos?|clips?|process(?:es)?|tasks?|at a time|at once|in parallel)\\b.*"
+                                + "|个? ?(?:文件|視頻|视频|影片|檔案|档案|任务|任務|线程|線程|进程|進程|并发|個檔案|個影片).*|(?:個|条) ?(?:檔案|影片|任務|線程).*");
     }
 
     /** "The kids stuff folder": one that is named by words that no rule took. */
@@ -147,6 +164,7 @@ record Unspent(Line line, Wishes wishes) {
     /** A word that is said to wish for something, and no rule has made a wish of it. */
     private boolean isUnspent(int at) {
         Token token = line.get(at);
+        if (token.is("BOTH") && !wishes.counts().contains(2) && !wishes.mix && isOfTracks(at)) return true;
         if (token.isFiller() || KINDS.stream().noneMatch(token::is)) return false;
         boolean several = wishes.counts().stream().anyMatch(count -> count > 1);
         if (token.is("BOTH")) return !wishes.counts().contains(2);
@@ -164,6 +182,14 @@ record Unspent(Line line, Wishes wishes) {
         if (token.is("NORMALIZE") && line.get(at).text().matches("统一|統一")) return false;
         if (token.is("NORMALIZE") || token.is("BROADCAST")) return !wishes.isLoudnessSaid();
         return !line.is(at + 1, "END");
+    }
+
+    /** "Both please", of what was told about. */
+    private boolean isOfTracks(int at) {
+        return line.words(at + 1, at + 2)
+                        .matches(
+                                "(?i)please|pls|plz|of|as|in|separate|separately|,|\\\\.||都|要|分开|分別|分别|tracks?|languages?")
+                && wishes.tracks.isEmpty();
     }
 
     /** "Twenty past". */

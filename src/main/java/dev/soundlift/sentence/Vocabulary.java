@@ -141,6 +141,11 @@ final class Vocabulary {
                 .findFirst();
     }
 
+    /** "Minutes". */
+    boolean isUnit(String word) {
+        return single(word).filter(meanings -> meanings.containsKey("UNIT")).isPresent();
+    }
+
     boolean knows(String word) {
         return beginningWith(Traditional.plain(word)).stream()
                 .anyMatch(phrase -> phrase.atoms().size() == 1);
