@@ -76,9 +76,9 @@ record RawPcm(long sampleFrames, long strayBytes, double peakDbfs, SampleDigest 
                     ints[i] = (middle | block.get(3 * i + 2) << 16) << 8;
                 }
                 wide.clear().asIntBuffer().put(ints, 0, count);
-                sum.update(wide.array(), 0, count * Integer.BYTES);
+                sum.update(wide.slice(0, count * Integer.BYTES));
             } else {
-                sum.update(block.array(), 0, count * (codec == Codec.PCM_S16LE ? Short.BYTES : Integer.BYTES));
+                sum.update(block.slice(0, count * (codec == Codec.PCM_S16LE ? Short.BYTES : Integer.BYTES)));
             }
             peak = Math.max(peak, highest(block, count));
         }
