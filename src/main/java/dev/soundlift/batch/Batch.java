@@ -8,6 +8,7 @@ import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.MediaSource;
 import dev.soundlift.output.Claims;
+import dev.soundlift.output.OutputName;
 import dev.soundlift.output.PendingFile;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.Failure;
@@ -212,17 +213,12 @@ public final class Batch {
         for (Path output : outputs) {
             if (!memory.onlyReads()) PendingFile.tidy(output);
             outcomes.add(outcome(ExtractionReport.skipped(
-                    request.source(), Optional.empty(), asNamed(request.source(), output), Duration.ZERO)));
+                    request.source(),
+                    Optional.empty(),
+                    OutputName.asNamed(request.source(), request.destination(), output),
+                    Duration.ZERO)));
         }
         return outcomes;
-    }
-
-    /** The journal knows absolute names; beside an input that was named relatively, the output is named so too,
-     * and that of an address. */
-    private static Path asNamed(MediaSource source, Path output) {
-        Path input = source instanceof MediaSource.LocalFile local ? local.path() : Path.of("");
-        Path beside = input.resolveSibling(output.getFileName());
-        return beside.toAbsolutePath().normalize().equals(output) ? beside : output;
     }
 
     private static Outcome failed(MediaSource source, ExtractionException why) {

@@ -94,17 +94,16 @@ final class FolderWalk implements Iterator<Input> {
         levels.push(new Level(folder, names.iterator()));
     }
 
-    /** Whether a link leads back to a folder that the walk is in. */
+    /** Whether a link leads back to a folder that the walk is in, or that holds it: there it would begin again. */
     private boolean isAbove(Path folder) {
         if (!Files.isSymbolicLink(folder)) return false;
-        for (Level level : levels) {
-            try {
-                if (Files.isSameFile(folder, level.folder())) return true;
-            } catch (IOException gone) {
-                return true;
-            }
+        try {
+            Path real = folder.toRealPath();
+            for (Level level : levels) if (level.folder().toRealPath().startsWith(real)) return true;
+            return false;
+        } catch (IOException gone) {
+            return true;
         }
-        return false;
     }
 
     static boolean isMedia(Path file) {

@@ -75,6 +75,45 @@ public final class OutputName {
         }
     }
 
+    /** An output that is known already, the way its name would come out of the same wish: a journal knows absolute paths. */
+    public static Path asNamed(MediaSource source, Destination destination, Path output) {
+        Path base = base(source, destination);
+        Path absolute = base.toAbsolutePath().normalize();
+        return output.startsWith(absolute) ? base.resolve(absolute.relativize(output)) : output;
+    }
+
+    /** The folders that a wish names whatever is in the input. */
+    private static Path base(MediaSource source, Destination destination) {
+        Path folder = folderOf(source);
+        if (destination.output().isEmpty()) return folder;
+        String typed = destination.output().get();
+        if (!destination.isTemplate() && Files.isDirectory(Path.of(typed))) return Path.of(typed);
+        String wish = withoutHere(typed, folder);
+        Matcher placeholder = Destination.PLACEHOLDER.matcher(wish);
+        int end = wish.length();
+        while (end == wish.length() && placeholder.find()) {
+            if (!placeholder.group(1).equals("dir")) end = placeholder.start();
+        }
+        int slash = Math.max(wish.lastIndexOf('/', end), wish.lastIndexOf('\\', end));
+        return Path.of(wish.substring(0, slash + 1).replace("{dir}", dir(wish, folder).toString()));
+    }
+
+    /** Without the input's folder where that is no step. */
+    private static String withoutHere(String template, Path folder) {
+        return dir(template, folder).toString().isEmpty() ? template.replaceAll("(?<=^|/)\\{dir}/+", "") : template;
+    }
+
+    /** The input's folder, or its way from the top inside another folder, which it does not lead out of. */
+    private static Path dir(String template, Path folder) {
+        Path way = folder;
+        if (!template.startsWith("{dir}")) {
+            way = way.normalize();
+            if (way.getRoot() != null) way = way.getRoot().relativize(way);
+            while (way.startsWith("..")) way = Path.of("..").relativize(way);
+        }
+        return way;
+    }
+
     /** "{Name}", "{name": nobody calls a file so. */
     private static void refuseMistyped(String wish) throws ExtractionException {
         Matcher mistyped = MISTYPED.matcher(wish);
@@ -145,13 +184,15 @@ public final class OutputName {
                 : path.resolveSibling(fitted(name, suffix));
     }
 
-    private static String filled(String template, Plan plan, Path folder, String extension) throws ExtractionException {
+    private static String filled(String wish, Plan plan, Path folder, String extension) throws ExtractionException {
+        String template = withoutHere(wish, folder);
+        String dir = dir(wish, folder).toString();
         AudioTrack track = plan.pick().track();
         Map<String, String> values = Map.of(
                 "date",
                 template.contains("{date}") ? date(plan) : "",
                 "dir",
-                folder.toString().isEmpty() ? "." : folder.toString(),
+                dir.isEmpty() ? "." : dir,
                 "name",
                 harmless(baseName(plan.media().source()), LONGEST_NAME_BYTES),
                 "lang",
@@ -176,9 +217,7 @@ public final class OutputName {
             }
             matcher.appendReplacement(path, Matcher.quoteReplacement(value));
         }
-        String filled = matcher.appendTail(path).toString();
-        boolean here = folder.toString().isEmpty() && template.startsWith("{dir}/");
-        return here ? filled.substring("./".length()) : filled;
+        return matcher.appendTail(path).toString();
     }
 
     /** The day of the recording as the file says, such as 2024-05-31; else that of the file itself, here; else today. */

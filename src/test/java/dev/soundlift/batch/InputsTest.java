@@ -153,6 +153,8 @@ class InputsTest {
             assumeTrue(false, "no links here");
         }
         assertThat(expanded(true, folder)).containsExactly("a.mp4", "deep/b.mp4");
+        // What holds the folder that is searched is not searched because of a link in it
+        assertThat(expanded(true, folder.resolve("deep"))).containsExactly("deep/b.mp4");
     }
 
     @Test

@@ -66,6 +66,7 @@ class UsageTest {
                 "x.mkv --nonsense",
                 "x.mkv -Z",
                 "x.mkv --format",
+                "x.mkv --output=",
                 "x.mkv --format mp4",
                 "x.mkv --format mp3 --format wav",
                 "x.mkv -f mp3 --format wav",

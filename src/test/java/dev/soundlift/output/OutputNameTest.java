@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputNameTest {
@@ -93,6 +94,46 @@ class OutputNameTest {
                 SampleTrack.aac().number(2).language("eng").title("Main").made();
         assertThat(name(plan(INPUT, track), "{dir}/{name}.{lang}.{ext}")).isEqualTo(Path.of("films", "talk.eng.mp3"));
         assertThat(name(plan(INPUT, track), "out/{track}-{title}.{ext}")).isEqualTo(Path.of("out", "2-Main.mp3"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "out/{dir}/{name}.{ext}, ../films/talk.mkv, out/films/talk.mp3",
+        "out/{dir}/{name}.{ext}, ../../a/../films/talk.mkv, out/films/talk.mp3",
+        "out/{dir}/{name}.{ext}, talk.mkv, out/talk.mp3",
+        "out/{dir}/{name}.{ext}, /films/old/talk.mkv, out/films/old/talk.mp3",
+        "{dir}//{name}.{ext}, talk.mkv, talk.mp3",
+        "{dir}/{name}.{ext}, ../films/talk.mkv, ../films/talk.mp3",
+    })
+    void inside_another_folder_an_inputs_folder_does_not_lead_out_of_it(String output, Path input, Path name)
+            throws ExtractionException {
+        assertThat(name(plan(input, PLAIN), output)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "x/y.mp3",
+                "y.mp3",
+                "../there/",
+                "src",
+                "{dir}/{name}.{ext}",
+                "{dir}/sound/{name}-{title}/",
+                "b/{lang}/{dir}/{name}.{ext}",
+                "{name}.{ext}",
+                "/tmp/{name}.{ext}",
+                "b/{dir}/{track}.{ext}"
+            })
+    void what_is_known_by_its_absolute_path_is_named_as_it_was(String output) throws ExtractionException {
+        Destination destination = new Destination(Optional.ofNullable(output), OnExists.FAIL);
+        for (Path input : List.of(INPUT, Path.of("talk.mkv"), Path.of("./talk.mkv"), INPUT.toAbsolutePath())) {
+            Plan plan = plan(input, PLAIN);
+            Path first = OutputName.of(plan, destination, true);
+            Path known = first.toAbsolutePath().normalize();
+            assertThat(OutputName.asNamed(plan.media().source(), destination, known))
+                    .hasToString(first.toString());
+        }
     }
 
     @Test
