@@ -1,7 +1,9 @@
 package dev.soundlift.cli;
 
 import dev.soundlift.Soundlift;
+import dev.soundlift.batch.Input;
 import dev.soundlift.batch.Inputs;
+import dev.soundlift.batch.Upcoming;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
@@ -64,7 +66,7 @@ final class TracksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ExtractionException {
-        List<MediaSource> sources;
+        Upcoming sources;
         Access access;
         try {
             access = elsewhere.access();
@@ -76,9 +78,13 @@ final class TracksCommand implements Callable<Integer> {
         Soundlift soundlift = Soundlift.with(EngineChoice.AUTO, access);
         List<ExtractionReport> failures = new ArrayList<>();
         int soundless = 0;
+        int all = 0;
         Cancellation cancellation = console.guest().map(Guest::cancellation).orElseGet(Cancellation::new);
-        for (MediaSource source : sources) {
+        for (; sources.hasNext(); all++) {
+            Input input = sources.next();
+            MediaSource source = input.source();
             try {
+                if (input.unusable().isPresent()) throw input.unusable().get();
                 cancellation.throwIfRequested();
                 if (console.guest().isPresent() && source instanceof MediaSource.LocalFile local) {
                     console.guest().get().fence().requireReadable(local.path());
@@ -100,19 +106,18 @@ final class TracksCommand implements Callable<Integer> {
                 }
             }
         }
-        if (soundless > 0) return sources.size() > 1 ? ExitCode.SOME_FAILED : ErrorKind.NO_AUDIO.exitCode();
-        return ExitCode.of(failures, sources.size());
+        if (soundless > 0) return all > 1 ? ExitCode.SOME_FAILED : ErrorKind.NO_AUDIO.exitCode();
+        return ExitCode.of(failures, all);
     }
 
-    private List<MediaSource> sources() throws ExtractionException {
+    private Upcoming sources() throws ExtractionException {
         if (console.guest().isPresent()) console.guest().get().requireInputs(inputs);
-        List<MediaSource> sources = new ArrayList<>();
         List<String> files = inputs.stream()
                 .filter(input -> !AccessOptions.isElsewhere(input))
                 .toList();
-        Inputs.expand(files, recurse).forEach(file -> sources.add(new MediaSource.LocalFile(file)));
-        sources.addAll(AccessOptions.elsewhere(inputs));
-        return sources;
+        return new Upcoming(List.of(
+                new Inputs(files, recurse, file -> false).iterator(),
+                AccessOptions.elsewhere(inputs).stream().map(Input::of).iterator()));
     }
 
     private void show(MediaInfo media, Map<Integer, ChannelNote> notes) throws ExtractionException {

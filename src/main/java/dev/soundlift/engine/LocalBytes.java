@@ -35,6 +35,9 @@ public final class LocalBytes implements RangeReader {
     }
 
     private static void requireReadable(Path path) throws ExtractionException {
+        // In a folder that may not be searched, it is neither there nor not there
+        boolean hidden = !Files.exists(path) && !Files.notExists(path) && !Files.isSymbolicLink(path);
+        if (hidden) throw unreadable(path, "permission");
         String key = !Files.exists(path)
                 ? "missing"
                 : Files.isDirectory(path) ? "folder" : !Files.isRegularFile(path) ? "special" : "";

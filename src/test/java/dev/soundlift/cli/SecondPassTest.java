@@ -68,6 +68,17 @@ class SecondPassTest {
     }
 
     @Test
+    void tracks_tells_what_it_cannot_look_at_and_goes_on() throws IOException {
+        Path song = put("song.mp4", "song.mp4");
+        Outcome looked = Outcome.run("tracks", folder + "/*.mkv", song.toString());
+        assertThat(looked.code()).isEqualTo(1);
+        assertThat(looked.err()).contains("soundlift: " + folder + "/*.mkv: no file matches");
+        assertThat(looked.out() + looked.err()).contains("aac");
+        Outcome rows = Outcome.run("tracks", "--json", folder + "/*.mkv", song.toString());
+        assertThat(rows.out().lines()).hasSize(2);
+    }
+
+    @Test
     void a_script_reads_the_names_as_they_are() throws IOException {
         Path odd = put("song.mp4", "a\nb\u001b[31m.mp4");
         Outcome done = Outcome.run(odd.toString(), "--copy");
