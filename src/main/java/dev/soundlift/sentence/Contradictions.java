@@ -19,7 +19,7 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
     /** Tells the wishes of each. */
     void find() {
         if (!isRequest()) wishes.problem(Text.of("ask.nothing"));
-        if (isQuestion()) wishes.problem(Text.of("ask.question"));
+        if (isQuestion() || isQuestionOfFile()) wishes.problem(Text.of("ask.question"));
         if (wishes.said(Remark.JOINED) && !wishes.mix && (isOfAll() || wishes.stretches.count() > 1))
             wishes.problem(Text.of("ask.other-job", wishes.words(Remark.JOINED)));
         boolean rest = wishes.said(Remark.KEEPS_REST) && wishes.stretches.isOfParts();
@@ -139,11 +139,28 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
                 && (tokens.get(0).is("ASKS")
                         || tokens.get(0).is("WHY")
                         || tokens.get(0).is("INFO")
-                        || tokens.get(0).text().matches("(?i)which|what|what'?s|how|how many|who|who'?s|什么|哪些|哪种|哪个"));
+                        || tokens.get(0).text().matches("(?i)which|what|what'?s|how(?: .*)?|who|who'?s|什么|哪些|哪种|哪个"));
         return (asks || here)
                 && !named
                 && !wishes.wishAnything()
-                && tokens.stream().noneMatch(token -> token.is("EXTRACT") || token.is("NOVIDEO"));
+                && (tokens.stream().noneMatch(token -> token.is("EXTRACT") || token.is("NOVIDEO"))
+                        || tokens.stream()
+                                .noneMatch(token -> Stream.of("AUDIO", "MEDIA", "VIDEOFORMAT", "NOVIDEO")
+                                        .anyMatch(token::is)));
+    }
+
+    /** "Is song.mp3 ok?": of a file, and nothing to be made of it. */
+    private boolean isQuestionOfFile() {
+        int first = 0;
+        while (first < tokens.size() && tokens.get(first).is("PUNCTUATION")) first++;
+        boolean asks = first < tokens.size()
+                && tokens.get(first).text().matches("(?i)is|does|has|are|did|was|were|why|how come");
+        return asks
+                && !wishes.wishAnything()
+                && tokens.stream()
+                        .noneMatch(token -> Stream.of("EXTRACT", "NOVIDEO", "OUTPUT", "TAKEONLY")
+                                .anyMatch(
+                                        kind -> token.is(kind) && !token.text().equalsIgnoreCase("as")));
     }
 
     /** Of several files together, not of each. */

@@ -69,7 +69,7 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
             if (!untaken.contains(all.get(at)) || wishes.isSettled(at)) continue;
             boolean quantity =
                     Stream.of(Token.NUMBER, Token.CLOCK, "HALF", "UNIT").anyMatch(all.get(at)::is);
-            if (deeds.isReason(at) && !quantity) continue;
+            if (deeds.isReason(at) && !quantity && !all.get(at).is("TROUBLE")) continue;
             if (deeds.isWished(at)) problems.add(Text.of("ask.other-job", line.words(at, endOfClause(at))));
             else add(problems, at);
         }
@@ -380,7 +380,8 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
     private boolean goesIn(int at) {
         int before = at - 1;
         while (before >= 0 && all.get(before).isSoft()) before--;
-        boolean owned = line.is(before, "SOURCE") || line.is(before, "FROM") || line.is(before, "HAVE");
+        boolean copied = wishes.copy && line.is(before, "EXTRACT") && before < at - 1;
+        boolean owned = copied || line.is(before, "SOURCE") || line.is(before, "FROM") || line.is(before, "HAVE");
         boolean noun = Stream.of("MEDIA", "AUDIO", "TRACK", "FORMATNOUN").anyMatch(kind -> line.is(at + 1, kind));
         boolean becomes = wishes.formats.said()
                 && all.subList(at, all.size()).stream().anyMatch(token -> token.is("INTO") || token.is("TO"));

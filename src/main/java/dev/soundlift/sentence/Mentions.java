@@ -79,7 +79,11 @@ final class Mentions {
                     Math.max(same.get(i - 1).end(), same.get(i).start()));
             boolean either = between.stream()
                     .anyMatch(token -> token.is("RETAKE") || EITHER.contains(Traditional.plain(token.text())));
-            boolean listed = kind == Kind.STRETCH || between.stream().allMatch(token -> isJoint(token, left));
+            // 主持人在第一轨，嘉宾在第二轨，分别导出
+            boolean separate =
+                    tokens.subList(same.get(i).end(), tokens.size()).stream().anyMatch(token -> token.is("SEPARATE"));
+            boolean listed =
+                    kind == Kind.STRETCH || separate || between.stream().allMatch(token -> isJoint(token, left));
             if (either || !listed) wishes.problem(Text.of("ask.two-values", option));
         }
     }

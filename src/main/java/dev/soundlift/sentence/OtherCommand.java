@@ -20,12 +20,13 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
 
     private static final Set<String> QUESTIONS = Set.of(
             "what", "which", "whats", "what's", "many", "什么", "哪些", "哪", "几", "多少", "啥", "有啥", "哪几", "有几", "有哪些", "分别",
-            "咩", "乜", "乜嘢", "边啲", "边几条", "几多");
+            "几个", "几条", "几轨", "有几个", "有几条", "有多少", "咩", "乜", "乜嘢", "边啲", "边几条", "几多");
 
     /** 有新影片丢进…就…, "whenever there's a new video". */
     private static final Pattern ARRIVAL = Pattern.compile(
             "(?:有|来|进来|放进|出现)(?:了)?(?:任何)?新的?(?:视频|影片|文件|档案|录像|录影|片子|片|素材|录音).*(?:就|自动|马上|立刻)"
-                    + "|(?:whenever|every time|each time|as soon as|any time|anytime|if|when) (?:there(?:'s| is) )?(?:a |any )?new (?:video|file|recording|clip|movie|mp4|mkv|mov)s?\\b");
+                    + "|(?:whenever|every time|each time|as soon as|any time|anytime) .{0,30}\\bnew (?:video|file|recording|clip|movie|mp4|mkv|mov)s?\\b"
+                    + "|(?:if|when) (?:there(?:'s| is) )?(?:a |any )?new (?:video|file|recording|clip|movie|mp4|mkv|mov)s?\\b");
 
     /** What a machine has or lacks. */
     private static final Pattern PARTS =
@@ -126,7 +127,8 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
             int noun = at + 1;
             while (noun < at + 4 && (is(noun, "SOFT") || is(noun, "MEASURE") || isOnlyAudio(noun))) noun++;
             boolean languages = is(noun, "LANGNOUN") && kindOf(noun).text().matches("languages?|语言|語言|dubs?|配音");
-            if (is(noun, "TRACK") || languages || is(noun, "CHAPTER")) return true;
+            boolean channels = is(noun, "CHANNELNOUN") && kindOf(noun).text().matches("channels|声道|聲道|音道");
+            if (is(noun, "TRACK") || languages || channels || is(noun, "CHAPTER")) return true;
         }
         return false;
     }
@@ -143,6 +145,13 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
             if (inverted && is(at + 2, "HAVE") && is(at + 3, "AUDIO")) return true;
             for (int noun = at + 1; noun < tokens.size() && !is(noun, "PUNCTUATION"); noun++) {
                 int here = noun;
+                boolean hasSound = (is(here, "AUDIO")
+                                || kindOf(here).text().equals("声")
+                                || kindOf(here).text().equals("聲"))
+                        && (is(here - 1, "HAVE")
+                                || is(here - 1, "ASKS")
+                                || kindOf(here - 1).text().matches("(?i)got|any|沒有|没有"));
+                if (hasSound) return true;
                 if (Stream.of("TRACK", "LANGUAGE", "COMMENTARY", "CHAPTER", "CHANNELS")
                         .anyMatch(kind -> is(here, kind))) return true;
             }

@@ -67,6 +67,12 @@ final class SoundRules {
                 wishes.formats.plain(match.value("FORMAT"), match);
                 return quality(match, wishes);
             }),
+            // "DTS to flac"
+            Rule.of("OTHERFORMAT INTO|TO FORMAT FORMATNOUN?", (match, wishes) -> {
+                boolean to = !match.has("INTO") || !match.text("INTO").matches("in|as");
+                if (to) wishes.formats.target(match.value("FORMAT"), match);
+                return to;
+            }),
             Rule.of("INTO VIDEOFORMAT FORMATNOUN?", SoundRules::notAudio),
             Rule.of("INTO OTHERFORMAT FORMATNOUN?", SoundRules::notOffered),
             Rule.of(

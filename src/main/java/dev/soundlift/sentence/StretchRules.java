@@ -236,6 +236,9 @@ final class StretchRules {
             Rule.of("SKIP FIRST AND LAST length", (match, wishes) -> skipBoth(wishes, match.length(), match.length())),
             Rule.of("TRIMBOTH EACH? length", StretchRules::bothEnds),
             Rule.of("TRIMBOTH EACH? SKIP length", StretchRules::bothEnds),
+            Rule.of(
+                    "TRIMBOTH EACH EXTRACT length",
+                    (match, wishes) -> match.text("EXTRACT").matches("[剪截裁切]") && bothEnds(match, wishes)),
             Rule.of("SKIP TRIMBOTH EACH? length", StretchRules::bothEnds),
             Rule.of("SKIP length EACH? FROM|IN|FILLER? TRIMBOTH", StretchRules::bothEnds),
             Rule.of("SKIP name AFTER place", (match, wishes) -> {
@@ -246,6 +249,24 @@ final class StretchRules {
                 wishes.files.input(match.name());
                 return from(wishes, match.place(0));
             }),
+            // "… from 6:40, nothing before that"
+            Rule.of(
+                    "SKIP|NOT ALL? FILLER|SOURCE? FILLER? FILLER? BEFORE FILLER|SOURCE?",
+                    (match, wishes) -> wishes.stretches.begins() && match.endsClause()),
+            Rule.of(
+                    "SKIP|NOT ALL? FILLER|SOURCE? FILLER? FILLER? AFTER FILLER|SOURCE?",
+                    (match, wishes) -> wishes.stretches.ends() && match.endsClause()),
+            Rule.of(
+                    "SKIP|NOT ALL? FILLER",
+                    (match, wishes) -> match.endsClause()
+                            && ((match.text("FILLER").equals("before that") && wishes.stretches.begins())
+                                    || (match.text("FILLER").equals("after that") && wishes.stretches.ends()))),
+            Rule.of("SKIP BEFORE place AND? AFTER place", range()),
+            Rule.of("SKIP AFTER place AND? BEFORE place", (match, wishes) -> {
+                wishes.stretches.range(match.place(1), match.place(0));
+                return true;
+            }),
+            Rule.of("SKIP place BEFORECN AND? place ONWARD", range()),
             Rule.of("SKIP AFTER place", (match, wishes) -> to(wishes, match.place(0))),
             Rule.of("SKIP BEFORE|UNTIL place", (match, wishes) -> from(wishes, match.place(0))),
             Rule.of("SKIP FROM? place ONWARD", (match, wishes) -> to(wishes, match.place(0))),

@@ -148,14 +148,17 @@ final class Times {
 
     /** {@code half a minute}, {@code half an hour}, {@code 半分钟}, {@code 半个小时}, {@code a quarter of an hour}. */
     private Optional<Length> half(int at) {
-        boolean quarter = is(at, "QUARTER") || (is(at, "A") && is(at + 1, "QUARTER"));
+        boolean quarters = is(at, Token.NUMBER) && is(at + 1, "QUARTER");
+        boolean quarter = quarters || is(at, "QUARTER") || (is(at, "A") && is(at + 1, "QUARTER"));
         if (!is(at, "HALF") && !quarter) return Optional.empty();
-        int unit = is(at, "A") ? at + 2 : at + 1;
+        BigDecimal count = quarters ? number(at) : BigDecimal.ONE;
+        int unit = is(at, "A") || quarters ? at + 2 : at + 1;
         while (is(unit, "A") || is(unit, "SOFT")) unit++;
         if (!is(unit, "UNIT")) return Optional.empty();
         String name = tokens.get(unit).value("UNIT");
         int end = unit + 1;
-        return duration(quarter ? HALF.multiply(HALF) : HALF, name).map(length -> new Length(length, name, end));
+        return duration(quarter ? HALF.multiply(HALF).multiply(count) : HALF, name)
+                .map(length -> new Length(length, name, end));
     }
 
     private Optional<Length> components(int at) {

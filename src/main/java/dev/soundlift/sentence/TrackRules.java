@@ -28,6 +28,9 @@ final class TrackRules {
             Rule.of("LAST MEASURE? AUDIO? TRACK", TrackRules::unclear),
             unlessOther("LANGUAGE AUDIO|LANGNOUN? TRACK|AUDIO|LANGNOUN", TrackRules::language),
             unlessOther("LANGUAGE LANGNOUN AUDIO TRACK?", TrackRules::language),
+            // "Korean audio only"
+            unlessOther("LANGUAGE NOVIDEO", TrackRules::language),
+            unlessUnwanted("ORDINAL NOVIDEO", TrackRules::ordinal),
             Rule.of("AUDIO|TRACK|LANGNOUN IN|INTO LANGUAGE", TrackRules::language),
             unlessOther("AUDIO? TRACK LANGUAGE", TrackRules::language),
             Rule.of("AUDIO|TRACK LANGNOUN? IS LANGUAGE", TrackRules::language),
@@ -101,7 +104,7 @@ final class TrackRules {
             Rule.of("ALL|BOTH AUDIO? TRACK MIX INTOONE?", TrackRules::mixed),
             Rule.of("ALL|BOTH AUDIO? TRACK INTOONE MIX?", TrackRules::mixed),
             Rule.of("MIX AUDIO? TRACK INTOONE", TrackRules::mixed),
-            Rule.of("number MEASURE AUDIO? TRACK MIX INTOONE?", TrackRules::mixed),
+            Rule.of("number MEASURE? AUDIO? TRACK MIX INTOONE?", TrackRules::mixed),
             Rule.of("NOT|SKIP LANGUAGE LANGNOUN|TRACK|AUDIO?", (match, wishes) -> {
                 wishes.without(new TrackChoice.Language(match.value("LANGUAGE")), match.written());
                 return true;
@@ -143,7 +146,7 @@ final class TrackRules {
             Rule.of(
                     "SIDE FILLER CHANNELNOUN",
                     (match, wishes) -> match.text("FILLER").matches("[嗰那这呢][个条路边]?") && side(match, wishes, true)),
-            Rule.of("TAKEONLY|ONLY SIDE LANGNOUN|CHANNELNOUN?", TrackRules::onlySide),
+            Rule.of("TAKEONLY|ONLY SIDE LANGNOUN? CHANNELNOUN?", TrackRules::onlySide),
             Rule.of("SIDE LANGNOUN|CHANNELNOUN? ONLY", TrackRules::onlySide),
             // 我要右边的
             Rule.of(
@@ -349,6 +352,9 @@ final class TrackRules {
     private static boolean mixed(Match match, Wishes wishes) {
         // 第一条音轨和第三条音轨混成一个: the third one, not three of them
         if (match.has("number") && match.text("number").startsWith("第")) return false;
+        // 第一轨…，第二轨…，把这两轨混成一条
+        boolean named = wishes.tokens().subList(0, match.start).stream().anyMatch(token -> token.is("TRACK"));
+        if (named && match.has("number") && !match.has("MEASURE")) return false;
         wishes.track(TrackChoice.ALL);
         return mix(wishes);
     }

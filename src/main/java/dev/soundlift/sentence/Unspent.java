@@ -28,6 +28,7 @@ record Unspent(Line line, Wishes wishes) {
         String phrase = line.words(at, at + 3);
         if (isNth(at) || isUnnamedStart(at) || isHeard(at)) return Optional.of(Text.of("ask.which-part", phrase));
         if (isTrackOfSomeKind(at) || isNumbered(at)) return Optional.of(Text.of("ask.which-track", phrase));
+        if (isTooQuiet(at)) return Optional.of(Text.of("ask.unclear", here));
         if (isThatTrack(at)) return Optional.of(Text.of("ask.which-track", here));
         if (isForEach(at)) return Optional.of(Text.of("ask.unclear", phrase));
         if (isManyAtOnce(at)) return Optional.of(Text.of("ask.unclear", phrase));
@@ -58,8 +59,21 @@ record Unspent(Line line, Wishes wishes) {
         return line.is(at, "CHANNELNOUN") && line.is(at + 1, Token.NUMBER);
     }
 
+    /** 声音太小: somebody who says so wants it louder, or does not. */
+    private boolean isTooQuiet(int at) {
+        return line.is(at, "TROUBLE")
+                && !wishes.isLoudnessSaid()
+                && wishes.wishAnything()
+                && Traditional.plain(line.get(at).text()).matches(".*(?:太小|太轻|太细|太低|偏小|quiet|hear).*");
+    }
+
     /** 名称叫 Mic 的那轨, where no rule has found it. */
     private boolean isThatTrack(int at) {
+        boolean pointed = line.words(at, at + 1).equalsIgnoreCase("one")
+                && line.words(at - 1, at).equalsIgnoreCase("that")
+                && line.tokens().stream().anyMatch(token -> token.is("TRACK"))
+                && !wishes.stretches.said();
+        if (pointed && wishes.tracks.isEmpty() && !wishes.channels.isSaid()) return true;
         return line.is(at, "LANGNOUN")
                 && Traditional.plain(line.get(at).text()).matches("[那嗰]一?轨")
                 && wishes.tracks.isEmpty()

@@ -72,6 +72,9 @@ final class Vocabulary {
             }
             if (atoms.isEmpty()) throw new IllegalStateException("no words in: " + line);
             table.computeIfAbsent(atoms, ignored -> new LinkedHashMap<>()).put(kind, value);
+            for (List<String> other : Cantonese.of(atoms)) {
+                table.computeIfAbsent(other, ignored -> new LinkedHashMap<>()).putIfAbsent(kind, value);
+            }
         }
     }
 

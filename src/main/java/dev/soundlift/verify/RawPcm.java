@@ -39,8 +39,7 @@ record RawPcm(long sampleFrames, long strayBytes, double peakDbfs, SampleDigest 
                 block.position(whole * bytes).compact();
             }
             long frame = (long) bytes * Math.max(1, channels);
-            return new RawPcm(
-                    all.size() / frame, all.size() % frame, 20 * Math.log10(samples.peak), samples.digest());
+            return new RawPcm(all.size() / frame, all.size() % frame, 20 * Math.log10(samples.peak), samples.digest());
         } catch (IOException unreadable) {
             throw new ExtractionException(
                     ErrorKind.VERIFICATION, Text.of("error.not-reopened"), Text.of("next.verification"), unreadable);
