@@ -40,12 +40,7 @@ public final class FakeSoundlift {
     /** Every input is a minute of AAC; its MP3 is as it should be where it peaks at so many dBFS above silence. */
     public static Soundlift with(Work work, double peakDbfs) {
         Heard heard = new Heard(
-                FRAMES,
-                new AudioShape(44_100, 2, "stereo", 0, false),
-                peakDbfs,
-                -16,
-                Optional.empty(),
-                Damage.NONE);
+                FRAMES, new AudioShape(44_100, 2, "stereo", 0, false), peakDbfs, -16, Optional.empty(), Damage.NONE);
         Prober prober = new FakeProber(
                 FakeSoundlift::found, heard, FakeProber.glance(new PacketDigest(1, 1, ""), true, true, Damage.NONE));
         return with(prober, new WritingEngine(work));

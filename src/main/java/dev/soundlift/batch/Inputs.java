@@ -143,17 +143,15 @@ public final class Inputs implements Iterable<Input> {
     /** For what was typed, and why it cannot be read. */
     public static ExtractionException unreadable(String typed, Exception cause) {
         return new ExtractionException(
-                ErrorKind.UNREADABLE,
-                Text.of("error.unreadable", typed, reason(cause)),
-                Text.of("next.unreadable"));
+                ErrorKind.UNREADABLE, Text.of("error.unreadable", typed, reason(cause)), Text.of("next.unreadable"));
     }
 
     /** Of some, the message is no more than the name of the file. */
     static Object reason(Exception cause) {
         if (cause instanceof NoSuchFileException) return Text.of("error.input-missing");
         if (cause instanceof AccessDeniedException) return Text.of("error.input-permission");
-        if (cause instanceof UncheckedIOException brokenOff) return reason(brokenOff.getCause());
-        if (cause instanceof DirectoryIteratorException brokenOff) return reason(brokenOff.getCause());
+        boolean wraps = cause instanceof UncheckedIOException || cause instanceof DirectoryIteratorException;
+        if (wraps && cause.getCause() instanceof IOException inner) return reason(inner);
         return String.valueOf(cause.getMessage());
     }
 

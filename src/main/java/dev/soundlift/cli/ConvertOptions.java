@@ -190,7 +190,12 @@ final class ConvertOptions {
                 encoding(),
                 extras.wish(),
                 new Destination(
-                        parsed("--output", output, given -> Optional.of(given).filter(name -> !name.isBlank()), OUTPUTS), one(OnExists.class, "--on-exists", onExists, OnExists.FAIL)),
+                        parsed(
+                                "--output",
+                                output,
+                                given -> Optional.of(given).filter(name -> !name.isBlank()),
+                                OUTPUTS),
+                        one(OnExists.class, "--on-exists", onExists, OnExists.FAIL)),
                 new EngineChoice(
                         one(EngineChoice.Kind.class, "--engine", engine, EngineChoice.Kind.AUTO),
                         Optional.ofNullable(ffmpeg),

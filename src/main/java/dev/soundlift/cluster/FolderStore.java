@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,13 +134,10 @@ record FolderStore(Path root) implements Store {
     /** Jobs run side by side, and nobody can tell whose a file is: only how old it is. */
     @Override
     public void tidy() throws IOException {
-        FileTime lost = FileTime.from(Instant.now().minus(LOST));
+        long lost = Instant.now().minus(LOST).toEpochMilli();
         for (String name : list(WORK)) {
-            try {
-                if (Files.getLastModifiedTime(at(name)).compareTo(lost) < 0) Files.deleteIfExists(at(name));
-            } catch (NoSuchFileException named) {
-                continue; // it has its name by now
-            }
+            // What has got its name meanwhile is no longer there: its time is 0, and there is nothing to delete
+            if (at(name).toFile().lastModified() < lost) Files.deleteIfExists(at(name));
         }
     }
 

@@ -5,7 +5,6 @@ import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.text.Text;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -141,9 +140,7 @@ final class S3Access {
             if (refused.statusCode() >= 500) throw refused;
             AwsErrorDetails details = refused.awsErrorDetails();
             if (details == null || details.sdkHttpResponse() == null) return "";
-            return details.sdkHttpResponse()
-                    .firstMatchingHeader(REGION_HEADER)
-                    .orElse("");
+            return details.sdkHttpResponse().firstMatchingHeader(REGION_HEADER).orElse("");
         }
     }
 

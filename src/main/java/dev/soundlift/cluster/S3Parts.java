@@ -76,8 +76,7 @@ record S3Parts(S3Client client, String bucket, String key, String upload) {
     /** What is left of an upload is paid for until it is gone. */
     void abort(Throwable why) {
         try {
-            client.abortMultipartUpload(
-                    abort -> abort.bucket(bucket).key(key).uploadId(upload));
+            client.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(upload));
         } catch (SdkException still) {
             why.addSuppressed(still);
         }

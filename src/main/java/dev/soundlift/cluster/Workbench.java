@@ -180,7 +180,8 @@ final class Workbench implements AutoCloseable {
     }
 
     private static MediaSource source(String input) throws ExtractionException {
-        if (input.startsWith("s3://")) return new MediaSource.RemoteUrl(S3Access.shared().readable(input));
+        if (input.startsWith("s3://"))
+            return new MediaSource.RemoteUrl(S3Access.shared().readable(input));
         if (!input.contains("://")) return new MediaSource.LocalFile(Inputs.one(input));
         return CallWishes.address(input);
     }

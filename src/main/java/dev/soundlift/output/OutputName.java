@@ -95,7 +95,8 @@ public final class OutputName {
             if (!placeholder.group(1).equals("dir")) end = placeholder.start();
         }
         int slash = Math.max(wish.lastIndexOf('/', end), wish.lastIndexOf('\\', end));
-        return Path.of(wish.substring(0, slash + 1).replace("{dir}", dir(wish, folder).toString()));
+        return Path.of(
+                wish.substring(0, slash + 1).replace("{dir}", dir(wish, folder).toString()));
     }
 
     /** Without the input's folder where that is no step. */

@@ -161,7 +161,7 @@ record Strangers(Line line, Set<Token> untaken, Wishes wishes, BitSet told) {
         for (int at = begin; at < end; at++) {
             boolean stranger =
                     isStranger(at) && !Character.isUpperCase(line.get(at).text().codePointAt(0));
-            boolean joint = line.get(at).isSoft() && !plain(at).matches("its|their")
+            boolean joint = (line.get(at).isSoft() && !plain(at).matches("its|their"))
                     || plain(at).matches("and|very|really|also");
             if (!stranger && !joint) return false;
             any |= stranger;

@@ -8,18 +8,17 @@ import java.util.regex.Pattern;
 
 /** A check in words for people. Programs get its stable name and values instead. */
 public final class CheckWords {
-    private static final Set<String> NAMES =
-            Set.of(
-                    "container",
-                    "codec",
-                    "shape",
-                    "samples",
-                    "content",
-                    "duration",
-                    "decodes",
-                    "packets",
-                    "level",
-                    "whole-frames");
+    private static final Set<String> NAMES = Set.of(
+            "container",
+            "codec",
+            "shape",
+            "samples",
+            "content",
+            "duration",
+            "decodes",
+            "packets",
+            "level",
+            "whole-frames");
 
     private static final Map<String, String> WORDS = Map.of(
             "sound", "check.sound",

@@ -199,7 +199,10 @@ class ManifestCallsTest {
         Path bad = Files.writeString(folder.resolve("bad.csv"), "talk.mkv\n");
         String all = words.replace("LIST", list)
                 .replace("BAD", bad.toString())
-                .replace("EMPTY", Files.writeString(folder.resolve("empty.csv"), "input\n").toString())
+                .replace(
+                        "EMPTY",
+                        Files.writeString(folder.resolve("empty.csv"), "input\n")
+                                .toString())
                 .replace("NONE", folder.resolve("none.csv").toString())
                 .replace("FOLDER", folder.toString());
         Outcome outcome = Outcome.run(all.split(" "));

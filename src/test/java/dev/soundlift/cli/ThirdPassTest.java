@@ -191,7 +191,9 @@ class ThirdPassTest {
         assertThat(twice.err()).contains("several pieces", "{range}").doesNotContain("earlier input");
         Path other = Files.copy(Path.of(media("interview.mkv")), folder.resolve("interview.mkv"));
         Outcome two = Outcome.run(media("interview.mkv"), other.toString(), "-o", folder + "/{name}.mp3", "--dry-run");
-        assertThat(two.err()).doesNotContain("several pieces").contains("earlier input", "\"" + folder + "/{dir}/{name}.{ext}\"");
+        assertThat(two.err())
+                .doesNotContain("several pieces")
+                .contains("earlier input", "\"" + folder + "/{dir}/{name}.{ext}\"");
         Outcome real = Outcome.run(media("interview.mkv"), "--split", "30s", "-o", folder + "/{name}.{ext}");
         assertThat(real.code()).isEqualTo(9);
         assertThat(folder.resolve("interview.mp3")).doesNotExist();

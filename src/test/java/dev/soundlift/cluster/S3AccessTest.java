@@ -33,8 +33,8 @@ class S3AccessTest {
         ACCOUNT.forEach(System::setProperty);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.start();
-        access = new S3Access(Optional.of(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort())));
+        access = new S3Access(
+                Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())));
     }
 
     @AfterEach

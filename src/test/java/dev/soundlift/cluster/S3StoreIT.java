@@ -80,7 +80,9 @@ class S3StoreIT {
     }
 
     private boolean nothingIsOnItsWay() {
-        return client.listMultipartUploads(list -> list.bucket("sound")).uploads().isEmpty();
+        return client.listMultipartUploads(list -> list.bucket("sound"))
+                .uploads()
+                .isEmpty();
     }
 
     @Test
@@ -131,10 +133,9 @@ class S3StoreIT {
     @ValueSource(strings = {"film.mkv", "film.mp4"})
     void little_more_than_the_sound_leaves_the_store(String name) throws Exception {
         Path film = s3.bucket("videos").resolve(name);
-        PeerFfmpeg.ffmpeg(
-                ("-f lavfi -i testsrc2=s=1280x720:r=25,noise=alls=90:allf=t -f lavfi -i sine=440:r=48000"
-                                + " -t 4 -c:v mjpeg -q:v 2 -c:a aac " + film)
-                        .split(" "));
+        PeerFfmpeg.ffmpeg(("-f lavfi -i testsrc2=s=1280x720:r=25,noise=alls=90:allf=t -f lavfi -i sine=440:r=48000"
+                        + " -t 4 -c:v mjpeg -q:v 2 -c:a aac " + film)
+                .split(" "));
         ManifestLine line =
                 new ManifestLine(1, "s3://videos/" + name, Map.of(), OptionalLong.empty(), Optional.empty());
         JobWords job = JobWords.parse(List.of("--manifest", "list", "--output", "s3://sound/lifted/" + name, "--copy"));

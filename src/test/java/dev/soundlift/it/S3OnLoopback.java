@@ -15,8 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A real S3 server as a process of this machine, which keeps its buckets as folders. */
 public final class S3OnLoopback implements AutoCloseable {
-    static final Path HOME =
-            TestMedia.testdata().resolveSibling("target").resolve("cluster-test");
+    static final Path HOME = TestMedia.testdata().resolveSibling("target").resolve("cluster-test");
     private static final Map<String, String> ACCOUNT = Map.of(
             "AWS_ACCESS_KEY_ID", "local-user",
             "AWS_SECRET_ACCESS_KEY", "local-secret",

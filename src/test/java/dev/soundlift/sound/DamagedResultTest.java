@@ -90,8 +90,7 @@ class DamagedResultTest {
     }
 
     private static ExtractionReport report(ExtractionRequest request, Harm harm) {
-        Soundlift soundlift =
-                FakeSoundlift.with(new InProcessProber(), new HarmedEngine(new InProcessEngine(), harm));
+        Soundlift soundlift = FakeSoundlift.with(new InProcessProber(), new HarmedEngine(new InProcessEngine(), harm));
         List<ExtractionReport> reports = soundlift.extract(request, Progress.NONE, new Cancellation());
         assertThat(reports).hasSize(1);
         return reports.get(0);

@@ -45,7 +45,8 @@ final class Listening implements AutoCloseable {
         this.decoder = before.isPresent()
                 ? new BlockDecoder(stream, before.getAsInt(), Workers.ALL_CORES)
                 : Decoder.open(stream);
-        this.samples = InProcessProber.isLossless(stream.codecpar()) ? Optional.of(new SampleSum(32)) : Optional.empty();
+        this.samples =
+                InProcessProber.isLossless(stream.codecpar()) ? Optional.of(new SampleSum(32)) : Optional.empty();
         this.codecName = Ffmpeg.text(org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name(
                 stream.codecpar().codec_id()));
     }
