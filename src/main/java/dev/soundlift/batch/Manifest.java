@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -55,7 +56,7 @@ public final class Manifest implements Iterator<ManifestLine> {
 
         private static List<String> names(String line, char separator) {
             return CsvCells.of(line, separator).orElse(List.of()).stream()
-                    .map(String::strip)
+                    .map(name -> name.strip().toLowerCase(Locale.ROOT))
                     .toList();
         }
 

@@ -34,6 +34,7 @@ final class ManifestOptions {
     void requireAlone(ConvertOptions options) {
         if (shard != null && manifest == null) throw new BadValue(Text.of("error.shard-alone"));
         if (manifest == null) return;
+        if (manifest.isBlank()) throw ConvertOptions.bad("--manifest", manifest, "list.csv, list.jsonl, -");
         if (!options.inputs.isEmpty()) {
             throw new BadValue(Text.of("error.together", "--manifest", options.inputs.get(0)));
         }

@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +37,9 @@ import picocli.CommandLine.Option;
 /** {@code soundlift watch DIR}: converts what arrives in a folder. */
 @Command(name = "watch", resourceBundle = "dev.soundlift.cli.help", sortOptions = false)
 final class WatchCommand implements Callable<Integer> {
+    /** With its seconds also when they are none: the lines stand in columns. */
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
     private final Console console;
 
     @Mixin
@@ -129,7 +132,7 @@ final class WatchCommand implements Callable<Integer> {
             line.putAll(more);
             console.result(JsonLine.write(line));
         } else if (!global.quiet) {
-            LocalTime now = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
+            String now = CLOCK.format(LocalTime.now(ZoneId.systemDefault()));
             console.result(Console.clean(now + "  " + console.words(words)));
         }
     }

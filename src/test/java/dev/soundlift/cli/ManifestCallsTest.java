@@ -190,6 +190,7 @@ class ManifestCallsTest {
         "2, --manifest LIST -o one.mp3, one",
         "2, --manifest LIST --shard 3/2, 3/2",
         "2, --manifest BAD, input",
+        "2, --manifest=, --manifest",
         "3, --manifest NONE, no such file",
         "3, --manifest EMPTY, names no input",
         "3, --manifest FOLDER, cannot be read",
