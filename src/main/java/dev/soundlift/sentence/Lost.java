@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 
 /**
  * Words that ask for an option, in a way that no rule understood: to go on without it would be to do something else.
- * A little longer than most files because all that is asked about for its own sake stands here.
  *
  * @param all the whole sentence
  * @param line the same
  * @param left what no rule took
+ * @param unheard what nobody finds without listening
  */
-record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
+record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes, Unheard unheard) {
     private static final List<String> UNITS =
             List.of("UNIT", "KBPS", "KHZ", "HZ", "SIZE", "LUFS", "BITUNIT", "PERCENT", "OTHERUNIT");
 
@@ -58,7 +58,7 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
     private static final int MOST_SMALL = 3;
 
     Lost(List<Token> all, List<Token> left, Wishes wishes) {
-        this(all, new Line(all), left, wishes);
+        this(all, new Line(all), left, wishes, new Unheard(new Line(all), wishes));
     }
 
     List<Text> problems() {
@@ -116,7 +116,7 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
                 && !wishes.files.inputs().isEmpty()
                 && wishes.files.inputs().stream().noneMatch(name -> name.contains("."))) {
             problems.add(Text.of("ask.unclear", token.text()));
-        } else if (isUnheard(at)) {
+        } else if (unheard.isUnheard(at)) {
             problems.add(Text.of("ask.which-part", line.words(at, at + 2)));
         } else if ((token.is("LANGUAGE") || isSomeLanguage(token))
                 && !SPEAKS.matcher(line.words(at - 1, at)).matches()
@@ -131,7 +131,7 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
             problems.add(Text.of("ask.question"));
         } else if (token.is("IF") && !wishes.onExists.isSaid() && !new Deeds(all).isReason(at)) {
             problems.add(Text.of("ask.unclear", token.text()));
-        } else if (isChosen(at) || isUnknownTarget(at)) {
+        } else if (unheard.isChosen(at) || isUnknownTarget(at)) {
             problems.add(Text.of("ask.other-job", token.text()));
         } else if (token.is("SHOWTRACKS") && wishes.wishAnything()) {
             problems.add(Text.of("ask.other-job", token.text()));
@@ -145,8 +145,8 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
             problems.add(Text.of("ask.unclear", token.text()));
         } else if (token.is("CHAPTER") && !wishes.stretches.said()) {
             problems.add(Text.of("ask.which-chapter", token.text()));
-        } else if (isOneVoice(at)) {
-            problems.add(Text.of("ask.one-voice", line.words(whose(at), at + 1)));
+        } else if (unheard.isOneVoice(at)) {
+            problems.add(Text.of("ask.one-voice", line.words(unheard.whose(at), at + 1)));
         } else if (isPieces(token)
                 && (!wishes.stretches.said()
                         || (Traditional.plain(token.text()).matches("split|切开|分开|断开|拆开")
@@ -214,63 +214,6 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
         return wishes.counts().stream().anyMatch(size -> size > 1 && count.equals(Integer.toString(size)));
     }
 
-    /** "The last movement", "just the intro", 只要人说话的部分: a part that has a name and no time. */
-    private boolean isUnheard(int at) {
-        if (wishes.stretches.said()) return false;
-        boolean edge = (line.is(at, "FIRST") || line.is(at, "LAST")) && !line.is(at, "IN");
-        if (edge && at + 1 < all.size() && !all.get(at + 1).isKnown()) return true;
-        int before = at - 1;
-        while (line.is(before, "SOFT") && !line.is(before, "ONLY")) before--;
-        boolean only = line.is(before, "ONLY") || line.is(before, "TAKEONLY");
-        if (only && (line.is(at, "INTRO") || line.is(at, "OUTRO"))) return true;
-        boolean said = before >= 0
-                && before < at - 1
-                && Stream.of("AUDIO", "MEDIA", "NOVIDEO", "TRACK", "PICTURE", Token.NAME)
-                        .noneMatch(all.get(before)::is);
-        return all.get(at).text().matches("部分|那段|段|片段") && (line.isInClause(at, "ONLY") || said);
-    }
-
-    /** "Just Ada's voice", 主持人的声音单独拿出来: of what several say, what one says. */
-    private boolean isOneVoice(int at) {
-        String heard = Traditional.plain(all.get(at).text());
-        if (heard.endsWith("voice") && line.words(at + 1, at + 2).matches("(?i)of(?: the)?")) {
-            int whose = at + 2;
-            while (line.is(whose, "SOFT")) whose++;
-            return whose < all.size() && (!all.get(whose).isKnown() || line.is(whose, "PERSON"));
-        }
-        if (!line.is(at, "AUDIO") || !heard.matches("voices?|speech|声音|语音|说话声|讲话声|说话的声音")) return false;
-        if (line.is(at + 1, "MEDIA")) return false;
-        // "The best man's speech is in talk.mp4"
-        if (line.is(at + 1, "HAVE") && line.is(at + 2, "IN") && line.is(at + 3, Token.NAME)) return false;
-        int who = at - 1;
-        boolean of = false;
-        while (who >= 0 && all.get(who).isSoft() && !line.is(who, "ONLY")) {
-            of |= all.get(who).text().matches("的|嘅|'s|’s");
-            who--;
-        }
-        if (who < 0 || line.is(who, Token.NAME)) return false;
-        boolean somebody = !all.get(who).isKnown() || line.is(who, "PERSON");
-        boolean only = line.isInClause(at, "ONLY");
-        if (isLatin(at) && only && all.get(who).text().matches("(?i)his|her|my")) return true;
-        if (isLatin(at)) return somebody && (of || all.get(who).text().matches("(?i).*['’]s?"));
-        boolean taken = line.is(who, "PERSON") && (line.isInClause(at, "EXTRACT") || isBehind(at, "EXTRACT"));
-        return of && somebody && (only || taken || line.isInClause(at, "SEPARATE") || isBehind(at, "SEPARATE"));
-    }
-
-    /** Where the words begin that say whose it is. */
-    private int whose(int voice) {
-        int at = voice - 1;
-        while (at > 0 && all.get(at).isSoft() && !line.is(at, "ONLY")) at--;
-        return Math.max(at, 0);
-    }
-
-    /** In the same clause. */
-    private boolean isBehind(int at, String kind) {
-        int end = at;
-        while (end < all.size() && !line.is(end, "PUNCTUATION")) end++;
-        return all.subList(at, end).stream().anyMatch(token -> token.is(kind));
-    }
-
     private boolean isLatin(int at) {
         return all.get(at).text().charAt(0) < 0x250;
     }
@@ -289,25 +232,6 @@ record Lost(List<Token> all, Line line, List<Token> left, Wishes wishes) {
         return Stream.of("PUNCTUATION", "IN", "SOURCE", "INTO", "AND", "IF", "ENOUGH")
                         .anyMatch(all.get(at)::is)
                 || CLOSINGS.contains(Traditional.plain(all.get(at).text()));
-    }
-
-    /** "Only the guitar", "boost the bass", "cut out the swear words": of what sounds at once nothing is chosen here. */
-    private boolean isChosen(int at) {
-        int before = at - 1;
-        while ((line.is(before, "SOFT") || line.is(before, "SOURCE")) && !line.is(before, "ONLY")) before--;
-        boolean heard = line.is(at, "INSTRUMENT");
-        boolean cut = line.is(before, "SKIP") || line.is(before, "LOUDER");
-        boolean apart = line.is(before, "ONLY") || line.is(before, "NOT") || line.is(before, "TAKEONLY");
-        boolean source = Stream.of("CHANNELNOUN", "PERSON").anyMatch(all.get(at)::is);
-        boolean unknown = (!all.get(at).isKnown() || source) && !isOneNamed();
-        boolean alone = unknown && line.is(before, "ONLY") && (before < at - 1 || source || !isLatin(at));
-        return alone || (heard && (cut || apart)) || (cut && !all.get(at).isKnown() && !wishes.stretches.said());
-    }
-
-    /** Then the word for it is what somebody calls it: "only the sermon, from 12:00 to 30:00". */
-    private boolean isOneNamed() {
-        boolean part = wishes.stretches.said() && wishes.stretches.count() < 2;
-        return part || wishes.tracks.size() == 1 || wishes.channels.isSaid();
     }
 
     /** "Turn it into a banger", 变成女声. */

@@ -6,17 +6,13 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** From when to when. A little longer than most files because a range is said in more ways than anything else. */
+/** From when to when. */
 final class StretchRules {
     private static final Pattern SAYS_LAST = Pattern.compile("(?i)\\b(?:last|final|closing)\\b");
-
-    /** Said of what is to be kept as well: "trim from 1:00 to 2:00". */
-    private static final Set<String> KEEPS = Set.of("trim", "cut", "trimming", "剪");
 
     /** What is wanted, unless the words after it say something else. */
     private static final List<Rule> WANTED = List.of(
@@ -195,128 +191,7 @@ final class StretchRules {
                     "A? length LONG? RINGTONE|CLIP",
                     (match, wishes) -> did(() -> wishes.stretches.length(match.length()))));
 
-    private static final List<Rule> UNWANTED = List.of(
-            Rule.of("SKIP TO FIRST length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
-            Rule.of("SKIP TO LAST length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
-            Rule.of("SKIP FIRST length", (match, wishes) -> from(wishes, at(match.length()))),
-            Rule.of("SKIP START length", (match, wishes) -> from(wishes, at(match.length()))),
-            Rule.of("SKIP BACK length", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
-            Rule.of("SKIP length PER|IN|FROM END|OUTRO", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
-            Rule.of("SKIP length PER|IN|FROM START|INTRO", (match, wishes) -> from(wishes, at(match.length()))),
-            Rule.of("SKIP FIRST UNIT", (match, wishes) -> from(wishes, at(one(match)))),
-            Rule.of("SKIP INTRO FOR? length", (match, wishes) -> from(wishes, at(match.length()))),
-            // "Drop the intro, that's 45 seconds"
-            Rule.of(
-                    "SKIP INTRO PUNCTUATION FILLER|SOURCE? HAVE|FILLER? length LONG?",
-                    (match, wishes) -> isItsLength(match) && from(wishes, at(match.length()))),
-            Rule.of(
-                    "SKIP OUTRO PUNCTUATION FILLER|SOURCE? HAVE|FILLER? length LONG?",
-                    (match, wishes) -> isItsLength(match) && to(wishes, beforeEnd(match.length()))),
-            Rule.of(
-                    "INTRO SKIP PUNCTUATION INTRO? FILLER|HAVE? FILLER|HAVE? length LONG?",
-                    (match, wishes) -> chinese(match) && match.endsClause() && from(wishes, at(match.length()))),
-            Rule.of(
-                    "OUTRO SKIP PUNCTUATION OUTRO? FILLER|HAVE? FILLER|HAVE? length LONG?",
-                    (match, wishes) -> chinese(match) && match.endsClause() && to(wishes, beforeEnd(match.length()))),
-            Rule.of("SKIP length INTRO", (match, wishes) -> from(wishes, at(match.length()))),
-            Rule.of("SKIP length FROM|IN|FILLER? START", (match, wishes) -> from(wishes, at(match.length()))),
-            Rule.of("SKIP TO place", StretchRules::skipTo),
-            Rule.of(
-                    "SKIP place",
-                    (match, wishes) ->
-                            match.place(0).fromEnd() ? to(wishes, match.place(0)) : from(wishes, match.place(0))),
-            Rule.of("SKIP LAST length", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
-            Rule.of("SKIP END length", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
-            Rule.of("SKIP LAST UNIT", (match, wishes) -> to(wishes, beforeEnd(one(match)))),
-            Rule.of("SKIP OUTRO FOR? length", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
-            Rule.of("SKIP length OUTRO", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
-            Rule.of("SKIP length FROM|IN|FILLER? END", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
-            Rule.of("SKIP FIRST length AND? LAST|BACK|END|OUTRO length", both()),
-            Rule.of("SKIP INTRO length AND? OUTRO|LAST|BACK length", both()),
-            Rule.of("SKIP FIRST AND LAST length", (match, wishes) -> skipBoth(wishes, match.length(), match.length())),
-            Rule.of("TRIMBOTH EACH? length", StretchRules::bothEnds),
-            Rule.of("TRIMBOTH EACH? SKIP length", StretchRules::bothEnds),
-            Rule.of(
-                    "TRIMBOTH EACH EXTRACT length",
-                    (match, wishes) -> match.text("EXTRACT").matches("[剪截裁切]") && bothEnds(match, wishes)),
-            Rule.of("SKIP TRIMBOTH EACH? length", StretchRules::bothEnds),
-            Rule.of("SKIP length EACH? FROM|IN|FILLER? TRIMBOTH", StretchRules::bothEnds),
-            Rule.of("SKIP name AFTER place", (match, wishes) -> {
-                wishes.files.input(match.name());
-                return to(wishes, match.place(0));
-            }),
-            Rule.of("SKIP name BEFORE place", (match, wishes) -> {
-                wishes.files.input(match.name());
-                return from(wishes, match.place(0));
-            }),
-            // "… from 6:40, nothing before that"
-            Rule.of(
-                    "SKIP|NOT ALL? FILLER|SOURCE? FILLER? FILLER? BEFORE FILLER|SOURCE?",
-                    (match, wishes) -> wishes.stretches.begins() && match.endsClause()),
-            Rule.of(
-                    "SKIP|NOT ALL? FILLER|SOURCE? FILLER? FILLER? AFTER FILLER|SOURCE?",
-                    (match, wishes) -> wishes.stretches.ends() && match.endsClause()),
-            Rule.of(
-                    "SKIP|NOT ALL? FILLER",
-                    (match, wishes) -> match.endsClause()
-                            && ((match.text("FILLER").equals("before that") && wishes.stretches.begins())
-                                    || (match.text("FILLER").equals("after that") && wishes.stretches.ends()))),
-            Rule.of("SKIP BEFORE place AND? AFTER place", range()),
-            Rule.of("SKIP AFTER place AND? BEFORE place", (match, wishes) -> {
-                wishes.stretches.range(match.place(1), match.place(0));
-                return true;
-            }),
-            Rule.of("SKIP place BEFORECN AND? place ONWARD", range()),
-            Rule.of("SKIP AFTER place", (match, wishes) -> to(wishes, match.place(0))),
-            Rule.of("SKIP BEFORE|UNTIL place", (match, wishes) -> from(wishes, match.place(0))),
-            Rule.of("SKIP FROM? place ONWARD", (match, wishes) -> to(wishes, match.place(0))),
-            Rule.of("SKIP FROM? place TO END", (match, wishes) -> to(wishes, match.place(0))),
-            Rule.of("SKIP place BEFORECN", (match, wishes) -> from(wishes, match.place(0))),
-            Rule.of("FROM? place ONWARD EACH? SKIP", (match, wishes) -> chinese(match) && to(wishes, match.place(0))),
-            Rule.of("place BEFORECN EACH? SKIP", (match, wishes) -> chinese(match) && from(wishes, match.place(0))),
-            Rule.of(
-                    "FIRST|START|INTRO HAVE? length AD PUNCTUATION? SKIP",
-                    (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
-            Rule.of(
-                    "LAST|END|OUTRO HAVE? length AD PUNCTUATION? SKIP",
-                    (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
-            Rule.of(
-                    "INTRO HAVE length PUNCTUATION? SKIP",
-                    (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
-            Rule.of(
-                    "OUTRO HAVE length PUNCTUATION? SKIP",
-                    (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
-            Rule.of(
-                    "FIRST|START length HAVE AD PUNCTUATION? SKIP",
-                    (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
-            Rule.of(
-                    "LAST|END length HAVE AD PUNCTUATION? SKIP",
-                    (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
-            Rule.of(
-                    "FIRST|START? INTRO length EACH? SKIP",
-                    (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
-            Rule.of(
-                    "LAST|END? OUTRO length EACH? SKIP",
-                    (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
-            Rule.of(
-                    "FIRST|START|INTRO length SKIP",
-                    (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
-            Rule.of("length INTRO SKIP", (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
-            Rule.of(
-                    "LAST|END|OUTRO length SKIP",
-                    (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
-            Rule.of(
-                    "FIRST|INTRO length AND LAST|BACK|OUTRO length EACH? SKIP|REJECT",
-                    (match, wishes) -> (match.has("REJECT") || chinese(match))
-                            && skipBoth(wishes, match.length(0), match.length(1))),
-            Rule.of("SKIP FROM|BETWEEN? place TO|UNTIL|AND|INTO place", (match, wishes) -> {
-                if (KEEPS.contains(match.text("SKIP"))) return range().apply(match, wishes);
-                return did(() -> wishes.problem(Text.of("ask.cut-out", match.written())));
-            }),
-            // Keep it, or be rid of it: both are said so
-            Rule.of("SKIP PIECE", StretchRules::cutOut));
-
-    static final List<Rule> RULES = Stream.concat(WANTED.stream().map(StretchRules::tellable), UNWANTED.stream())
+    static final List<Rule> RULES = Stream.concat(WANTED.stream().map(StretchRules::tellable), SkipRules.RULES.stream())
             .toList();
 
     private StretchRules() {}
@@ -337,29 +212,29 @@ final class StretchRules {
                 });
     }
 
-    private static boolean did(Runnable wish) {
+    static boolean did(Runnable wish) {
         wish.run();
         return true;
     }
 
-    private static boolean from(Wishes wishes, MediaTime place) {
+    static boolean from(Wishes wishes, MediaTime place) {
         return did(() -> wishes.stretches.from(place));
     }
 
-    private static boolean to(Wishes wishes, MediaTime place) {
+    static boolean to(Wishes wishes, MediaTime place) {
         return did(() -> wishes.stretches.to(place));
     }
 
-    private static MediaTime at(Duration time) {
+    static MediaTime at(Duration time) {
         return new MediaTime(time, false);
     }
 
-    private static MediaTime beforeEnd(Duration time) {
+    static MediaTime beforeEnd(Duration time) {
         return new MediaTime(time, true);
     }
 
     /** "The first minute". */
-    private static Duration one(Match match) {
+    static Duration one(Match match) {
         return Times.duration(BigDecimal.ONE, match.value("UNIT")).orElse(Duration.ZERO);
     }
 
@@ -372,13 +247,6 @@ final class StretchRules {
         Optional<Duration> end = Times.duration(number, match.value("UNIT"));
         end.ifPresent(time -> wishes.stretches.range(at(time.minus(one(match))), at(time)));
         return end.isPresent();
-    }
-
-    /** "Skip to 5:00", but "trim to five minutes"; "cut to" is said for both. */
-    private static boolean skipTo(Match match, Wishes wishes) {
-        String how = match.text("SKIP");
-        if (how.matches("cut|剪")) return did(() -> wishes.problem(Text.of("ask.unclear", match.written())));
-        return how.matches("trim|trimming") ? to(wishes, match.place(0)) : from(wishes, match.place(0));
     }
 
     /** "The 5th to the 10th minute". */
@@ -409,13 +277,6 @@ final class StretchRules {
         return true;
     }
 
-    private static boolean isItsLength(Match match) {
-        boolean said = match.has("HAVE")
-                || (match.has("FILLER") && match.text("FILLER").matches("that'?s|it'?s"));
-        boolean bracket = match.text("PUNCTUATION").matches("[(（]") && !match.has("FILLER");
-        return match.endsClause() && !match.unitOfLength().isEmpty() && (said || bracket);
-    }
-
     private static boolean isVerb(Match match) {
         return match.text("START").matches("start|begin|start time|start point|in point|.*[始起](?:时间|点)|起点|起始");
     }
@@ -438,19 +299,8 @@ final class StretchRules {
         return wished;
     }
 
-    private static boolean cutOut(Match match, Wishes wishes) {
-        boolean either = match.text("SKIP").matches("cut out|take out")
-                && match.text("PIECE").matches("parts?|sections?|bits?|pieces?|segments?");
-        if (either) wishes.problem(Text.of("ask.cut-out", match.written()));
-        return either;
-    }
-
     private static Duration oneAndAHalf(Match match) {
         return Times.duration(new BigDecimal("1.5"), match.value("UNIT")).orElse(Duration.ZERO);
-    }
-
-    private static boolean chinese(Match match) {
-        return Character.isIdeographic(match.text("SKIP").codePointAt(0));
     }
 
     /** 开始十二分钟后; not "the start, ten minutes on". */
@@ -458,7 +308,7 @@ final class StretchRules {
         return Character.isIdeographic(match.text("START").codePointAt(0));
     }
 
-    private static Rule.Action range() {
+    static Rule.Action range() {
         return (match, wishes) -> did(() -> wishes.stretches.range(match.place(0), match.place(1)));
     }
 
@@ -469,21 +319,9 @@ final class StretchRules {
         };
     }
 
-    private static Rule.Action both() {
-        return (match, wishes) -> skipBoth(wishes, match.length(0), match.length(1));
-    }
-
     private static boolean withoutUnit(Match match, Wishes wishes) {
         if (!match.ends() || match.isCounted()) return false;
         return did(() -> wishes.problem(Text.of("ask.no-unit", match.written())));
-    }
-
-    private static boolean bothEnds(Match match, Wishes wishes) {
-        return skipBoth(wishes, match.length(), match.length());
-    }
-
-    private static boolean skipBoth(Wishes wishes, Duration first, Duration last) {
-        return from(wishes, at(first)) && to(wishes, beforeEnd(last));
     }
 
     /** "2 to 5 minutes": the first number has the unit of the second. */

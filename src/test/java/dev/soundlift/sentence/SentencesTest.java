@@ -139,6 +139,40 @@ class SentencesTest {
         assertThat(ignored).isEmpty();
     }
 
+    /** A word that nobody knows is asked about wherever something is wished; where something is told, it is only listed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a.mp4 as zorbly mp3",
+                "a.mp4 to mp3 zorbly",
+                "a.mp4 as mp3 with zorbling",
+                "a.mp4 as mp3 using zorbs",
+                "a.mp4 to mp3, zorbly",
+                "a.mp4 to mp3, very zorby",
+                "a.mp4 as mp3, make it zorby",
+                "a.mp4 as mp3 but a bit zorbier",
+                "extract the zorb from a.mp4",
+                "zorb fest.mp4 to mp3",
+                "a.mp4 转成嘎嘣mp3",
+                "a.mp4 转成mp3，让声音更嘎嘣"
+            })
+    void an_unknown_word_is_asked_about_where_something_is_wished(String sentence) {
+        Reading reading = new SentenceReader(Surroundings.NONE).read(sentence, List.of());
+        assertThat(reading.contradictions()).isNotEmpty();
+        Reading told = new SentenceReader(Surroundings.NONE).read("our zorb filmed it, a.mp4 as mp3", List.of());
+        assertThat(told.contradictions()).isEmpty();
+        assertThat(told.notUnderstood()).anyMatch(words -> words.contains("zorb"));
+    }
+
+    /** Every phrase with a Chinese "not" or "the" in it is known in Cantonese too. */
+    @ParameterizedTest
+    @CsvSource({"不用转码, 唔使转码", "不要视频, 唔好视频", "不要视频, 唔要视频", "重要的部分, 重要嘅部分", "没有声音的地方, 冇声音嘅地方", "不需要画面, 唔使画面"})
+    void a_phrase_is_known_in_cantonese(String mandarin, String cantonese) {
+        List<String> atoms = mandarin.codePoints().mapToObj(Character::toString).toList();
+        assertThat(Cantonese.of(atoms).stream().map(other -> String.join("", other)))
+                .contains(cantonese);
+    }
+
     /** A greeting wishes for nothing, whatever file stands beside it. */
     @Test
     void a_file_beside_a_sentence_makes_no_request_of_it() {
