@@ -27,8 +27,9 @@ public interface RangeReader extends AutoCloseable {
      * @param from where the first one begins
      * @param intoClusters whether what is in clusters is going to be read too, or only where they begin
      * @param without tracks of whose blocks nothing but the beginning is
+     * @param untilMicros how far on the file's clock it is certain that reading goes on; 0 where nobody knows
      */
-    record Walk(long from, boolean intoClusters, Set<Long> without) {}
+    record Walk(long from, boolean intoClusters, Set<Long> without, long untilMicros) {}
 
     /** Hears what comes next: a reader for whom every question is a trip may fetch it together. */
     default void ahead(Walk walk) throws ExtractionException {}

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks along several stretches of a Matroska file at once, ahead of whoever reads it: each block tells only where the next
@@ -56,9 +57,13 @@ final class ClusterWalk implements AutoCloseable {
     private final Queue<Leg> ready = new ArrayDeque<>();
 
     private boolean begun;
+    private @Nullable Cues cues;
     private boolean over;
-    private boolean awaited;
     private Set<Long> without = Set.of();
+    private long untilMicros;
+    /** Where reading is certain to go on to; 0 where nobody knows. */
+    private long certain;
+
     private long[] entries = new long[0];
     /** Where the reader is on its way, and where the next leg starts: negative until the one before knows. */
     private long passedUntil = Long.MAX_VALUE;
@@ -90,9 +95,10 @@ final class ClusterWalk implements AutoCloseable {
     /** What comes before the first cluster is at hand already; it tells where the index is. */
     private void begin() throws IOException, ExtractionException {
         begun = true;
-        long[] found = Cues.clusters(file, fetch, size);
+        Cues found = Cues.of(file, fetch, size);
         synchronized (this) {
-            entries = found;
+            cues = found;
+            entries = found.clusters();
         }
     }
 
@@ -100,23 +106,24 @@ final class ClusterWalk implements AutoCloseable {
         if (over) return;
         boolean elsewhere = walk.from() < passedUntil || (frontier >= 0 && walk.from() > frontier);
         if (elsewhere || !walk.without().equals(without)) begin(walk);
+        if (walk.untilMicros() != untilMicros && cues != null) {
+            untilMicros = walk.untilMicros();
+            certain = cues.end(untilMicros);
+        }
         while (!legs.isEmpty() && legs.element().isPassed(walk.from())) {
             Leg leg = legs.remove();
             leg.drop();
             ready.remove(leg);
             passedUntil = leg.end();
-            passed++;
+            if (passedUntil >= certain) passed++;
         }
         send();
         Leg here = legs.peek();
         try {
-            awaited = true;
-            while (here != null && here.isBefore(walk.from()) && !over) wait();
+            while (here != null && here.start() <= walk.from() && !here.isOver() && !over) wait();
         } catch (InterruptedException stop) {
             giveUp();
             Thread.currentThread().interrupt(); // heard by whoever reads
-        } finally {
-            awaited = false;
         }
     }
 
@@ -136,12 +143,16 @@ final class ClusterWalk implements AutoCloseable {
         ready.clear();
     }
 
-    /** So many more ahead the longer the reader goes on. */
+    /** How far ahead: where reading is certain to go on, at once; elsewhere further the longer it does. */
+    private int most() {
+        if (frontier < certain) return effort.legs();
+        return passedUntil < certain ? 0 : Math.min(effort.legs(), FIRST_LEGS << Math.min(passed, 8));
+    }
+
     private void send() {
         if (!legs.isEmpty() && frontier < 0) frontier = legs.getLast().end();
-        int most = Math.min(effort.legs(), FIRST_LEGS << Math.min(passed, 8));
         boolean sent = false;
-        while (legs.size() < most && (long) legs.size() * dearest < effort.bytes()) {
+        while (legs.size() < most() && (long) legs.size() * dearest < effort.bytes()) {
             if (frontier < 0 || frontier >= size) break;
             int next = Arrays.binarySearch(entries, frontier + Math.max(1, pace.legBytes()));
             int after = next >= 0 ? next : -next - 1;
@@ -185,15 +196,21 @@ final class ClusterWalk implements AutoCloseable {
         boolean changed = mine.removeIf(Leg::isOver);
         if (!pace.pays()) giveUp();
         if (changed || frontier < 0) send();
-        if (awaited) notifyAll();
+        if (changed) notifyAll();
         while (mine.isEmpty() && ready.isEmpty() && !over) wait();
         int share = Math.min(fetch.together(), Math.max(FEWEST_TOGETHER, legs.size() / effort.threads()));
         while (mine.size() < share && !ready.isEmpty()) mine.add(ready.remove());
         return !over;
     }
 
-    /** One trip. */
+    /** Trips, until there is something to tell. */
     private void goOn(List<Leg> mine) throws IOException, ExtractionException {
+        boolean news = mine.stream().anyMatch(leg -> leg.end() < 0);
+        do trip(mine);
+        while (!news && mine.stream().noneMatch(Leg::isOver));
+    }
+
+    private void trip(List<Leg> mine) throws IOException, ExtractionException {
         long[] edges = new long[2 * mine.size()];
         int count = 0;
         for (Leg leg : mine) {
@@ -202,7 +219,11 @@ final class ClusterWalk implements AutoCloseable {
             else count--;
             edges[count++] = leg.wantedTo();
         }
-        byte[] bytes = fetch.fetch(Arrays.copyOf(edges, count));
+        byte[] bytes = fetch.fetch(count == edges.length ? edges : Arrays.copyOf(edges, count));
+        if (mine.size() == 1) {
+            mine.get(0).goOn(bytes);
+            return;
+        }
         int at = 0;
         for (Leg leg : mine) {
             int length = (int) (leg.wantedTo() - leg.wantedFrom());

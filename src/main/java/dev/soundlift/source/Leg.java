@@ -38,9 +38,6 @@ final class Leg {
     private long wantedFrom;
     private long wantedTo;
     private int kept;
-    /** Before this all that is wanted has come. */
-    private volatile long settled;
-
     private volatile boolean done;
     private volatile boolean dropped;
 
@@ -54,7 +51,6 @@ final class Leg {
         this.at = start;
         this.landed = start;
         this.due = start;
-        this.settled = start;
         want(start, pace.firstBytes());
     }
 
@@ -67,9 +63,8 @@ final class Leg {
         return end >= 0 && end <= position;
     }
 
-    /** Whether what is at a position is still to come. */
-    boolean isBefore(long position) {
-        return start <= position && settled <= position && !isOver();
+    long start() {
+        return start;
     }
 
     /** Nobody waits for it any more. */
@@ -100,7 +95,6 @@ final class Leg {
         piece.bytes = bytes;
         kept += bytes.length + PIECE_BYTES;
         while (!done && !wantsMore()) step();
-        if (due <= piece.end()) settled = at;
     }
 
     private long limit() {

@@ -45,6 +45,7 @@ public final class MatroskaView implements RangeReader {
     private final Ebml ebml;
 
     private Set<Long> unwanted = Set.of();
+    private long untilMicros;
     private long segmentEnd;
     private long firstCluster = Long.MAX_VALUE;
     /** Where the walk began, how far it has come, and the end of the cluster it is in: 0 between clusters. */
@@ -135,7 +136,7 @@ public final class MatroskaView implements RangeReader {
         if (firstCluster == Long.MAX_VALUE && tracks().isEmpty()) return List.of();
         List<Cluster> clusters = new ArrayList<>();
         for (long position = firstCluster; position < segmentEnd; ) {
-            file.ahead(new Walk(position, false, Set.of()));
+            file.ahead(new Walk(position, false, Set.of(), 0));
             Optional<Ebml.Element> element = ebml.at(position, segmentEnd);
             if (element.isEmpty() || clusters.size() == MOST_CLUSTERS) return List.of();
             long id = element.get().id();
@@ -167,7 +168,12 @@ public final class MatroskaView implements RangeReader {
     public void leaveOut(Set<Long> trackNumbers, long position) throws IOException, ExtractionException {
         unwanted = Set.copyOf(trackNumbers);
         walked = from;
-        while (!lost && walked < position) step();
+        while (!lost && walked < position) stepWhereItWasRead();
+    }
+
+    /** From here on all is read to a time on the file's clock. */
+    public void readTo(long micros) {
+        untilMicros = micros;
     }
 
     @Override
@@ -217,10 +223,14 @@ public final class MatroskaView implements RangeReader {
 
     /** Goes on by one element. */
     private void step() throws IOException, ExtractionException {
+        file.ahead(new Walk(walked, true, unwanted, untilMicros));
+        stepWhereItWasRead();
+    }
+
+    private void stepWhereItWasRead() throws IOException, ExtractionException {
         if (clusterEnd == walked) clusterEnd = 0;
         long limit = clusterEnd == 0 ? segmentEnd : clusterEnd;
-        file.ahead(new Walk(walked, true, unwanted));
-        Optional<Ebml.Element> found = walked >= limit ? Optional.empty() : ebml.at(walked, limit);
+                Optional<Ebml.Element> found = walked >= limit ? Optional.empty() : ebml.at(walked, limit);
         if (found.isEmpty()) {
             lost = true;
             return;

@@ -7,15 +7,13 @@ import dev.soundlift.failure.ExtractionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A file of this machine, in which several walk ahead of the reader: a disk answers some questions as soon as one. */
 final class WalkedFile implements RangeReader, ClusterWalk.Fetch {
-    private static final ClusterWalk.Effort EFFORT = new ClusterWalk.Effort(4, 16, 2 << 20);
-    private static final int TOGETHER = 4;
+    private static final ClusterWalk.Effort EFFORT = new ClusterWalk.Effort(16, 64, 2 << 20);
 
     private final LocalBytes file;
     private final Chunks chunks = new Chunks(4 << 20);
@@ -55,25 +53,20 @@ final class WalkedFile implements RangeReader, ClusterWalk.Fetch {
         file.expect(stretches);
     }
 
+    /** One stretch, since nobody waits less for several. */
     @Override
     public byte[] fetch(long[] edges) throws IOException {
-        int length = 0;
-        for (int i = 0; i < edges.length; i += 2) length += (int) (edges[i + 1] - edges[i]);
-        ByteBuffer all = ByteBuffer.allocate(length);
-        for (int i = 0; i < edges.length; i += 2) {
-            int start = all.position();
-            all.limit((int) (start + edges[i + 1] - edges[i]));
-            while (all.hasRemaining()) {
-                if (file.read(edges[i] + all.position() - start, all) <= 0) throw new EOFException();
-            }
-            chunks.put(edges[i], Arrays.copyOfRange(all.array(), start, all.limit()));
+        ByteBuffer bytes = ByteBuffer.allocate((int) (edges[1] - edges[0]));
+        while (bytes.hasRemaining()) {
+            if (file.read(edges[0] + bytes.position(), bytes) <= 0) throw new EOFException();
         }
-        return all.array();
+        chunks.put(edges[0], bytes.array());
+        return bytes.array();
     }
 
     @Override
     public int together() {
-        return TOGETHER;
+        return 1;
     }
 
     @Override

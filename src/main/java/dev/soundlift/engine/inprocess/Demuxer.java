@@ -179,6 +179,11 @@ final class Demuxer implements AutoCloseable {
         Complaints.forget();
     }
 
+    /** What was selected is going to be read to this time of the media clock, or to the end. */
+    void readTo(Optional<Duration> end) {
+        input.readTo(end.map(time -> time.toNanos() / 1000 + originMicros()).orElse(Long.MAX_VALUE));
+    }
+
     /** Where the packets of these tracks lie, as the sample tables say. */
     private Stretches stretches(List<AudioTrack> tracks) {
         List<Stretches.Stretch> packets = new ArrayList<>();
@@ -328,13 +333,9 @@ final class Demuxer implements AutoCloseable {
     void seekBefore(AudioTrack track, Duration time) throws ExtractionException {
         AVStream stream = stream(track);
         if (time.isZero() || !seeks() || isUncountable(stream)) return;
-        double micros = time.toNanos() / 1000.0 + originMicros();
-        long timestamp = (long) Math.floor(micros
-                / Ffmpeg.MICROS_PER_SECOND
-                * stream.time_base().den()
-                / stream.time_base().num());
+        Approach approach = new Approach(context, stream, time.toNanos() / 1000.0 + originMicros());
         // A failed seek leaves the position where it was: at the start, from where everything can be reached
-        moved = avformat_seek_file(context, track.streamIndex(), Long.MIN_VALUE, timestamp, timestamp, 0) >= 0;
+        moved = (isFormat("matroska,webm") && approach.byPictures()) || approach.byTrack();
     }
 
     /** Vorbis packets differ in length, and Matroska rounds time stamps: places are known by counting only. */

@@ -99,6 +99,7 @@ public final class InProcessEngine implements Engine {
 
     static void seekToCut(Plan plan, Demuxer media, AudioTrack track) throws ExtractionException {
         Duration start = plan.cut().start();
+        media.readTo(plan.cut().end());
         media.seekBefore(track, start.compareTo(LEAD_IN) > 0 ? start.minus(LEAD_IN) : Duration.ZERO);
     }
 

@@ -177,6 +177,11 @@ final class ReaderInput implements AutoCloseable {
         }
     }
 
+    /** Tells the reader that all is going to be read to a time on the file's clock. */
+    void readTo(long micros) {
+        reader.readTo(micros);
+    }
+
     /** Tells the reader what is going to be read. */
     void expect(Supplier<Stretches> stretches) {
         reader.expect(stretches);
