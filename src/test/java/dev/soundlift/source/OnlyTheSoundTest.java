@@ -12,15 +12,26 @@ import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.EngineChoice;
 import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.MediaTime;
+import dev.soundlift.request.RangeWish;
 import dev.soundlift.sound.PeerFfmpeg;
+import dev.soundlift.sound.Wav;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +69,50 @@ class OnlyTheSoundTest {
         assertThat(PeerFfmpeg.packets(report.requireDelivered(), 0)).isEqualTo(PeerFfmpeg.packets(film, 0));
         assertThat(trips.get()).isLessThan(70);
         assertThat(report.delivered().orElseThrow().source().bytesRead()).isLessThan(Files.size(film) / 5);
+    }
+
+    /** Its index tells of the pictures alone, as it mostly does. */
+    @Test
+    void what_lies_far_before_and_after_a_range_is_not_read() throws Exception {
+        Path film = folder.resolve("long.mkv");
+        String pictures = "testsrc2=s=320x240:r=25,noise=alls=90:allf=t";
+        String[] coded = {"-t", "60", "-c:v", "mjpeg", "-q:v", "2", "-g", "10", "-c:a", "aac"};
+        PeerFfmpeg.ffmpeg(Stream.of(
+                        Stream.of("-f", "lavfi", "-i", pictures, "-f", "lavfi", "-i", "sine=440:r=48000"),
+                        Stream.of(coded),
+                        Stream.of(film.toString()))
+                .flatMap(words -> words)
+                .toArray(String[]::new));
+        byte[] bytes = Files.readAllBytes(film);
+        List<Double> places = Collections.synchronizedList(new ArrayList<>());
+        try (FaultyServer server = new FaultyServer()) {
+            URI uri = server.serve("/long.mkv", request -> {
+                String asked = String.valueOf(request.exchange.getRequestHeaders().getFirst("Range"));
+                Matcher first = Pattern.compile("=(\\d+)").matcher(asked);
+                if (first.find()) places.add(Long.parseLong(first.group(1)) / (double) bytes.length);
+                request.part(bytes, Integer.MAX_VALUE);
+            });
+            Wav whole = samples(ExtractionRequest.of(new MediaSource.LocalFile(film)), "whole.wav");
+            ExtractionRequest request = ExtractionRequest.of(new MediaSource.RemoteUrl(uri))
+                    .withRange(new RangeWish(
+                            new MediaTime(Duration.ofSeconds(40), false),
+                            Optional.of(new MediaTime(Duration.ofSeconds(42), false))));
+            Wav part = samples(request, "part.wav");
+            assertThat(part.frames()).isEqualTo(2 * 48_000);
+            assertThat(whole.cut(40 * 48_000, 42 * 48_000).firstDifference(part))
+                    .isEqualTo(-1);
+        }
+        assertThat(bytes.length).isGreaterThan(15_000_000);
+        // The beginning; what is played from two seconds before the range to some after it; and the index
+        assertThat(places).allMatch(place -> place < 0.1 || (place > 37 / 60.0 && place < 46 / 60.0) || place > 0.99);
+    }
+
+    private Wav samples(ExtractionRequest request, String name) throws ExtractionException {
+        ExtractionRequest whole = request.withFormat(AudioFormat.WAV).withOutput(folder.resolve(name));
+        return Wav.read(Soundlift.with(EngineChoice.AUTO, new Access(true, Access.DEFAULT.mostBytes()))
+                .extract(whole, Progress.NONE, new Cancellation())
+                .get(0)
+                .requireDelivered());
     }
 
     private static MediaSource handed(Path film) throws IOException {
