@@ -41,7 +41,7 @@ class PageWalkTest {
                         throw new IllegalStateException(none);
                     }
                 }));
-        RangeReader.Walk walk = new RangeReader.Walk(100, true, Set.of(1L));
+        RangeReader.Walk walk = new RangeReader.Walk(100, true, Set.of(1L), 0);
         return pages.walk(new MediaSource.Handed("f", "x.mkv", SIZE), walk, 500, new Cancellation());
     }
 
