@@ -249,8 +249,8 @@ final class Findings {
         add(
                 "packets",
                 taken.sameContent(written) ? Verdict.PASS : Verdict.FAIL,
-                taken.bytes() + " bytes, md5 " + taken.md5(),
-                written.bytes() + " bytes, md5 " + written.md5(),
+                taken.bytes() + " bytes, " + taken.sum(),
+                written.bytes() + " bytes, " + written.sum(),
                 "");
     }
 

@@ -73,7 +73,7 @@ final class Packets {
     }
 
     synchronized PacketDigest digest() {
-        return new PacketDigest(packets, bytes, md5);
+        return new PacketDigest(packets, bytes, "md5 " + md5);
     }
 
     /** Where the first packet that was looked for begins, on the container's clock. */

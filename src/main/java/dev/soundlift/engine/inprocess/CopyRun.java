@@ -274,7 +274,6 @@ final class CopyRun implements AutoCloseable {
     @Override
     public void close() {
         clock.close();
-        digest.close();
         muxer.close();
     }
 }

@@ -1,19 +1,23 @@
 package dev.soundlift.engine.inprocess;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AAC;
-import static org.bytedeco.ffmpeg.global.avutil.*;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import dev.soundlift.engine.PacketDigest;
+import dev.soundlift.engine.SampleDigest;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.zip.CRC32;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avutil.AVMD5;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 
 /** Adds up the payload of packets, so that two containers can be shown to hold the same ones. */
-final class Digest implements AutoCloseable {
-    private final AVMD5 md5 = av_md5_alloc();
+final class Digest {
+    /** Of several packets: one call for each would cost more than the sum. */
+    private final byte[] collected = new byte[64 << 10];
+
+    private int filled;
+    private final CRC32 sum = new CRC32();
     private final boolean aac;
     private long packets;
     private long bytes;
@@ -23,7 +27,6 @@ final class Digest implements AutoCloseable {
 
     Digest(int codecId) {
         this.aac = codecId == AV_CODEC_ID_AAC;
-        av_md5_init(md5);
     }
 
     void add(AVPacket packet) {
@@ -40,7 +43,13 @@ final class Digest implements AutoCloseable {
         BytePointer data = packet.data();
         int header = aac ? adtsHeaderLength(data, whole) : 0;
         bytes += whole - header;
-        av_md5_update(md5, data.position(header), whole - header);
+        for (int from = header; from < whole; ) {
+            int length = Math.min(whole - from, collected.length - filled);
+            data.position(from).get(collected, filled, length);
+            filled += length;
+            from += length;
+            if (filled == collected.length) addCollected();
+        }
     }
 
     /**
@@ -64,13 +73,12 @@ final class Digest implements AutoCloseable {
     }
 
     PacketDigest finish() {
-        byte[] sum = new byte[16];
-        av_md5_final(md5, sum);
-        return new PacketDigest(packets, bytes, HexFormat.of().formatHex(sum));
+        addCollected();
+        return new PacketDigest(packets, bytes, "crc32 " + SampleDigest.hexadecimal(sum.getValue()));
     }
 
-    @Override
-    public void close() {
-        av_free(md5);
+    private void addCollected() {
+        sum.update(collected, 0, filled);
+        filled = 0;
     }
 }

@@ -145,6 +145,5 @@ final class Glancing implements AutoCloseable {
     public void close() {
         undecided.forEach(Packet::close);
         if (decoder != null) decoder.close();
-        digest.close();
     }
 }

@@ -92,7 +92,7 @@ class ProgramWordsTest {
                 .forEach(packets::hear);
         assertThat(packets.digest().packets()).isEqualTo(3);
         assertThat(packets.digest().bytes()).isEqualTo(808);
-        assertThat(packets.digest().md5()).isEqualTo("f822e1a74b2febbdce7bb76a1f20755f");
+        assertThat(packets.digest().sum()).isEqualTo("md5 f822e1a74b2febbdce7bb76a1f20755f");
         assertThat(packets.length()).isEqualTo(Duration.ofMillis(64));
         assertThat(packets.wantedStart().orElseThrow()).isEqualTo(1024 / 48_000.0, within(1e-9));
         assertThat(packets.bytesRead()).isEqualTo(134_291);
