@@ -8,7 +8,6 @@ import java.util.Arrays;
  */
 public final class LevelSum {
     private static final int WINDOWS_PER_SECOND = 10;
-    private static final int INFINITE = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
 
     private final int rateHz;
     private final double[] weights;
@@ -18,8 +17,8 @@ public final class LevelSum {
     private double power;
     private int inWindow;
     private long samples;
-    /** The size of the largest sample, as the bits of a float. */
-    private int highest;
+    /** The size of the largest sample of channels that nobody weighs. */
+    private float highest;
 
     /**
      * Of a sound that has not begun.
@@ -52,21 +51,19 @@ public final class LevelSum {
             samples += part;
             if (samples == windowEnd) finishWindow();
         }
-        for (float[] plane : planes) peaks(plane, count);
+        for (int channel = 0; channel < weights.length; channel++) {
+            if (weights[channel] == 0) peaks(planes[channel], count);
+        }
     }
 
     private double both(float[][] planes, int channel, int from, int count) {
         return ears[channel].power(planes[channel], ears[channel + 1], planes[channel + 1], from, count);
     }
 
-    /** As whole numbers, which are compared faster: larger floats without a sign are larger ones, but for no numbers. */
     private void peaks(float[] plane, int count) {
-        int most = highest;
         for (int i = 0; i < count; i++) {
-            int size = Float.floatToRawIntBits(plane[i]) & Integer.MAX_VALUE;
-            if (size > most && size <= INFINITE) most = size;
+            if (Math.abs(plane[i]) > highest) highest = Math.abs(plane[i]);
         }
-        highest = most;
     }
 
     private void finishWindow() {
@@ -79,7 +76,9 @@ public final class LevelSum {
 
     /** Full scale is 0; negative infinity for silence. */
     public double peakDbfs() {
-        return 20 * Math.log10(Float.intBitsToFloat(highest));
+        float most = highest;
+        for (KWeighting ear : ears) most = Math.max(most, ear.highest());
+        return 20 * Math.log10(most);
     }
 
     /** Integrated; negative infinity for silence and for less than 400 ms. */
