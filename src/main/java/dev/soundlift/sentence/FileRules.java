@@ -52,6 +52,8 @@ final class FileRules {
                     "OTHERJOB IN|FROM|SOURCE name",
                     (match, wishes) ->
                             match.text("OTHERJOB").equals("delete the video") && input(wishes, match.name())),
+            // "Make party.mp3 out of party.mp4"
+            Rule.of("EXTRACT? name FILLER? IN|FROM|SOURCE name", FileRules::made),
             Rule.of("MEDIA TITLED name", (match, wishes) -> input(wishes, match.name())),
             Rule.of("name IN folder FOLDER?", FileRules::inFolder),
             Rule.of("name IN FOLDER TITLED? folder", FileRules::inFolder),
@@ -185,6 +187,9 @@ final class FileRules {
         boolean file = name.matches("(?s).*\\.\\w{2,5}|.*\\*.*|\\w+://.*");
         boolean second = match.has("IN") && name.endsWith("/") && wishes.files.hasFolder();
         boolean said = match.has("DEPOSIT") || match.has("OUTPUT") || wishes.isDepositing() || second;
+        // "Take ./in and make mp3s in ./out"
+        if (!file && !said && match.follows("FORMAT") && wishes.files.isNamed() && name.matches(".*[/\\\\].*"))
+            return outputFolder(wishes, name);
         boolean far = name.matches("(?:[A-Za-z]:[\\\\/]|/|~|\\.).*");
         if (file || !said || !(wishes.files.isNamed() || (far && match.has("DEPOSIT")))) return false;
         return outputFolder(wishes, name);
@@ -207,6 +212,22 @@ final class FileRules {
         if (page.find()) wishes.problem(Text.of("ask.video-page", page.group(1)));
         wishes.files.input(name);
         return true;
+    }
+
+    private static boolean made(Match match, Wishes wishes) {
+        String result = match.name();
+        String source = match.value("name", 1);
+        String ending = ending(source);
+        boolean made = AudioFormat.ofExtension(ending(result)).isPresent()
+                && VIDEO_ENDINGS.contains(ending)
+                && !wishes.files.exists(result);
+        if (!made || wishes.files.output().isPresent()) return false;
+        wishes.files.output(result);
+        return input(wishes, source);
+    }
+
+    private static String ending(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     private static boolean inFolder(Match match, Wishes wishes) {

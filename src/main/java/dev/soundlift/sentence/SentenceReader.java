@@ -40,6 +40,12 @@ public final class SentenceReader {
         return better ? corrected : reading;
     }
 
+    /** "Put"; a file that is called something is not put anywhere by that. */
+    private static boolean deposits(Token token) {
+        boolean named = Traditional.plain(token.text()).matches("called|named|叫|叫做|名字叫|名为|名字是");
+        return (token.is("DEPOSIT") || token.is("OUTPUT")) && !named;
+    }
+
     /** @param left gets the words that no rule took */
     private Reading read(String sentence, List<String> inputs, Map<String, String> spellings, List<Token> left) {
         Wishes wishes = new Wishes(surroundings, inputs);
@@ -60,7 +66,7 @@ public final class SentenceReader {
             Wishes here = reasons.get(at) ? aside : wishes;
             if (tokens.get(at).is("ONLY")) here.only();
             if (tokens.get(at).is("PUNCTUATION")) here.endOfClause();
-            if (tokens.get(at).is("DEPOSIT") || tokens.get(at).is("OUTPUT")) here.deposits();
+            if (deposits(tokens.get(at))) here.deposits();
             int settled = wishes.settledTo();
             int problems = wishes.problems();
             Optional<Match> taken = Grammar.takeLongest(elements, at, here, aside);

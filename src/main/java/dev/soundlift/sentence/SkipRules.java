@@ -27,6 +27,12 @@ final class SkipRules {
             Rule.of("SKIP length PER|IN|FROM END|OUTRO", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
             Rule.of("SKIP length PER|IN|FROM START|INTRO", (match, wishes) -> from(wishes, at(match.length()))),
             Rule.of("SKIP FIRST UNIT", (match, wishes) -> from(wishes, at(one(match)))),
+            Rule.of(
+                    "SKIP FIRST UNIT AND A? HALF",
+                    (match, wishes) -> from(wishes, at(StretchRules.oneAndAHalf(match)))),
+            Rule.of(
+                    "SKIP LAST UNIT AND A? HALF",
+                    (match, wishes) -> to(wishes, beforeEnd(StretchRules.oneAndAHalf(match)))),
             Rule.of("SKIP INTRO FOR? length", (match, wishes) -> from(wishes, at(match.length()))),
             // "Drop the intro, that's 45 seconds"
             Rule.of(
@@ -64,6 +70,12 @@ final class SkipRules {
                     (match, wishes) -> match.text("EXTRACT").matches("[剪截裁切]") && bothEnds(match, wishes)),
             Rule.of("SKIP TRIMBOTH EACH? length", SkipRules::bothEnds),
             Rule.of("SKIP length EACH? FROM|IN|FILLER? TRIMBOTH", SkipRules::bothEnds),
+            // "Trim party.mp4 to 1:00-2:30"
+            Rule.of("SKIP name TO place TO place", (match, wishes) -> {
+                if (!KEEPS.contains(match.text("SKIP"))) return false;
+                wishes.files.input(match.name());
+                return range().apply(match, wishes);
+            }),
             Rule.of("SKIP name AFTER place", (match, wishes) -> {
                 wishes.files.input(match.name());
                 return to(wishes, match.place(0));

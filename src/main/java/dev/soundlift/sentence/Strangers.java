@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Words that nothing is known of, in places where something is wished: beside a format ("Apple 無損"), after a preposition ("mp3
@@ -53,12 +54,15 @@ record Strangers(Line line, Set<Token> untaken, Wishes wishes, BitSet told) {
     }
 
     private void find(List<Text> problems, int at, int begin, int end) {
+        if (isLooseNumber(at, begin, end))
+            problems.add(Text.of("ask.unclear", line.words(Math.max(begin, at - 1), at + 1)));
         if (!isStranger(at) || told.get(at)) return;
         String here = line.get(at).text();
         if (isOption(at + 1) && at + 1 < end) problems.add(Text.of("ask.unclear", line.words(at, at + 2)));
         else if (isOption(at - 1) && at > begin) problems.add(Text.of("ask.unclear", line.words(at - 1, at + 1)));
         else if (line.is(at - 1, Token.NUMBER) && isTaken(at - 1) && line.is(at - 2, "FORMAT"))
             problems.add(Text.of("ask.unclear", line.words(at - 2, at + 1)));
+        else if (isBeforeStretch(at, end)) problems.add(Text.of("ask.unclear", line.words(at, at + 3)));
         else if (isManner(at, begin, end) || isMore(at, begin)) problems.add(Text.of("ask.unclear", here));
         else if (isBeforeName(at, begin)) problems.add(Text.of("ask.unclear", line.words(at, at + 2)));
         else if (isObject(at, begin)) problems.add(Text.of("ask.which-part", here));
@@ -71,6 +75,21 @@ record Strangers(Line line, Set<Token> untaken, Wishes wishes, BitSet told) {
                 && untaken.contains(line.get(at))
                 && !wishes.isSettled(at)
                 && line.get(at).text().codePoints().anyMatch(Character::isLetter);
+    }
+
+    /** "Mono 64", "flac level 8": a number after what was understood, at the end of its clause, that counts nothing. */
+    private boolean isLooseNumber(int at, int begin, int end) {
+        boolean loose = line.is(at, Token.NUMBER)
+                && !line.is(at, "A")
+                && !line.get(at).isFiller()
+                && at + 1 == end
+                && untaken.contains(line.get(at))
+                && !told.get(at)
+                && !wishes.isSettled(at)
+                && wishes.counts().stream()
+                        .noneMatch(count -> line.get(at).value(Token.NUMBER).equals(Integer.toString(count)));
+        for (int before = begin; loose && before < at; before++) if (isOption(before)) return true;
+        return false;
     }
 
     private boolean isTaken(int at) {
@@ -91,6 +110,21 @@ record Strangers(Line line, Set<Token> untaken, Wishes wishes, BitSet told) {
         if (before < begin || !MANNERS.matcher(plain(before)).matches()) return false;
         for (int other = begin; other < end; other++) if (isTaken(other) && !line.is(other, Token.NAME)) return true;
         return false;
+    }
+
+    /** "Sans the last 10 seconds": it may turn round what follows. */
+    private boolean isBeforeStretch(int at, int end) {
+        int next = at + 1;
+        while (next < end && line.get(next).isSoft() && !line.is(next, "ONLY")) next++;
+        boolean edge = line.is(next, "FIRST") || line.is(next, "LAST");
+        boolean one = next > at + 1
+                && Stream.of("LANGUAGE", "ORDINAL", "COMMENTARY", "SIDE").anyMatch(kinds(next)::contains);
+        boolean latin = line.get(at).text().codePointAt(0) < 0x250;
+        return next < end && isTaken(next) && !told.get(next) && latin && (edge || one);
+    }
+
+    private Set<String> kinds(int at) {
+        return at < line.size() ? line.get(at).meanings().keySet() : Set.of();
     }
 
     /** "A bit shorter", "make it pop". */

@@ -136,7 +136,7 @@ final class StretchRules {
                     "BACK length",
                     (match, wishes) -> !match.followsATime() && did(() -> wishes.stretches.last(match.length()))),
             Rule.of("ORDINAL MEASURE? UNIT", StretchRules::nth),
-            Rule.of("FROM? ORDINAL TO|UNTIL|AND ORDINAL UNIT", StretchRules::fromTo),
+            Rule.of("FROM|BETWEEN? ORDINAL TO|UNTIL|AND ORDINAL UNIT", StretchRules::fromTo),
             Rule.of("LAST UNIT", (match, wishes) -> did(() -> wishes.stretches.last(one(match)))),
             Rule.of(
                     "FIRST AND LAST UNIT",
@@ -253,7 +253,7 @@ final class StretchRules {
     private static boolean fromTo(Match match, Wishes wishes) {
         Optional<Duration> start = Times.duration(new BigDecimal(match.value("ORDINAL")), match.value("UNIT"));
         Optional<Duration> end = Times.duration(new BigDecimal(match.value("ORDINAL", 1)), match.value("UNIT"));
-        if (start.isEmpty() || end.isEmpty() || match.has("AND")) return false;
+        if (start.isEmpty() || end.isEmpty() || (match.has("AND") && !match.has("BETWEEN"))) return false;
         return did(() -> wishes.stretches.range(at(start.get()), at(end.get())));
     }
 
@@ -299,7 +299,7 @@ final class StretchRules {
         return wished;
     }
 
-    private static Duration oneAndAHalf(Match match) {
+    static Duration oneAndAHalf(Match match) {
         return Times.duration(new BigDecimal("1.5"), match.value("UNIT")).orElse(Duration.ZERO);
     }
 

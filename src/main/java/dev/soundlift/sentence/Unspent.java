@@ -32,6 +32,8 @@ record Unspent(Line line, Wishes wishes) {
         if (isThatTrack(at)) return Optional.of(Text.of("ask.which-track", here));
         if (isForEach(at)) return Optional.of(Text.of("ask.unclear", phrase));
         if (isManyAtOnce(at)) return Optional.of(Text.of("ask.unclear", phrase));
+        if (isNumberedName(at)) return Optional.of(Text.of("ask.unclear", line.words(at, at + 2)));
+        if (isSplitPath(at)) return Optional.of(Text.of("ask.unclear", line.words(at - 1, at + 4)));
         if (isUnnamedFolder(at)) return Optional.of(Text.of("ask.place", line.words(Math.max(0, at - 2), at + 1)));
         if (isSecondPlace(at)) return Optional.of(Text.of("ask.place", phrase));
         if (isAdded(at)) return Optional.of(Text.of("ask.other-job", phrase));
@@ -96,14 +98,37 @@ record Unspent(Line line, Wishes wishes) {
         if (!line.is(at, Token.NUMBER)
                 || line.is(at, "A")
                 || line.get(at).value(Token.NUMBER).equals("1")) return false;
-        if (line.isInClause(at, "HAVE") || line.isInClause(at, "IN")) return false;
+        if (line.isInClause(at, "HAVE") || line.words(at - 1, at).matches("[里中内]")) return false;
         if (wishes.counts()
                 .contains(Integer.valueOf(
                         TrackRules.whole(new BigDecimal(line.get(at).value(Token.NUMBER)))))) return false;
         return line.words(at + 1, at + 4)
                 .matches(
-                        "(?is)(?:jobs?|threads?|cores?|workers?|files?|videos?|clips?|process(?:es)?|tasks?|at a time|at once|in parallel)\\b.*"
-                                + "|个? ?(?:文件|視頻|视频|影片|檔案|档案|任务|任務|线程|線程|进程|進程|并发|個檔案|個影片).*|(?:個|条) ?(?:檔案|影片|任務|線程).*");
+                        "(?is)(?:formats?|versions?|jobs?|threads?|cores?|workers?|files?|videos?|clips?|process(?:es)?|tasks?|at a time|at once|in parallel)\\b.*"
+                                + "|个? ?(?:格式|版本|文件|視頻|视频|影片|檔案|档案|任务|任務|线程|線程|进程|進程|并发|個檔案|個影片).*|(?:個|条) ?(?:檔案|影片|任務|線程).*");
+    }
+
+    /** "Sermon 12.mp4": a name of two words, where there is no such file. */
+    private boolean isNumberedName(int at) {
+        return line.is(at + 1, Token.NAME)
+                && line.get(at + 1).start() == line.get(at).end() + 1
+                && line.get(at + 1).text().matches("\\d{1,4}[a-z]?\\.\\w{2,5}")
+                && line.get(at)
+                        .text()
+                        .matches(
+                                "(?i)sermon|lessons?|part|day|scene|take|class|session|vol|volume|season|week|unit|song|speech|ep|episode|lecture|interview|meeting|talk|call|show|concert|sunday|monday|tuesday|wednesday|thursday|friday|saturday")
+                && !wishes.files.exists(line.get(at + 1).value(Token.NAME));
+    }
+
+    /** "/home/jo/My Videos/ad reel.mp4" without quotes. */
+    private boolean isSplitPath(int at) {
+        if (!line.is(at - 1, Token.NAME) || line.get(at - 1).value("FORM").equals("quoted")) return false;
+        boolean rooted = line.get(at - 1).text().matches("(?:[A-Za-z]:|~)?[/\\\\].*")
+                && !line.get(at - 1).text().matches(".*\\.\\w{2,5}");
+        boolean apart = line.get(at).start() == line.get(at - 1).end() + 1;
+        boolean goesOn = line.words(at + 1, at + 2).matches("[/\\\\]")
+                && line.get(at + 1).start() == line.get(at).end();
+        return rooted && apart && goesOn;
     }
 
     /** "The kids stuff folder": one that is named by words that no rule took. */

@@ -17,6 +17,9 @@ enum Verdict {
     /** What a sentence ends with before a name that it says something of: "the first minute of a.mp4 can go". */
     private static final int MOST_BETWEEN = 6;
 
+    /** Characters: 点名, 鼓掌环节. */
+    private static final int MOST_OF_NOUN = 5;
+
     private static final Set<String> PRONOUNS = Set.of(
             "it", "that", "them", "those", "this", "these", "它", "佢", "佢哋", "这段", "那段", "这些", "那些", "这部分", "这个", "那个");
     private static final Set<String> PARTICLES =
@@ -88,6 +91,14 @@ enum Verdict {
             int said = at;
             while (said - at < 3 && BETWEEN.contains(text(said))) said++;
             if (said > at && rejects(said, false)) return unwanted(after, at);
+            // 头五分钟点名唔要: what it is, between
+            int noun = at;
+            while (noun - at < MOST_OF_NOUN && isNoun(noun)) noun++;
+            while (noun > at && noun - at < MOST_OF_NOUN && BETWEEN.contains(text(noun))) noun++;
+            if (noun > at && isChinese(at) && rejects(noun, false)) {
+                wishes.settle(at, noun);
+                return UNWANTED;
+            }
             if (is(at, "PUNCTUATION") && deniesIt(at + 1)) return UNWANTED;
             // "文件是 a.mp4" after it says which file
             boolean told = (is(at, "HAVE") && !is(at + 1, Token.NAME))
@@ -154,6 +165,12 @@ enum Verdict {
         private Verdict unwanted(int after, int end) {
             for (int at = after; at < end; at++) if (isNamedSo(after, at)) wishes.settle(at, at + 1);
             return UNWANTED;
+        }
+
+        private boolean isNoun(int at) {
+            return at < tokens.size()
+                    && (!tokens.get(at).isKnown()
+                            || Stream.of("INSTRUMENT", "AD", "INTRO", "OUTRO").anyMatch(kind -> is(at, kind)));
         }
 
         /** Of the same thing: "of talk.mp4", "part". */
