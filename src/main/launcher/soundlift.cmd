@@ -29,7 +29,7 @@ set start=-XX:TieredStopAtLevel=1 -XX:Tier3InvocationThreshold=1000 -XX:Tier3Min
 set start=%start% -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
 
 "%java%" -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable %archive% ^
-  %start% -XX:+UseSerialGC -Xmn16m -Xmx256m -Dfile.encoding=UTF-8 ^
+  %start% -XX:+UseSerialGC -Xms64m -Xmn16m -Xmx256m -Dfile.encoding=UTF-8 ^
   "-Dorg.bytedeco.javacpp.cachedir=%lib%\natives" -Dorg.bytedeco.javacpp.noPointerGC=true ^
   "-Djna.boot.library.path=%lib%\natives" ^
   %SOUNDLIFT_JAVA_OPTS% -jar "%lib%\soundlift.jar" %*

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -38,6 +40,7 @@ final class RemoteFile implements AutoCloseable {
     private final Cancellation cancellation;
     private final Chunks chunks = new Chunks();
     private final ReadAhead readAhead = ReadAhead.sparing();
+    private final AtOnce few = new AtOnce(EFFORT.threads());
     private final Foreseen foreseen = new Foreseen(MOST_TOGETHER);
 
     private final URI start;
@@ -203,13 +206,23 @@ final class RemoteFile implements AutoCloseable {
         if (!triedSeveral) {
             synchronized (trial) {
                 if (!triedSeveral) {
-                    askForSeveral(edges, line);
-                    triedSeveral = true;
+                    trySeveral(edges, line);
                     return;
                 }
             }
         }
         if (givesSeveral) askForSeveral(edges, line);
+    }
+
+    /** Some take whoever asks for many parts for an attacker. */
+    private void trySeveral(long[] edges, Line line) throws ExtractionException {
+        try {
+            askForSeveral(edges, line);
+        } catch (ExtractionException refused) {
+            if (refused.kind() != ErrorKind.UNREADABLE) throw refused;
+            givesSeveral = false;
+        }
+        triedSeveral = true;
     }
 
     private void askForSeveral(long[] edges, Line line) throws ExtractionException {
@@ -246,15 +259,32 @@ final class RemoteFile implements AutoCloseable {
 
     /** With what is going to be read after it, in one answer; not if nobody has told of it. */
     private boolean fetchForeseen(long position) throws ExtractionException {
-        if (!givesSeveral) return false;
         long[] edges = foreseen.from(position, size);
         if (edges.length == 0) return false;
         fetch(edges, main);
         return chunks.has(position);
     }
 
-    /** What of these stretches is not here yet. */
+    /** In one answer, or else some at a time. */
     private void fetch(long[] edges, Line line) throws ExtractionException {
+        long[] missing = missing(edges);
+        if (missing.length > 2 && givesSeveral) {
+            fetchTogether(missing, line);
+            missing = missing(missing);
+        }
+        if (missing.length == 2) fetch(missing[0], missing[1], line);
+        if (missing.length <= 2) return;
+        List<AtOnce.Task> each = new ArrayList<>();
+        for (int i = 0; i < missing.length; i += 2) {
+            long from = missing[i];
+            long to = missing[i + 1];
+            each.add(() -> fetch(from, to, line));
+        }
+        few.all(each);
+    }
+
+    /** What of these stretches is not here yet. */
+    private long[] missing(long[] edges) {
         long[] missing = new long[edges.length];
         int count = 0;
         for (int i = 0; i < edges.length; i += 2) {
@@ -263,9 +293,7 @@ final class RemoteFile implements AutoCloseable {
             missing[count++] = from;
             missing[count++] = edges[i + 1];
         }
-        long[] all = Arrays.copyOf(missing, count);
-        if (count > 2 && givesSeveral) fetchTogether(all, line);
-        for (int i = 0; i < count; i += 2) fetch(all[i], all[i + 1], line);
+        return Arrays.copyOf(missing, count);
     }
 
     private void fetch(long from, long to, Line line) throws ExtractionException {
@@ -356,6 +384,7 @@ final class RemoteFile implements AutoCloseable {
     @Override
     public void close() {
         if (spool != null) spool.close();
+        few.close();
         main.http().hangUp();
     }
 }

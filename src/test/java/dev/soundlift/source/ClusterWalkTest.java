@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.LocalBytes;
 import dev.soundlift.engine.RangeReader;
+import dev.soundlift.engine.Stretches;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.MediaSource;
@@ -274,6 +275,35 @@ class ClusterWalkTest {
         });
         same(overTheNet(uri, film.length), seen(plain(film), film.length));
         assertThat(wholes.get()).isEqualTo(1);
+    }
+
+    /** As some filters before a server do. What is told beforehand is asked for all the same, and nothing else. */
+    @Test
+    void a_server_that_refuses_who_asks_for_several_parts_is_asked_for_one() throws Exception {
+        byte[] film = film(Shape.PLAIN);
+        AtomicInteger refused = new AtomicInteger();
+        URI uri = server.serve("/x", request -> {
+            boolean several = String.valueOf(request.exchange.getRequestHeaders().getFirst("Range"))
+                    .contains(",");
+            if (several) {
+                refused.incrementAndGet();
+                request.status(403);
+            } else request.part(film, ALL);
+        });
+        List<Stretches.Stretch> stretches = new ArrayList<>();
+        for (int at = 100_000; at < 500_000; at += 4_000) stretches.add(new Stretches.Stretch(at, at + 300));
+        try (RemoteFile file = remote(uri, new Cancellation());
+                RangeReader reader = file.reader()) {
+            reader.expect(() -> Stretches.of(stretches, 0));
+            long before = reader.bytesRead();
+            for (Stretches.Stretch stretch : stretches) {
+                ByteBuffer piece = ByteBuffer.allocate(300);
+                while (piece.hasRemaining()) reader.read(stretch.from() + piece.position(), piece);
+                same(piece.array(), Arrays.copyOfRange(film, (int) stretch.from(), (int) stretch.to()));
+            }
+            assertThat(reader.bytesRead() - before).isEqualTo(100 * 300);
+        }
+        assertThat(refused.get()).isEqualTo(1);
     }
 
     @Test
