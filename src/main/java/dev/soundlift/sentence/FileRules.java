@@ -69,6 +69,11 @@ final class FileRules {
             Rule.of("folder FOLDER IN? ALL VIDEOFORMAT|FORMAT MEDIA|FORMATNOUN?", FileRules::pattern),
             Rule.of("folder FOLDER IN ALL? VIDEOFORMAT MEDIA|FORMATNOUN? ALL?", FileRules::pattern),
             Rule.of("ALL SOURCE? VIDEOFORMAT MEDIA|FORMATNOUN?", FileRules::every),
+            // ~/下载 mp4 都转 m4a
+            Rule.of("VIDEOFORMAT MEDIA|FORMATNOUN? EACH|ALL", (match, wishes) -> {
+                String all = match.text(match.has("EACH") ? "EACH" : "ALL");
+                return all.matches("都|全|全部|通通|统统|全都|也都") && every(match, wishes);
+            }),
             Rule.of("ALL FORMAT MEDIA|FORMATNOUN", (match, wishes) -> {
                 wishes.files.every(match.value("FORMAT"));
                 return true;

@@ -13,6 +13,9 @@ final class Files {
     /** A URL, or a path of its own. */
     private static final Pattern FAR = Pattern.compile("[/\\\\]");
 
+    /** By its form: of the kinds that are named only those are meant in it. */
+    private static final Pattern FOLDER = Pattern.compile("(?!.*://)(?:[^*]*[/\\\\])(?:[^/\\\\*.]*)");
+
     private final Surroundings surroundings;
     private final List<String> given;
     private final Set<String> named = new LinkedHashSet<>();
@@ -134,7 +137,9 @@ final class Files {
                     .toList();
         for (String place : places) all.addAll(narrowed(place));
         for (String name : named) {
-            all.addAll(folders.contains(name) ? narrowed(name) : List.of(name));
+            boolean folder = folders.contains(name)
+                    || (!everyExtension.isEmpty() && FOLDER.matcher(name).matches());
+            all.addAll(folder ? narrowed(name) : List.of(name));
         }
         for (String input : given) {
             boolean folder = surroundings.look(input) == Surroundings.Kind.FOLDER;

@@ -23,6 +23,7 @@ final class HandlingRules {
             Rule.of("LOUDNESS|AUDIO NORMALIZE LIKE? MINUS? number LUFS", HandlingRules::lufs),
             Rule.of("NORMALIZE FILLER LIKE|INTO? MINUS? number LUFS", HandlingRules::lufs),
             Rule.of("NORMALIZE? LOUDNESS NORMALIZE? LIKE? MINUS number", HandlingRules::lufs),
+            Rule.of("LOUDNESS? NORMALIZE LOUDNESS? PUNCTUATION? MINUS number", HandlingRules::lufs),
             Rule.of("LOUDNESS|AUDIO? LOUDER LOUDNESS|AUDIO?", (match, wishes) -> wishes.louder = true),
             // "The mp3 has no sound" asks for no mp3
             Rule.of("FORMAT FORMATNOUN? HAVE|FILLER? TROUBLE", (match, wishes) -> true),

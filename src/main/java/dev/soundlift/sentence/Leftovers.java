@@ -224,7 +224,7 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
 
     /** Not in 奶奶眼睛不好, where nothing is named that could be wished for. */
     private static boolean denies(List<Token> all, int not, BitSet reasons) {
-        if (reasons.get(not)) return false;
+        if (reasons.get(not) || isInability(all, not)) return false;
         int begin = not;
         while (begin > 0 && !all.get(begin - 1).is("PUNCTUATION")) begin--;
         int end = not + 1;
@@ -240,6 +240,15 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
                 || clause.stream()
                         .anyMatch(token -> DENIED.stream().anyMatch(token::is)
                                 || WANTED.contains(Traditional.plain(token.text())));
+    }
+
+    /** 传不出去, 听不清楚: a verb before, how far it gets behind. */
+    private static boolean isInability(List<Token> all, int not) {
+        boolean verb = not > 0 && Traditional.plain(all.get(not - 1).text()).matches(".*[听看传发放打播装存塞寄开读认弄搞拿找说讲跟]");
+        return verb
+                && all.get(not).text().matches("不|唔")
+                && not + 1 < all.size()
+                && Traditional.plain(all.get(not + 1).text()).matches("[出了上下动到清完开起过进住着见懂通].{0,2}");
     }
 
     /** "Skip the intro, start at 0:45": the times say it too. */

@@ -24,7 +24,7 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
 
     /** 有新影片丢进…就…, "whenever there's a new video". */
     private static final Pattern ARRIVAL = Pattern.compile(
-            "(?:有|来|进来|放进|出现)(?:了)?(?:任何)?新的?(?:视频|影片|文件|档案|录像|录影|片子|片|素材|录音).*(?:就|自动|马上|立刻)"
+            "(?:有|来|进来|放进|出现)(?:了)?(?:任何)?新的?\\s?(?:视频|影片|文件|档案|录像|录影|片子|片|素材|录音|mp4|mkv|mov|avi|webm|flv|ts).*(?:就|自动|马上|立刻)"
                     + "|(?:whenever|every time|each time|as soon as|any time|anytime) .{0,30}\\bnew (?:video|file|recording|clip|movie|mp4|mkv|mov)s?\\b"
                     + "|(?:if|when) (?:there(?:'s| is) )?(?:a |any )?new (?:video|file|recording|clip|movie|mp4|mkv|mov)s?\\b");
 

@@ -64,7 +64,7 @@ final class PieceRules {
             Rule.of("PER ALL? CHAPTER SPLIT|SEPARATE", chapters()),
             Rule.of("SPLIT|SEPARATE PER? ALL? CHAPTER", chapters()),
             Rule.of("SPLIT|SEPARATE INTO CHAPTER", chapters()),
-            Rule.of("CHAPTER SPLIT|SEPARATE", chapters()),
+            Rule.of("CHAPTER EACH? SPLIT|SEPARATE", chapters()),
             Rule.of("ALL CHAPTER PER|INTO? SEPARATE? A? ONEFILE?", chapters()),
             Rule.of(
                     "INTO CHAPTER",

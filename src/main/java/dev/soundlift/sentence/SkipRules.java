@@ -96,6 +96,12 @@ final class SkipRules {
                     (match, wishes) -> match.endsClause()
                             && ((match.text("FILLER").equals("before that") && wishes.stretches.begins())
                                     || (match.text("FILLER").equals("after that") && wishes.stretches.ends()))),
+            // 从 2:15 开始，前面的不要
+            Rule.of(
+                    "FIRST|BEFORE|LAST|BACK|ONWARD EACH? SKIP|REJECT",
+                    (match, wishes) -> match.endsClause()
+                            && ((match.written().matches("(?:之|以)?前.*") && wishes.stretches.begins())
+                                    || (match.written().matches("(?:之|以)?[后後].*") && wishes.stretches.ends()))),
             Rule.of("SKIP BEFORE place AND? AFTER place", range()),
             Rule.of("SKIP AFTER place AND? BEFORE place", (match, wishes) -> {
                 wishes.stretches.range(match.place(1), match.place(0));

@@ -101,6 +101,22 @@ final class SoundRules {
             // Quality
             Rule.of("BEST", (match, wishes) -> grade(wishes, Wishes.Grade.BEST)),
             Rule.of("LOUDNESS SMALL", SoundRules::otherJob),
+            // 声音调小一点
+            Rule.of(
+                    "LOUDNESS|AUDIO FILLER|INTO SMALL",
+                    (match, wishes) ->
+                            match.text(match.has("FILLER") ? "FILLER" : "INTO").matches("调|弄|放|改|调得|变|校|整")
+                                    && otherJob(match, wishes)),
+            // 直接抽出来不要转
+            Rule.of(
+                    "NOT|SKIP INTO|EXTRACT",
+                    (match, wishes) -> match.endsClause()
+                            && wishes.files.isNamed()
+                            && match.text(match.has("INTO") ? "INTO" : "EXTRACT")
+                                    .matches("转|转码|转档|转换|转格式|convert|transcode")
+                            && match.text(match.has("NOT") ? "NOT" : "SKIP")
+                                    .matches("不要|别|不用|不|唔好|唔要|唔使|don'?t|do not|no|without")
+                            && (wishes.copy = true)),
             Rule.of("SMALL", (match, wishes) -> grade(wishes, Wishes.Grade.SMALL)),
             Rule.of("NOLOSS", (match, wishes) -> grade(wishes, Wishes.Grade.NO_LOSS)),
             Rule.of("KEEPQUALITY", (match, wishes) -> grade(wishes, Wishes.Grade.AS_SOURCE)),

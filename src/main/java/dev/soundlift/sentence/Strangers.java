@@ -148,9 +148,8 @@ record Strangers(Line line, Set<Token> untaken, Wishes wishes, BitSet told) {
             boolean apart = line.get(word + 1).start() == line.get(word).end() + 1;
             boolean latin = line.get(word).text().codePointAt(0) < 0x250;
             boolean part = !line.get(word).isKnown()
-                    || line.is(word, "FILLER")
-                    || line.is(word, "SMALL")
-                    || line.is(word, "SIDE");
+                    || Stream.of("FILLER", "SMALL", "SIDE", "SPEECHNOUN", "PERSON", "INSTRUMENT", "LANGUAGE")
+                            .anyMatch(kinds(word)::contains);
             if (!apart || !latin || !part) return false;
         }
         String text = line.get(name).value(Token.NAME);

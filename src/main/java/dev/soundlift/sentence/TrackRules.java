@@ -34,7 +34,7 @@ final class TrackRules {
             Rule.of("AUDIO|TRACK|LANGNOUN IN|INTO LANGUAGE", TrackRules::language),
             unlessOther("AUDIO? TRACK LANGUAGE", TrackRules::language),
             Rule.of("AUDIO|TRACK LANGNOUN? IS LANGUAGE", TrackRules::language),
-            Rule.of("TAKEONLY LANGUAGE LANGNOUN?", TrackRules::language),
+            Rule.of("TAKEONLY LANGUAGE LANGNOUN?", (match, wishes) -> !match.isNext("AND") && language(match, wishes)),
             Rule.of(
                     "LANGNOUN PUNCTUATION? LANGUAGE",
                     (match, wishes) -> match.text("LANGNOUN").matches("languages?|语言") && language(match, wishes)),

@@ -28,6 +28,7 @@ record Unspent(Line line, Wishes wishes) {
         String phrase = line.words(at, at + 3);
         if (isNth(at) || isUnnamedStart(at) || isHeard(at)) return Optional.of(Text.of("ask.which-part", phrase));
         if (isTrackOfSomeKind(at) || isNumbered(at)) return Optional.of(Text.of("ask.which-track", phrase));
+        if (isOfWhatExists(at)) return Optional.of(Text.of("ask.unclear", phrase));
         if (isTooQuiet(at)) return Optional.of(Text.of("ask.unclear", here));
         if (isThatTrack(at)) return Optional.of(Text.of("ask.which-track", here));
         if (isForEach(at)) return Optional.of(Text.of("ask.unclear", phrase));
@@ -59,6 +60,16 @@ record Unspent(Line line, Wishes wishes) {
     /** "Mic 1". */
     private boolean isNumbered(int at) {
         return line.is(at, "CHANNELNOUN") && line.is(at + 1, Token.NUMBER);
+    }
+
+    /** 文件名一样就…: what becomes of a file that is there already, in words that nobody understood. */
+    private boolean isOfWhatExists(int at) {
+        return line.is(at, "EXISTING")
+                && !wishes.onExists.isSaid()
+                && line.get(at)
+                        .text()
+                        .matches(
+                                "(?i)[同重撞]名|名字冲突|檔名一樣|.*名一[样樣]|(?:name )?clash(?:es)?|(?:the )?same name|already exists?|exists?");
     }
 
     /** 声音太小: somebody who says so wants it louder, or does not. */
