@@ -3,21 +3,20 @@
 import './cloud.js';
 import { $ } from './dom.js';
 import { showMedia } from './file.js';
-import { recollect, takePicked } from './files.js';
+import { recollect, retellErrors, takePicked } from './files.js';
 import { fillChoices, writeForm } from './form.js';
 import { endAll, hearAll, heardOfJob, retellJobs, showJobs } from './jobs.js';
 import { call, connect, isBack } from './link.js';
 import { recall } from './memory.js';
 import './plan.js';
 import './sentence.js';
-import { state, tell } from './state.js';
+import { on, state, tell } from './state.js';
 import { languageNow, say, setLanguage } from './words.js';
 
 function changeLanguage(to) {
   setLanguage(to);
-  try { localStorage.setItem('language', to); } catch { /* private windows forget */ }
   $('language').textContent = say('other');
-  $('language').lang = to === 'zh' ? 'en' : 'zh';
+  $('language').lang = languageNow() === 'zh' ? 'en' : 'zh';
   $('kept').textContent = state.keepHours ? say('kept', state.keepHours) : '';
   fillChoices();
   if (state.shown) {
@@ -25,12 +24,13 @@ function changeLanguage(to) {
     writeForm();
   }
   tell('files');
+  tell('language');
   retell();
 }
 
 /** What the server has said of files and results, in the other language. */
 async function retell() {
-  await retellJobs();
+  await Promise.all([retellJobs(), retellErrors()]);
   for (const entry of state.files) {
     if (entry.media) entry.media = await call('GET', `/api/inputs/${entry.id}${entry.listened ? '' : '?quick=1'}`).catch(() => entry.media);
     if (entry !== state.shown) continue;
@@ -62,19 +62,33 @@ async function heard(news) {
   $('line').className = news.open || news.blocked ? '' : 'error';
 }
 
+let isIntroduced = false;
+
+/** What the server says of itself; asked again when the line is there, where no answer came. */
+async function introduce() {
+  if (isIntroduced) return;
+  let chosen = null;
+  try { chosen = localStorage.getItem('language'); } catch { /* private windows forget */ }
+  const start = await call('GET', '/api/start').catch(() => null);
+  isIntroduced = start !== null;
+  state.keepHours = Math.round((start?.keepSeconds ?? 0) / 3600);
+  $('cloud-line').hidden = !start?.cloud;
+  document.querySelector('[for=address]').dataset.words = start?.paths === false ? 'addressAlone' : 'address';
+  changeLanguage(chosen ?? (navigator.language.startsWith('zh') ? 'zh' : start?.language));
+}
+
+on('back', introduce);
+
 async function begin() {
   const before = isBack ? recall() : []; // what is shown is remembered, and nothing is shown yet
-  let remembered = null;
-  try { remembered = localStorage.getItem('language'); } catch { /* private windows forget */ }
-  const start = await call('GET', '/api/start').catch(() => ({ language: 'en', keepSeconds: 0 }));
-  state.keepHours = Math.round(start.keepSeconds / 3600);
-  $('cloud-line').hidden = !start.cloud;
-  if (start.paths === false) document.querySelector('[for=address]').dataset.words = 'addressAlone';
-  changeLanguage(remembered ?? (navigator.language.startsWith('zh') ? 'zh' : start.language));
+  await introduce();
   await recollect(before);
   connect(heard, () => state.files.some((entry) => entry.jobs.length > 0));
   takePicked();
 }
 
-$('language').onclick = () => changeLanguage(languageNow() === 'zh' ? 'en' : 'zh');
+$('language').onclick = () => {
+  changeLanguage(languageNow() === 'zh' ? 'en' : 'zh');
+  try { localStorage.setItem('language', languageNow()); } catch { /* private windows forget */ }
+};
 begin();

@@ -1,8 +1,9 @@
 // The list of files: they come by hand, by address or from before the page was loaded again; each is looked into.
 import { $, arrange, make, passFocus, setText } from './dom.js';
 import { close, select } from './file.js';
+import { wishesOf } from './form.js';
 import { convertFile, link, markSaved, outputs, removeJob, stateOf } from './jobs.js';
-import { addFile, call, expect, forget, giveAgain, page } from './link.js';
+import { addFile, call, expect, forget, giveAgain, ownError, page } from './link.js';
 import { remember, waiting } from './memory.js';
 import { isUnderWay, on, said, state, tell } from './state.js';
 import { clock, say, size } from './words.js';
@@ -42,7 +43,7 @@ async function give(entry) {
     entry.sent = Math.floor(100 * share);
     tell('files');
   }, () => {
-    const broke = new Error(say('notSent'));
+    const broke = ownError('notSent');
     Object.assign(entry, { broke, error: broke, state: 'failed' });
     leave(entry);
     tell('files');
@@ -65,6 +66,7 @@ function openPasted(data) {
 }
 
 async function look(entry, adding) {
+  entry.adding = adding;
   const isThere = () => state.files.includes(entry); // it may be removed meanwhile
   if (!isThere()) return;
   try {
@@ -77,7 +79,7 @@ async function look(entry, adding) {
       return;
     }
     if (entry.broke) throw entry.broke;
-    entry.state = 'ready';
+    Object.assign(entry, { state: 'ready', error: null });
     if (!state.shown) select(entry);
     if (entry.wanted) convertFile(entry);
   } catch (error) {
@@ -86,10 +88,19 @@ async function look(entry, adding) {
   tell('files');
 }
 
+/** What went wrong, in the language of now: who looks again hears it again, and what was wrong with wishes is asked of their plan. */
+export async function retellErrors() {
+  await Promise.all(state.files.map(async (entry) => {
+    if (!entry.error || entry.error.key) return;
+    if (entry.state === 'failed') await look(entry, entry.id ? async () => entry : entry.adding);
+    else entry.error = await call('POST', `/api/inputs/${entry.id}/plan`, wishesOf(entry)).then(() => null, (error) => error);
+  }));
+}
+
 /** After the page was loaded again: what it had is shown; what it kept itself waits for its file. */
 export async function recollect(before) {
-  for (const { id, name, size: bytes, modified, jobs } of before) {
-    const entry = { id, name, size: bytes, modified, state: 'lost', jobs: [] };
+  for (const { id, name, size: bytes, modified, form, jobs } of before) {
+    const entry = { id, name, size: bytes, modified, form, state: 'lost', jobs: [] };
     state.files.push(entry);
     entry.jobs = (await Promise.all(jobs.map((job) => call('GET', `/api/jobs/${job}`).catch(() => null)))).filter(Boolean);
     if (bytes === undefined) look(Object.assign(entry, { state: 'looking', begun: true }), async () => entry); // an address or a path
@@ -186,6 +197,7 @@ function show() {
 }
 
 on('files', show);
+on('form', () => remember(state.files)); // with what is wished for them
 
 $('pick').onchange = takePicked;
 $('elsewhere').onsubmit = (event) => { event.preventDefault(); open($('address').value.trim()); $('address').value = ''; };

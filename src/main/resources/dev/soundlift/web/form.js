@@ -1,5 +1,6 @@
 // The form of wishes: its choices, what is chosen, and how a form that was read from a sentence is written into it.
 import { $, choose, make, options, passFocus } from './dom.js';
+import { recallWishes, rememberWishes } from './memory.js';
 import { showRanges } from './ranges.js';
 import { on, state, tell } from './state.js';
 import { say } from './words.js';
@@ -16,7 +17,7 @@ const KEPT = ['copy', 'rate', 'bits', 'align', 'group', 'verify', 'strict', 'id3
 
 /** What belongs to one file alone; the other wishes hold for all files, until others are chosen. */
 const OWN = ['tracks', 'mix', 'group', 'ranges', 'chapter', 'coverFrame'];
-let common = { format: 'mp3' };
+let common = recallWishes() ?? { format: 'mp3' };
 
 /** The wishes for a file: its own, and for the rest those that were chosen last. */
 export function formOf(entry) {
@@ -33,6 +34,7 @@ function keep() {
   common = { ...form };
   for (const name of OWN) delete common[name];
   if (form.ranges.length || form.chapter) Object.assign(common, { split, pieceLength, pieceSize }); // it is not split, the others may be
+  rememberWishes(common);
 }
 
 /** In the language of now. */
@@ -69,6 +71,9 @@ export function readForm() {
   if (form.split || form.chapter) form.ranges = [];
   return form;
 }
+
+/** What would be asked for now of any file. */
+export const wishesOf = (entry) => (entry === state.shown ? readForm() : formOf(entry));
 
 /** Shows the wishes for the file that is looked at. */
 export function writeForm() {

@@ -1,6 +1,6 @@
 // Conversions: begun, followed while they run, and their results to hear and to fetch.
 import { $, arrange, make, passFocus, setText } from './dom.js';
-import { formOf, readForm } from './form.js';
+import { readForm, wishesOf } from './form.js';
 import { call, page } from './link.js';
 import { isUnderWay, on, said, state, tell } from './state.js';
 import { clock, languageNow, say, size } from './words.js';
@@ -34,7 +34,7 @@ export async function convertFile(entry) {
   if (entry.asked || entry.media.tracks.length === 0) return;
   entry.asked = true;
   try {
-    await convert(entry, entry === state.shown ? readForm() : formOf(entry));
+    await convert(entry, wishesOf(entry));
   } catch (error) {
     entry.error = error;
     tell('files');

@@ -28,6 +28,9 @@ function random() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** In words of the page, which are found when it is shown. */
+export const ownError = (key) => Object.assign(new Error(key), { key });
+
 /** An error has the server's words: message and nextStep. */
 export async function call(method, path, body) {
   const response = await request(method, path, body);
@@ -38,7 +41,7 @@ export async function request(method, path, body, signal) {
   const headers = { 'X-Soundlift': languageNow() };
   if (body) headers['Content-Type'] = 'application/json';
   const response = await fetch(path, { method, headers, body: body && JSON.stringify(body), signal })
-    .catch((broken) => { throw signal?.aborted ? broken : new Error(say('unreachable')); });
+    .catch((broken) => { throw signal?.aborted ? broken : ownError('unreachable'); });
   if (response.ok) return response;
   const said = await response.json().catch(() => null);
   const error = new Error(said?.error?.message ?? `${response.status} ${response.statusText}`);

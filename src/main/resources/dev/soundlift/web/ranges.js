@@ -50,15 +50,20 @@ function showPieces() {
     : split ? say('wordsLengths') : state.shown.form.ranges.length > 1 ? say('wordsRanges') : '';
 }
 
+/** What was said last of edges that moved, and of times that are none. */
+let last = [], wrong = '';
+
 function tellMoved(moved) {
+  last = moved;
   $('moved').textContent = moved.map(({ from, to, why }) => say('moved', written(from), written(to), say(why).toLowerCase())).join(' · ');
 }
 
 function addTyped() {
   const from = $('from').value.trim() ? seconds($('from').value) : 0;
   const to = $('to').value.trim() ? seconds($('to').value) : state.shown.media.durationSeconds ?? NaN;
-  $('range-error').textContent = Number.isNaN(from) || Number.isNaN(to) ? say('badTime') : to <= from ? say('badRange') : '';
-  if ($('range-error').textContent) return;
+  wrong = Number.isNaN(from) || Number.isNaN(to) ? 'badTime' : to <= from ? 'badRange' : '';
+  $('range-error').textContent = wrong && say(wrong);
+  if (wrong) return;
   const { start, end, moved } = wave.snapped({ start: from, end: to });
   tellMoved(moved);
   $('split').value = $('chapter').value = $('from').value = $('to').value = '';
@@ -66,6 +71,10 @@ function addTyped() {
 }
 
 on('wave', markRanges);
+on('language', () => {
+  if ($('range-error').textContent) $('range-error').textContent = say(wrong);
+  if ($('moved').textContent) tellMoved(last);
+});
 on('drawn', ({ ranges, moved }) => { // the outline has marked them already
   state.shown.form.ranges = ranges.map(({ start, end }) => `${written(start)}-${written(end)}`);
   tellMoved(moved);

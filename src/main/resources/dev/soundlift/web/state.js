@@ -1,7 +1,8 @@
 // What the page has: its files, and the one of them that is looked at. Whoever changes it tells, whoever shows it hears:
 //   files   an entry of the list has come, gone or changed      form   a wish of the form has changed
 //   wave    another outline is drawn                            drawn  stretches were dragged on it: ({ranges, moved})
-//   sketched  a first outline is to be seen                   back   the line to the server was broken, and is there again
+//   sketched  a first outline is to be seen                   back   the line to the server is there, or there again
+//   language  the page speaks the other one: what was said once is said again, or no more
 import { say } from './words.js';
 
 export const state = {
@@ -31,7 +32,8 @@ export function trackNow() {
 
 export const isUnderWay = (job) => job.state === 'waiting' || job.state === 'running';
 
-/** What the server said of an error, and what to do next, as sentences. */
+/** What the server said of an error, and what to do next, as sentences; or the page's own words. */
 export function said(error) {
+  if (error.key) return say(error.key);
   return [error.message, error.nextStep].filter(Boolean).map((words) => words[0].toUpperCase() + words.slice(1)).join(say('stop'));
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -133,5 +134,16 @@ class WebPageLossTest extends PageVisit {
         page.click("#convert");
         assertThat(page.locator("#jobs .good")).isVisible();
         assertThat(page.locator("#kept")).isEmpty();
+    }
+
+    @Test
+    void what_the_server_did_not_say_of_itself_is_asked_again_when_the_line_is_there() {
+        AtomicInteger asked = new AtomicInteger();
+        page.route("**/api/start", route -> {
+            if (asked.getAndIncrement() == 0) route.abort();
+            else route.resume();
+        });
+        page.reload();
+        assertThat(page.locator("#kept")).containsText("hours");
     }
 }
