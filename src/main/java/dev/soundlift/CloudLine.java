@@ -272,7 +272,7 @@ final class CloudLine implements AutoCloseable {
                 taken,
                 produced.sampleFrames(),
                 produced.packets(),
-                produced.samples(),
+                produced.sound(),
                 produced.heardSound(),
                 produced.repairs(),
                 warnings,

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param taken the stretch of the media clock whose sound was handed to the output
  * @param sampleFrames that a transcode handed to the encoder, at the output's rate; 0 for a copy
  * @param packets what a copy took from the source; nothing for a transcode
- * @param samples which samples an encoder got that keeps every bit; nothing where the engine cannot tell
+ * @param sound what an encoder got that keeps every bit; nothing where the engine cannot tell, or nobody will compare it
  * @param heardSound whether any sample of the source was louder than silence; always true for a copy, which does not look
  * @param repairs of gaps, overlaps and a late start, one sentence each
  * @param warnings what the user should know before hearing it
@@ -25,7 +25,7 @@ public record Produced(
         Taken taken,
         long sampleFrames,
         Optional<PacketDigest> packets,
-        Optional<SampleDigest> samples,
+        Optional<EncodedSound> sound,
         boolean heardSound,
         List<Text> repairs,
         List<Text> warnings,
@@ -60,7 +60,7 @@ public record Produced(
 
     public Produced withBytesRead(long bytes) {
         return new Produced(
-                bytes, taken, sampleFrames, packets, samples, heardSound, repairs, warnings, damage, encodedBy);
+                bytes, taken, sampleFrames, packets, sound, heardSound, repairs, warnings, damage, encodedBy);
     }
 
     /** A stretch of the media clock, from the first sample's start to the last one's end. */

@@ -4,6 +4,7 @@ import dev.soundlift.media.Chapter;
 import dev.soundlift.media.MediaInfo;
 import dev.soundlift.request.Align;
 import dev.soundlift.request.Extras;
+import dev.soundlift.request.VerifyLevel;
 import dev.soundlift.text.Text;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * One output, decided: what is taken, how, and why.
  *
  * @param engine the name of the engine that is to do it
+ * @param verify how closely the output will be looked at, for which an engine may measure what it encodes
  * @param tags of the output; keys in lower case
  * @param levelling what loudness the output is brought to; nothing: as the source
  * @param extras what goes with the sound
@@ -32,6 +34,7 @@ public record Plan(
         TargetSound target,
         Optional<Levelling> levelling,
         Extras extras,
+        VerifyLevel verify,
         Map<String, String> tags,
         List<Chapter> chapters,
         List<Text> reasons,
@@ -78,6 +81,7 @@ public record Plan(
                 target,
                 levelling,
                 extras,
+                verify,
                 tags,
                 chapters,
                 reasons,

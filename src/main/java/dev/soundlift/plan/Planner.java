@@ -286,6 +286,7 @@ public final class Planner {
                 target,
                 levelling,
                 extras(target),
+                request.verify(),
                 Tags.carried(media, track, piece),
                 chapters,
                 reasons,

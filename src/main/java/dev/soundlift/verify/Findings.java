@@ -256,8 +256,8 @@ final class Findings {
 
     /** Where every bit is kept, the samples that come out of the file are those that went into it. */
     void content(Produced produced, Optional<SampleDigest> heard) {
-        if (produced.samples().isEmpty() || heard.isEmpty()) return;
-        SampleDigest given = produced.samples().get();
+        if (produced.sound().isEmpty() || heard.isEmpty()) return;
+        SampleDigest given = produced.sound().get().samples();
         SampleDigest found = heard.get();
         if (!given.format().equals(found.format())) return;
         add(

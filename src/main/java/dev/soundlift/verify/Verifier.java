@@ -1,6 +1,7 @@
 package dev.soundlift.verify;
 
 import dev.soundlift.engine.Cancellation;
+import dev.soundlift.engine.EncodedSound;
 import dev.soundlift.engine.Heard;
 import dev.soundlift.engine.Prober;
 import dev.soundlift.engine.Produced;
@@ -107,7 +108,7 @@ public final class Verifier {
         Duration length;
         AudioShape shape;
         if (decodes) {
-            Heard heard = prober.listen(new MediaSource.LocalFile(file), track, cancellation);
+            Heard heard = heard(produced, new MediaSource.LocalFile(file), track, cancellation);
             shape = heard.shape();
             length = length(heard.sampleFrames(), shape.sampleRateHz());
             peak = OptionalDouble.of(heard.peakDbfs());
@@ -150,6 +151,17 @@ public final class Verifier {
                 findings.warnings());
     }
 
+    /** Levels that are known of the same samples are not measured again. */
+    private Heard heard(Produced produced, MediaSource file, AudioTrack track, Cancellation cancellation)
+            throws ExtractionException {
+        if (produced.sound().isPresent()) {
+            EncodedSound encoded = produced.sound().get();
+            Optional<Heard> same = prober.count(file, track, cancellation).flatMap(counted -> counted.as(encoded));
+            if (same.isPresent()) return same.get();
+        }
+        return prober.listen(file, track, cancellation);
+    }
+
     private MediaInfo reopened(Path file) throws ExtractionException {
         try {
             MediaInfo media = prober.probe(new MediaSource.LocalFile(file));
@@ -181,6 +193,10 @@ public final class Verifier {
                 plan.route() == Route.COPY ? samples.peakDbfs() > Heard.SOUND_DBFS : produced.heardSound();
         findings.level(sourceHeard, samples.peakDbfs());
         findings.content(produced, Optional.of(samples.samples()));
+        OptionalDouble loudness = produced.sound()
+                .filter(sound -> sound.samples().equals(samples.samples()))
+                .map(sound -> OptionalDouble.of(sound.integratedLufs()))
+                .orElse(OptionalDouble.empty());
         Duration length = length(samples.sampleFrames(), rate);
         findings.duration(plan, produced, length);
         long bytes = file.toFile().length();
@@ -193,7 +209,7 @@ public final class Verifier {
                 length,
                 bytes,
                 OptionalDouble.of(samples.peakDbfs()),
-                OptionalDouble.empty(),
+                loudness,
                 findings.sourceDamaged(),
                 findings.lost(),
                 findings.checks(),

@@ -1,11 +1,14 @@
 package dev.soundlift.sound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.soundlift.FakeSoundlift;
 import dev.soundlift.Soundlift;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Engine;
+import dev.soundlift.engine.Heard;
 import dev.soundlift.engine.Level;
 import dev.soundlift.engine.Produced;
 import dev.soundlift.engine.Progress;
@@ -13,6 +16,7 @@ import dev.soundlift.engine.inprocess.InProcessEngine;
 import dev.soundlift.engine.inprocess.InProcessProber;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
+import dev.soundlift.media.MediaSource;
 import dev.soundlift.plan.Capabilities;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.report.ExtractionReport;
@@ -21,6 +25,7 @@ import dev.soundlift.request.ExtractionRequest;
 import dev.soundlift.request.SampleDepth;
 import dev.soundlift.verify.Check;
 import dev.soundlift.verify.Verdict;
+import dev.soundlift.verify.Verification;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -133,6 +138,23 @@ class DamagedResultTest {
                 .filteredOn(check -> check.name().equals("content"))
                 .extracting(Check::verdict)
                 .containsExactly(Verdict.PASS);
+    }
+
+    /** They were measured of what went into the file. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void the_levels_that_are_told_are_those_of_the_file(String format, SampleDepth depth) throws Exception {
+        Path made = folder.resolve("heard-" + depth.label() + "." + ending(format));
+        Verification told = report(to(made.getFileName().toString(), source, format, depth), file -> {})
+                .delivered()
+                .orElseThrow()
+                .file();
+        assumeFalse(format.equals("pcm")); // which has no header to open it by
+        InProcessProber prober = new InProcessProber();
+        MediaSource file = new MediaSource.LocalFile(made);
+        Heard heard = prober.listen(file, prober.probe(file).tracks().get(0), new Cancellation());
+        assertThat(told.peakDbfs().orElseThrow()).isCloseTo(heard.peakDbfs(), within(1e-4));
+        assertThat(told.integratedLufs().orElseThrow()).isCloseTo(heard.integratedLufs(), within(1e-4));
     }
 
     @ParameterizedTest

@@ -240,17 +240,31 @@ public final class InProcessProber implements Prober {
 
     @Override
     public Heard listen(MediaSource source, AudioTrack track, Cancellation cancellation) throws ExtractionException {
-        Optional<Heard> heard = listen(source, track, true, cancellation);
+        return listen(source, track, true, cancellation);
+    }
+
+    @Override
+    public Optional<Counted> count(MediaSource source, AudioTrack track, Cancellation cancellation)
+            throws ExtractionException {
+        Heard heard = listen(source, track, false, cancellation);
+        return heard.samples()
+                .map(samples -> new Counted(heard.sampleFrames(), heard.shape(), samples, heard.damage()));
+    }
+
+    private Heard listen(MediaSource source, AudioTrack track, boolean measures, Cancellation cancellation)
+            throws ExtractionException {
+        Optional<Heard> heard = listen(source, track, measures, true, cancellation);
         return heard.isPresent()
                 ? heard.get()
-                : listen(source, track, false, cancellation).orElseThrow();
+                : listen(source, track, measures, false, cancellation).orElseThrow();
     }
 
     /** Nothing where what was decoded in blocks is in doubt. */
-    private Optional<Heard> listen(MediaSource source, AudioTrack track, boolean inBlocks, Cancellation cancellation)
+    private Optional<Heard> listen(
+            MediaSource source, AudioTrack track, boolean measures, boolean inBlocks, Cancellation cancellation)
             throws ExtractionException {
         try (Demuxer media = Demuxer.open(sources, source);
-                Listening listening = new Listening(media.stream(track), inBlocks);
+                Listening listening = new Listening(media.stream(track), measures, inBlocks);
                 Packet packet = new Packet()) {
             media.select(track);
             media.readInLargePieces();

@@ -133,7 +133,7 @@ final class JoinRun {
                     reading.taken(),
                     writer.samplesWritten(),
                     Optional.empty(),
-                    writer.digest(),
+                    writer.sound(),
                     // What cancels in the sum was sound; of sides that are left out nothing is said
                     plan.target().channels() instanceof ChannelChoice.Side ? writer.heardSound() : joiner.heardSound(),
                     repairs,

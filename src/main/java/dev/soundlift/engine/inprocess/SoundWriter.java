@@ -6,14 +6,15 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context
 
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.EncodedBy;
+import dev.soundlift.engine.EncodedSound;
 import dev.soundlift.engine.Level;
-import dev.soundlift.engine.SampleDigest;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.media.Codec;
 import dev.soundlift.media.Container;
 import dev.soundlift.plan.Plan;
 import dev.soundlift.request.ChannelChoice;
+import dev.soundlift.request.VerifyLevel;
 import dev.soundlift.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,8 +46,8 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
     /** What filters and gains made of samples that were too large when they came, and were listed then. */
     private final SampleGuard guard = new SampleGuard();
 
-    /** Of what is encoded, where that keeps every bit. */
-    private final Optional<SampleSum> sum;
+    /** Of what is encoded, where every bit is kept and the file will be compared with it. */
+    private final Optional<EncodedSamples> encoded;
 
     /** Of one channel, at the source's rate. */
     private long samplesTaken;
@@ -61,9 +62,9 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         this.cancellation = cancellation;
         this.cover = cover;
         this.level = level;
-        this.sum = Codec.named(plan.target().codecName())
-                .filter(Codec::lossless)
-                .map(codec -> new SampleSum(plan.target().depth().bits()));
+        this.encoded = Codec.named(plan.target().codecName())
+                .filter(codec -> codec.lossless() && plan.verify() == VerifyLevel.FULL)
+                .map(codec -> new EncodedSamples(plan.target().depth().bits()));
         this.muxer = Muxer.create(file, plan);
     }
 
@@ -120,9 +121,9 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         return encoding == null ? 0 : encoding.packets.samplesIn();
     }
 
-    /** Which samples went to an encoder that keeps every bit. */
-    Optional<SampleDigest> digest() {
-        return sum.flatMap(SampleSum::digest);
+    /** What went to an encoder that keeps every bit; nothing before the end. */
+    Optional<EncodedSound> sound() {
+        return encoded.flatMap(EncodedSamples::sound);
     }
 
     /** Nothing before the end. */
@@ -146,6 +147,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
 
     @Override
     public void close() {
+        encoded.ifPresent(EncodedSamples::close);
         if (encoding != null) encoding.close();
         muxer.close();
     }
@@ -231,7 +233,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
         private void encode(AVFrame frame) throws ExtractionException {
             guard.clean(frame);
             detector.listen(frame);
-            sum.ifPresent(all -> all.add(frame));
+            if (encoded.isPresent()) encoded.get().add(frame);
             packets.encode(frame, muxer::write);
         }
 
@@ -241,6 +243,7 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
             if (frames != null) frames.finish(this::encode);
             requireAll();
             packets.drain(muxer::write);
+            if (encoded.isPresent()) encoded.get().finish();
         }
 
         List<Text> repairs() {

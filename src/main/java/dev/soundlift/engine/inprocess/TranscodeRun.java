@@ -67,7 +67,7 @@ final class TranscodeRun implements AutoCloseable {
                 reader.taken(),
                 writer.samplesWritten(),
                 Optional.empty(),
-                writer.digest(),
+                writer.sound(),
                 writer.heardSound(),
                 repairs,
                 writer.warnings(),

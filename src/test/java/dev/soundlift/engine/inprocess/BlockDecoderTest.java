@@ -142,7 +142,7 @@ class BlockDecoderTest {
         for (int at = bytes.length / 2; at < bytes.length / 2 + 20_000; at += 100) bytes[at] ^= 0x5a;
         Files.write(file, bytes);
         try (Demuxer media = Demuxer.open(Sources.FILES, new MediaSource.LocalFile(file));
-                Listening alone = new Listening(media.context().streams(0), false);
+                Listening alone = new Listening(media.context().streams(0), true, false);
                 Packet packet = new Packet()) {
             AudioTrack track = new InProcessProber()
                     .probe(new MediaSource.LocalFile(file))
