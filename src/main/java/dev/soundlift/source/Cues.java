@@ -127,7 +127,8 @@ final class Cues {
         for (Ebml.Element point : children(all, CUE_POINT)) {
             long ticks = value(point, CUE_TIME);
             for (Ebml.Element positions : children(point, CUE_TRACK_POSITIONS)) {
-                for (Ebml.Element cluster : children(positions, CUE_CLUSTER_POSITION)) add(ebml.unsigned(cluster), ticks);
+                for (Ebml.Element cluster : children(positions, CUE_CLUSTER_POSITION))
+                    add(ebml.unsigned(cluster), ticks);
             }
         }
     }
@@ -144,6 +145,7 @@ final class Cues {
     }
 
     private void add(long afterSegment, long ticks) {
-        if (afterSegment >= 0 && afterSegment < size - segment) clusters.merge(segment + afterSegment, ticks, Math::min);
+        if (afterSegment >= 0 && afterSegment < size - segment)
+            clusters.merge(segment + afterSegment, ticks, Math::min);
     }
 }

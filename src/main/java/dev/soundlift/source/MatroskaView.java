@@ -230,7 +230,7 @@ public final class MatroskaView implements RangeReader {
     private void stepWhereItWasRead() throws IOException, ExtractionException {
         if (clusterEnd == walked) clusterEnd = 0;
         long limit = clusterEnd == 0 ? segmentEnd : clusterEnd;
-                Optional<Ebml.Element> found = walked >= limit ? Optional.empty() : ebml.at(walked, limit);
+        Optional<Ebml.Element> found = walked >= limit ? Optional.empty() : ebml.at(walked, limit);
         if (found.isEmpty()) {
             lost = true;
             return;

@@ -54,7 +54,9 @@ class ManifestTest {
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "\t"})
     void cells_are_separated_by_what_stands_in_the_first_line(String sign) throws Exception {
-        String text = "\uFEFFInput,Format\r\n\"a,;\tb.mkv\",flac\r\n".replace(",F", sign + "F").replace(",f", sign + "f");
+        String text = "\uFEFFInput,Format\r\n\"a,;\tb.mkv\",flac\r\n"
+                .replace(",F", sign + "F")
+                .replace(",f", sign + "f");
         ManifestLine line = read(text).get(0);
         assertThat(line.fault()).isEmpty();
         assertThat(line.input()).isEqualTo("a,;\tb.mkv");

@@ -87,7 +87,8 @@ class OnlyTheSoundTest {
         List<Double> places = Collections.synchronizedList(new ArrayList<>());
         try (FaultyServer server = new FaultyServer()) {
             URI uri = server.serve("/long.mkv", request -> {
-                String asked = String.valueOf(request.exchange.getRequestHeaders().getFirst("Range"));
+                String asked =
+                        String.valueOf(request.exchange.getRequestHeaders().getFirst("Range"));
                 Matcher first = Pattern.compile("=(\\d+)").matcher(asked);
                 if (first.find()) places.add(Long.parseLong(first.group(1)) / (double) bytes.length);
                 request.part(bytes, Integer.MAX_VALUE);
