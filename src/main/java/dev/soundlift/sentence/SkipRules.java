@@ -3,7 +3,6 @@ package dev.soundlift.sentence;
 import static dev.soundlift.sentence.StretchRules.at;
 import static dev.soundlift.sentence.StretchRules.beforeEnd;
 import static dev.soundlift.sentence.StretchRules.did;
-import static dev.soundlift.sentence.StretchRules.from;
 import static dev.soundlift.sentence.StretchRules.one;
 import static dev.soundlift.sentence.StretchRules.range;
 import static dev.soundlift.sentence.StretchRules.to;
@@ -21,39 +20,45 @@ final class SkipRules {
     static final List<Rule> RULES = List.of(
             Rule.of("SKIP TO FIRST length", (match, wishes) -> did(() -> wishes.stretches.first(match.length()))),
             Rule.of("SKIP TO LAST length", (match, wishes) -> did(() -> wishes.stretches.last(match.length()))),
-            Rule.of("SKIP FIRST length", (match, wishes) -> from(wishes, at(match.length()))),
-            Rule.of("SKIP START length", (match, wishes) -> from(wishes, at(match.length()))),
+            Rule.of("SKIP FIRST length", (match, wishes) -> StretchRules.from(wishes, at(match.length()))),
+            Rule.of("SKIP START length", (match, wishes) -> StretchRules.from(wishes, at(match.length()))),
             Rule.of("SKIP BACK length", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
             Rule.of("SKIP length PER|IN|FROM END|OUTRO", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
-            Rule.of("SKIP length PER|IN|FROM START|INTRO", (match, wishes) -> from(wishes, at(match.length()))),
-            Rule.of("SKIP FIRST UNIT", (match, wishes) -> from(wishes, at(one(match)))),
+            Rule.of(
+                    "SKIP length PER|IN|FROM START|INTRO",
+                    (match, wishes) -> StretchRules.from(wishes, at(match.length()))),
+            Rule.of("SKIP FIRST UNIT", (match, wishes) -> StretchRules.from(wishes, at(one(match)))),
             Rule.of(
                     "SKIP FIRST UNIT AND A? HALF",
-                    (match, wishes) -> from(wishes, at(StretchRules.oneAndAHalf(match)))),
+                    (match, wishes) -> StretchRules.from(wishes, at(StretchRules.oneAndAHalf(match)))),
             Rule.of(
                     "SKIP LAST UNIT AND A? HALF",
                     (match, wishes) -> to(wishes, beforeEnd(StretchRules.oneAndAHalf(match)))),
-            Rule.of("SKIP INTRO FOR? length", (match, wishes) -> from(wishes, at(match.length()))),
+            Rule.of("SKIP INTRO FOR? length", (match, wishes) -> StretchRules.from(wishes, at(match.length()))),
             // "Drop the intro, that's 45 seconds"
             Rule.of(
                     "SKIP INTRO PUNCTUATION FILLER|SOURCE? HAVE|FILLER? length LONG?",
-                    (match, wishes) -> isItsLength(match) && from(wishes, at(match.length()))),
+                    (match, wishes) -> isItsLength(match) && StretchRules.from(wishes, at(match.length()))),
             Rule.of(
                     "SKIP OUTRO PUNCTUATION FILLER|SOURCE? HAVE|FILLER? length LONG?",
                     (match, wishes) -> isItsLength(match) && to(wishes, beforeEnd(match.length()))),
             Rule.of(
                     "INTRO SKIP PUNCTUATION INTRO? FILLER|HAVE? FILLER|HAVE? length LONG?",
-                    (match, wishes) -> chinese(match) && match.endsClause() && from(wishes, at(match.length()))),
+                    (match, wishes) ->
+                            chinese(match) && match.endsClause() && StretchRules.from(wishes, at(match.length()))),
             Rule.of(
                     "OUTRO SKIP PUNCTUATION OUTRO? FILLER|HAVE? FILLER|HAVE? length LONG?",
                     (match, wishes) -> chinese(match) && match.endsClause() && to(wishes, beforeEnd(match.length()))),
-            Rule.of("SKIP length INTRO", (match, wishes) -> from(wishes, at(match.length()))),
-            Rule.of("SKIP length FROM|IN|FILLER? START", (match, wishes) -> from(wishes, at(match.length()))),
+            Rule.of("SKIP length INTRO", (match, wishes) -> StretchRules.from(wishes, at(match.length()))),
+            Rule.of(
+                    "SKIP length FROM|IN|FILLER? START",
+                    (match, wishes) -> StretchRules.from(wishes, at(match.length()))),
             Rule.of("SKIP TO place", SkipRules::skipTo),
             Rule.of(
                     "SKIP place",
-                    (match, wishes) ->
-                            match.place(0).fromEnd() ? to(wishes, match.place(0)) : from(wishes, match.place(0))),
+                    (match, wishes) -> match.place(0).fromEnd()
+                            ? to(wishes, match.place(0))
+                            : StretchRules.from(wishes, match.place(0))),
             Rule.of("SKIP LAST length", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
             Rule.of("SKIP END length", (match, wishes) -> to(wishes, beforeEnd(match.length()))),
             Rule.of("SKIP LAST UNIT", (match, wishes) -> to(wishes, beforeEnd(one(match)))),
@@ -82,7 +87,7 @@ final class SkipRules {
             }),
             Rule.of("SKIP name BEFORE place", (match, wishes) -> {
                 wishes.files.input(match.name());
-                return from(wishes, match.place(0));
+                return StretchRules.from(wishes, match.place(0));
             }),
             // "… from 6:40, nothing before that"
             Rule.of(
@@ -109,40 +114,44 @@ final class SkipRules {
             }),
             Rule.of("SKIP place BEFORECN AND? place ONWARD", range()),
             Rule.of("SKIP AFTER place", (match, wishes) -> to(wishes, match.place(0))),
-            Rule.of("SKIP BEFORE|UNTIL place", (match, wishes) -> from(wishes, match.place(0))),
+            Rule.of("SKIP BEFORE|UNTIL place", (match, wishes) -> StretchRules.from(wishes, match.place(0))),
             Rule.of("SKIP FROM? place ONWARD", (match, wishes) -> to(wishes, match.place(0))),
             Rule.of("SKIP FROM? place TO END", (match, wishes) -> to(wishes, match.place(0))),
-            Rule.of("SKIP place BEFORECN", (match, wishes) -> from(wishes, match.place(0))),
+            Rule.of("SKIP place BEFORECN", (match, wishes) -> StretchRules.from(wishes, match.place(0))),
             Rule.of("FROM? place ONWARD EACH? SKIP", (match, wishes) -> chinese(match) && to(wishes, match.place(0))),
-            Rule.of("place BEFORECN EACH? SKIP", (match, wishes) -> chinese(match) && from(wishes, match.place(0))),
+            Rule.of(
+                    "place BEFORECN EACH? SKIP",
+                    (match, wishes) -> chinese(match) && StretchRules.from(wishes, match.place(0))),
             Rule.of(
                     "FIRST|START|INTRO HAVE? length AD PUNCTUATION? SKIP",
-                    (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
+                    (match, wishes) -> chinese(match) && StretchRules.from(wishes, at(match.length()))),
             Rule.of(
                     "LAST|END|OUTRO HAVE? length AD PUNCTUATION? SKIP",
                     (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
             Rule.of(
                     "INTRO HAVE length PUNCTUATION? SKIP",
-                    (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
+                    (match, wishes) -> chinese(match) && StretchRules.from(wishes, at(match.length()))),
             Rule.of(
                     "OUTRO HAVE length PUNCTUATION? SKIP",
                     (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
             Rule.of(
                     "FIRST|START length HAVE AD PUNCTUATION? SKIP",
-                    (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
+                    (match, wishes) -> chinese(match) && StretchRules.from(wishes, at(match.length()))),
             Rule.of(
                     "LAST|END length HAVE AD PUNCTUATION? SKIP",
                     (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
             Rule.of(
                     "FIRST|START? INTRO length EACH? SKIP",
-                    (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
+                    (match, wishes) -> chinese(match) && StretchRules.from(wishes, at(match.length()))),
             Rule.of(
                     "LAST|END? OUTRO length EACH? SKIP",
                     (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
             Rule.of(
                     "FIRST|START|INTRO length SKIP",
-                    (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
-            Rule.of("length INTRO SKIP", (match, wishes) -> chinese(match) && from(wishes, at(match.length()))),
+                    (match, wishes) -> chinese(match) && StretchRules.from(wishes, at(match.length()))),
+            Rule.of(
+                    "length INTRO SKIP",
+                    (match, wishes) -> chinese(match) && StretchRules.from(wishes, at(match.length()))),
             Rule.of(
                     "LAST|END|OUTRO length SKIP",
                     (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
@@ -163,7 +172,7 @@ final class SkipRules {
     private static boolean skipTo(Match match, Wishes wishes) {
         String how = match.text("SKIP");
         if (how.matches("cut|剪")) return did(() -> wishes.problem(Text.of("ask.unclear", match.written())));
-        return how.matches("trim|trimming") ? to(wishes, match.place(0)) : from(wishes, match.place(0));
+        return how.matches("trim|trimming") ? to(wishes, match.place(0)) : StretchRules.from(wishes, match.place(0));
     }
 
     private static boolean cutOut(Match match, Wishes wishes) {
@@ -186,7 +195,7 @@ final class SkipRules {
     }
 
     private static boolean skipBoth(Wishes wishes, Duration first, Duration last) {
-        return from(wishes, at(first)) && to(wishes, beforeEnd(last));
+        return StretchRules.from(wishes, at(first)) && to(wishes, beforeEnd(last));
     }
 
     private static boolean isItsLength(Match match) {

@@ -283,7 +283,8 @@ class ClusterWalkTest {
         byte[] film = film(Shape.PLAIN);
         AtomicInteger refused = new AtomicInteger();
         URI uri = server.serve("/x", request -> {
-            boolean several = String.valueOf(request.exchange.getRequestHeaders().getFirst("Range"))
+            boolean several = String.valueOf(
+                            request.exchange.getRequestHeaders().getFirst("Range"))
                     .contains(",");
             if (several) {
                 refused.incrementAndGet();
