@@ -35,6 +35,7 @@ record Contradictions(Wishes wishes, ExtractionRequest request, List<Token> toke
         twice(wishes.preset.against().map(Preset::label), "--preset");
         twice(wishes.onExists.against().map(what -> what.name().toLowerCase(Locale.ROOT)), "--on-exists");
         twice(wishes.engine.against().map(what -> what.name().toLowerCase(Locale.ROOT)), "--engine");
+        twice(wishes.jobs.against(), "--jobs");
         twice(wishes.files.secondOutput(), "--output");
         boolean small =
                 wishes.isGrade(Wishes.Grade.SMALL) || wishes.grade.against().equals(Optional.of(Wishes.Grade.SMALL));

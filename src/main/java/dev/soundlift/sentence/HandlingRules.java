@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** Loudness, presets, who does the work, and what becomes of what is there. */
 final class HandlingRules {
+    private static final int MOST_JOBS = 64;
+
     static final List<Rule> RULES = List.of(
             // Loudness
             Rule.of("NORMALIZE? LIKE? LOUDNESS|AUDIO LIKE? FOR? PODCAST STANDARD|LOUDNESS?", HandlingRules::podcast),
@@ -59,6 +61,20 @@ final class HandlingRules {
             Rule.of("RENAMEEXISTING", (match, wishes) -> exists(wishes, OnExists.RENAME)),
             Rule.of("KEEPDATE", (match, wishes) -> wishes.keepDate = true),
             Rule.of("CUESHEET", (match, wishes) -> wishes.cueSheet = true),
+            Rule.of("RESUME", (match, wishes) -> wishes.resume = true),
+            Rule.of("NOALIGN", (match, wishes) -> wishes.unaligned = true),
+            // "Four at a time", 同时跑 4 个
+            Rule.of("number MEDIA|ONEFILE? ATONCE", (match, wishes) -> !isChinese(match) && jobs(match, wishes)),
+            Rule.of(
+                    "ATONCE number MEASURE? MEDIA|ONEFILE|PIECE?",
+                    (match, wishes) -> isChinese(match) && jobs(match, wishes)),
+            Rule.of("ATONCE BOTH", (match, wishes) -> {
+                if (!isChinese(match)) return false;
+                wishes.jobs.say(2);
+                return true;
+            }),
+            Rule.of("number MEASURE? JOBS", HandlingRules::jobs),
+            Rule.of("JOBS PUNCTUATION? number", HandlingRules::jobs),
             Rule.of("NOVIDEO TRACK?", (match, wishes) -> true),
             Rule.of("SKIP SOURCE? AUDIO TRACK?", HandlingRules::removedSound),
             Rule.of("SKIP SILENCE", SoundRules::otherJob),
@@ -67,6 +83,17 @@ final class HandlingRules {
             Rule.of("SOURCE SITE EXPORT MEDIA?", HandlingRules::videoPage));
 
     private HandlingRules() {}
+
+    private static boolean isChinese(Match match) {
+        return Character.isIdeographic(match.text("ATONCE").codePointAt(0));
+    }
+
+    private static boolean jobs(Match match, Wishes wishes) {
+        int count = TrackRules.whole(match.number(0));
+        if (count < 1 || count > MOST_JOBS || match.text("number").startsWith("第")) return false;
+        wishes.jobs.say(count);
+        return true;
+    }
 
     private static boolean videoPage(Match match, Wishes wishes) {
         wishes.problem(Text.of("ask.video-page", match.text("SITE")));

@@ -11,7 +11,7 @@ import java.util.Optional;
  * What was made of a sentence.
  *
  * @param inputs files, folders, patterns and URLs as they were typed
- * @param recurse whether folders inside folders are meant too
+ * @param handling options of the call that are no part of a request: of folders in folders, of many files at once
  * @param request the wishes, for an input that is put in later
  * @param understood the phrases that count, as they were written
  * @param notUnderstood every other word, as it was written
@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public record Reading(
         List<String> inputs,
-        boolean recurse,
+        List<String> handling,
         ExtractionRequest request,
         List<String> understood,
         List<String> notUnderstood,
@@ -29,6 +29,7 @@ public record Reading(
 
     public Reading {
         inputs = List.copyOf(inputs);
+        handling = List.copyOf(handling);
         understood = List.copyOf(understood);
         notUnderstood = List.copyOf(notUnderstood);
         contradictions = List.copyOf(contradictions);
@@ -37,14 +38,14 @@ public record Reading(
 
     /** The same of other names. */
     public Reading with(List<String> otherInputs, ExtractionRequest otherRequest) {
-        return new Reading(otherInputs, recurse, otherRequest, understood, notUnderstood, contradictions, other);
+        return new Reading(otherInputs, handling, otherRequest, understood, notUnderstood, contradictions, other);
     }
 
     /** The equal call: the words after the program's name. */
     public List<String> commandLine() {
         if (other.isPresent()) return other.get();
         List<String> words = new ArrayList<>(CommandLineForm.of(inputs, request));
-        if (recurse) words.add("--recurse");
+        words.addAll(handling);
         return words;
     }
 }

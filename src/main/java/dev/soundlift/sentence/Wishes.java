@@ -1,6 +1,7 @@
 package dev.soundlift.sentence;
 
 import dev.soundlift.media.MediaSource;
+import dev.soundlift.request.Align;
 import dev.soundlift.request.AudioFormat;
 import dev.soundlift.request.ChannelChoice;
 import dev.soundlift.request.Combination;
@@ -60,11 +61,16 @@ final class Wishes {
     final Slot<Grade> grade = new Slot<>();
     final Slot<OnExists> onExists = new Slot<>();
     final Slot<EngineChoice.Kind> engine = new Slot<>();
+    /** How many files at once. */
+    final Slot<Integer> jobs = new Slot<>();
+
     final Set<TrackChoice> tracks = new LinkedHashSet<>();
     boolean copy;
     boolean mix;
     boolean uploadAllowed;
     boolean keepDate;
+    boolean resume;
+    boolean unaligned;
     boolean cueSheet;
 
     /** A bare "48k", which is a bit rate of a lossy format, and a sample rate of another and beside "24 bit". */
@@ -164,6 +170,7 @@ final class Wishes {
         grade.adopt(aside.grade);
         onExists.adopt(aside.onExists);
         engine.adopt(aside.engine);
+        jobs.adopt(aside.jobs);
         if (tracks.isEmpty()) tracks.addAll(aside.tracks);
         if (kilo.isEmpty()) kilo = aside.kilo;
         without.putAll(aside.without);
@@ -171,6 +178,8 @@ final class Wishes {
         mix |= aside.mix;
         uploadAllowed |= aside.uploadAllowed;
         keepDate |= aside.keepDate;
+        resume |= aside.resume;
+        unaligned |= aside.unaligned;
         cueSheet |= aside.cueSheet;
         louder |= aside.louder;
     }
@@ -296,7 +305,7 @@ final class Wishes {
                 ? new OtherCommand(sentence, all, this, inputs).find(request, files.given())
                 : Optional.empty();
         if (other.isPresent()) {
-            return new Reading(inputs, false, request, leftovers.commandWords(all), List.of(), List.of(), other);
+            return new Reading(inputs, List.of(), request, leftovers.commandWords(all), List.of(), List.of(), other);
         }
         leftovers.problems().forEach(this::problem);
         new Contradictions(this, request, all, left).find();
@@ -305,7 +314,15 @@ final class Wishes {
                 .filter(phrase -> problems.stream()
                         .noneMatch(problem -> problem.arguments().contains(phrase)))
                 .toList();
-        return new Reading(inputs, files.recurse, request, done, leftovers.notUnderstood(), problems, Optional.empty());
+        return new Reading(inputs, handling(), request, done, leftovers.notUnderstood(), problems, Optional.empty());
+    }
+
+    private List<String> handling() {
+        List<String> words = new ArrayList<>();
+        if (files.recurse) words.add("--recurse");
+        jobs.value().ifPresent(count -> words.addAll(List.of("--jobs", Integer.toString(count))));
+        if (resume) words.add("--resume");
+        return words;
     }
 
     /** How many stretches, tracks and files are named. */
@@ -346,6 +363,8 @@ final class Wishes {
         boolean namedByOutput =
                 files.output().filter(name -> namedFormat(name).isPresent()).isPresent();
         if (namedByOutput && formats.lossless() && !copy) copies = false;
+        // "Just the track as it is, wav": not lined up with the picture, and decoded all the same
+        if (unaligned && wanted.filter(Formats::isLossless).isPresent()) copies = false;
         if (wanted.isEmpty() && copies && !namedByOutput) wanted = Optional.of(AudioFormat.SAME);
         // Phones take it; a format named besides is the one that counts
         boolean ringtone = tokens.stream().anyMatch(token -> token.is("RINGTONE"));
@@ -369,7 +388,8 @@ final class Wishes {
                         Optional.empty(),
                         keepDate,
                         cueSheet ? Optional.of(Extras.ChapterList.CUE) : Optional.empty()));
-        request = request.withEncoding(encoding.withQuality(Quality.LIKE_THE_SOURCE));
+        request = request.withEncoding(encoding.withQuality(Quality.LIKE_THE_SOURCE))
+                .withAlign(unaligned ? Align.NONE : Align.VIDEO);
         // The track as it is loses nothing, which is what archives want
         if (preset.isSaid() && !(archived && copies))
             request = request.withEncoding(
