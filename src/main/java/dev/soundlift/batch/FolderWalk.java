@@ -110,6 +110,10 @@ final class FolderWalk implements Iterator<Input> {
         return MEDIA_EXTENSIONS.contains(ending(file));
     }
 
+    static boolean isMedia(String name) {
+        return MEDIA_EXTENSIONS.contains(ending(name));
+    }
+
     static boolean isSound(Path file) {
         return SOUND_EXTENSIONS.contains(ending(file));
     }
@@ -119,7 +123,7 @@ final class FolderWalk implements Iterator<Input> {
     }
 
     static boolean isVideo(String name) {
-        return MEDIA_EXTENSIONS.contains(ending(name)) && !SOUND_EXTENSIONS.contains(ending(name));
+        return isMedia(name) && !SOUND_EXTENSIONS.contains(ending(name));
     }
 
     /** In lower case, without the dot. */

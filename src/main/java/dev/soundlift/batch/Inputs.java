@@ -78,6 +78,11 @@ public final class Inputs implements Iterable<Input> {
                 .toList();
     }
 
+    /** Whether a folder is searched for what is called so. */
+    public static boolean isMedia(String name) {
+        return FolderWalk.isMedia(name);
+    }
+
     /** A single file, whatever its name looks like. */
     public static Path one(String typed) throws ExtractionException {
         try {

@@ -1,21 +1,18 @@
 package dev.soundlift.cluster;
 
-import dev.soundlift.batch.Inputs;
-import dev.soundlift.batch.Manifest;
 import dev.soundlift.batch.ManifestLine;
-import dev.soundlift.batch.Shard;
 import dev.soundlift.cluster.Row.Gist;
+import dev.soundlift.cluster.Waves.Ended;
+import dev.soundlift.cluster.Waves.Wave;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.text.Text;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,31 +55,22 @@ public final class ExtractJob {
 
     private static int run(JobWords job) throws ExtractionException {
         long started = System.nanoTime();
-        List<Item> items = new ArrayList<>();
-        Map<Item, String> faults = new LinkedHashMap<>();
-        read(job, items, faults);
+        Iterator<ManifestLine> lines = Listing.of(job);
         try (Store store = Store.of(job.output());
-                JavaSparkContext spark = new JavaSparkContext(conf(job, items.size()))) {
+                JavaSparkContext spark = new JavaSparkContext(conf(job))) {
             // YARN's second attempt keeps the application's id, and rows must never take the place of others
             String run = spark.sc().applicationId() + "-" + UUID.randomUUID();
             store.tidy();
-            Map<String, Boolean> finished = finished(spark, job, store.list(Notes.ROWS));
-            long failedBefore = before(finished, items, false) + before(finished, faults.keySet(), false);
-            long deliveredBefore = before(finished, items, true);
-            Totals totals = Totals.of(spark.sc()::longAccumulator, deliveredBefore, failedBefore);
-            Set<String> known = new HashSet<>(finished.keySet());
-            faults.keySet().removeIf(item -> known.contains(item.key()));
-            items.removeIf(item -> !known.add(item.key()));
-            faults.values().forEach(row -> totals.add(Gist.of(row)));
-            if (!faults.isEmpty()) {
-                store.write(Notes.ROWS + run + "-list.jsonl", String.join("\n", faults.values()) + "\n");
-            }
+            Waves waves = new Waves(job, lines, ended(spark, job, store.list(Notes.ROWS)), Waves.MOST);
+            Totals totals = Totals.of(spark.sc()::longAccumulator);
             long begun = System.nanoTime();
-            if (!items.isEmpty()) {
-                List<List<Item>> hands = Hands.deal(items, perTask(job, items.size()), spark.defaultParallelism());
-                spark.setJobDescription(
-                        "Soundlift: " + items.size() + " inputs of " + job.manifest() + " to " + job.output());
-                spark.parallelize(hands, hands.size()).foreach(hand -> work(job, run, hand, totals));
+            for (int number = 0; waves.hasNext(); number++) {
+                Wave wave = waves.next();
+                totals.add(wave);
+                if (!wave.faults().isEmpty()) {
+                    store.write(Notes.ROWS + run + "-" + number + "-list.jsonl", Notes.lines(wave.faults()));
+                }
+                work(spark, job, new Part(run, number), wave.items(), totals);
             }
             System.out.println(totals.line(run, begun - started, System.nanoTime() - begun));
             return totals.anyFailed() ? 1 : 0;
@@ -95,39 +83,28 @@ public final class ExtractJob {
         }
     }
 
-    /** What a line is wrong with is told in a row like any failure. */
-    private static void read(JobWords job, List<Item> items, Map<Item, String> faults) throws ExtractionException {
-        Shard shard = Shard.parse(job.shard()).orElseThrow();
-        List<String> call = job.canonical();
-        Manifest manifest = Manifest.open(Inputs.one(job.manifest()));
-        try {
-            while (manifest.hasNext()) {
-                ManifestLine line = manifest.next();
-                if (!shard.has(line.input())) continue;
-                Item item = Item.of(line, Workbench.shown(line, job.manifest()), call);
-                if (line.fault().isPresent()) {
-                    faults.put(
-                            item, Row.failed(item, Duration.ZERO, line.fault().get()));
-                } else {
-                    items.add(item);
-                }
-            }
-        } catch (UncheckedIOException brokenOff) {
-            throw Inputs.unreadable(job.manifest(), brokenOff);
-        }
+    /** Of a run, the wave. */
+    private record Part(String run, int wave) implements Serializable {}
+
+    private static void work(JavaSparkContext spark, JobWords job, Part part, List<Item> items, Totals totals) {
+        if (items.isEmpty()) return;
+        List<List<Item>> hands = Hands.deal(items, perTask(job, items.size()), spark.defaultParallelism());
+        spark.setJobDescription(
+                "Soundlift: " + items.size() + " inputs of " + job.inputs() + " to " + job.output());
+        spark.parallelize(hands, hands.size()).foreach(hand -> work(job, part, hand, totals));
     }
 
     private static int perTask(JobWords job, int items) {
         return job.itemsPerTask() == 0 ? Hands.itemsPerTask(items) : job.itemsPerTask();
     }
 
-    private static SparkConf conf(JobWords job, int items) {
+    private static SparkConf conf(JobWords job) {
         SparkConf conf = new SparkConf();
         conf.setIfMissing("spark.app.name", "Soundlift");
         // A second copy of a slow task would fetch everything twice
         conf.setIfMissing("spark.speculation", "false");
         // Each item of a task may end two executors before it is set aside
-        conf.setIfMissing("spark.task.maxFailures", Integer.toString(2 * perTask(job, items) + 4));
+        conf.setIfMissing("spark.task.maxFailures", Integer.toString(2 * perTask(job, Waves.MOST) + 4));
         String options = conf.get("spark.executor.extraJavaOptions", "")
                 // FFmpeg's memory is freed by its owners, and Java is not to look for what they left
                 + " -Dorg.bytedeco.javacpp.noPointerGC=true --enable-native-access=ALL-UNNAMED";
@@ -139,58 +116,55 @@ public final class ExtractJob {
         return conf;
     }
 
-    private static long before(Map<String, Boolean> finished, Collection<Item> items, boolean delivered) {
-        return items.stream()
-                .filter(item -> Boolean.valueOf(delivered).equals(finished.get(item.key())))
-                .count();
-    }
-
-    /**
-     * The keys of the items that earlier runs are through with, and whether they were delivered. Read by the machines, as
-     * there may be millions of rows.
-     */
-    private static Map<String, Boolean> finished(JavaSparkContext spark, JobWords job, List<String> files) {
-        Map<String, Boolean> finished = new HashMap<>();
-        if (files.isEmpty()) return finished;
+    /** What earlier runs are through with. Read by the machines, as there may be millions of rows. */
+    private static Ended ended(JavaSparkContext spark, JobWords job, List<String> files) {
+        Ended ended = new Ended(new Keys(), new Keys());
+        if (files.isEmpty()) return ended;
         spark.setJobDescription("Soundlift: what earlier runs have done");
         int parts = Math.min(files.size(), 4 * spark.defaultParallelism());
-        for (String told : spark.parallelize(files, parts)
-                .flatMap(file -> finished(job, file).iterator())
-                .collect()) {
-            finished.merge(told.substring(1), told.charAt(0) == '+', Boolean::logicalOr);
+        for (long[][] keys :
+                spark.parallelize(files, parts).map(file -> ended(job, file)).collect()) {
+            for (long key : keys[0]) ended.delivered().add(key);
+            for (long key : keys[1]) ended.failed().add(key);
         }
-        return finished;
+        return ended;
     }
 
-    /** Those of one file of rows: {@code +} before the key of what was delivered, {@code -} of what never will be. */
-    private static List<String> finished(JobWords job, String file) throws IOException, ExtractionException {
-        Map<String, Boolean> through = new LinkedHashMap<>();
+    /** The keys in one file of rows: of what was delivered, and of what never will be. */
+    private static long[][] ended(JobWords job, String file) throws IOException, ExtractionException {
+        Map<String, Boolean> through = new HashMap<>();
         Set<String> missing = new HashSet<>();
         try (Store store = Store.of(job.output())) {
             store.read(file).orElse("").lines().map(Gist::of).forEach(row -> {
+                if (row.item().isEmpty()) return; // no row of ours
                 through.merge(row.item(), row.delivered(), Boolean::logicalAnd);
                 if (!row.delivered() && (row.passing() || job.retryFailed())) missing.add(row.item());
             });
         }
         through.keySet().removeAll(missing);
-        List<String> told = new ArrayList<>();
-        through.forEach((key, delivered) -> told.add((delivered ? "+" : "-") + key));
-        return told;
+        return new long[][] {keys(through, true), keys(through, false)};
     }
 
-    private static void work(JobWords job, String run, List<Item> items, Totals totals)
+    private static long[] keys(Map<String, Boolean> through, boolean delivered) {
+        return through.entrySet().stream()
+                .filter(item -> item.getValue() == delivered)
+                .mapToLong(item -> Keys.number(item.getKey()))
+                .toArray();
+    }
+
+    private static void work(JobWords job, Part part, List<Item> items, Totals totals)
             throws IOException, ExtractionException {
         List<String> rows = new ArrayList<>();
         TaskContext task = TaskContext.get();
         Timer looks = new Timer("looks whether the task is killed", true);
-        try (Workbench bench = new Workbench(job, run)) {
+        try (Workbench bench = new Workbench(job, part.run())) {
             looks.schedule(stopping(bench, task), LOOKS_MILLIS, LOOKS_MILLIS);
             for (Item item : items) {
                 List<String> made = bench.rows(item);
                 made.forEach(row -> totals.add(Gist.of(row)));
                 rows.addAll(made);
             }
-            bench.close(task.partitionId(), items, rows);
+            bench.close(part.wave() + "-" + task.partitionId(), items, rows);
         } finally {
             looks.cancel();
         }

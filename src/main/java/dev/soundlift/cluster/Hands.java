@@ -6,8 +6,8 @@ import java.util.List;
 
 /** Deals the items out to tasks like cards, the largest first, so that no task gets all the large ones. */
 final class Hands {
-    /** More tasks than these cost the driver more than they bring. */
-    private static final int MANY_TASKS = 20_000;
+    /** More tasks at once than these cost the driver more than they bring. */
+    private static final int MANY_TASKS = 10_000;
 
     private static final int FEW_ITEMS = 8;
 

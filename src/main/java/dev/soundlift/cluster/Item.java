@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One line of the list on its way to a machine.
+ * One input on its way to a machine.
  *
- * @param line where it stands, from 1
+ * @param line where it stands, from 1; 0 where no list names it
  * @param name as reports call the input: without what an address holds in secret
  * @param options what it wishes for itself, by an option's long name
  * @param bytes of the input; -1 where nobody has said

@@ -18,6 +18,8 @@ import java.util.Map;
 /**
  * What the job is asked for.
  *
+ * @param manifest a list of inputs; empty where a prefix is given
+ * @param prefix of a bucket, or a folder, whose media files are the inputs
  * @param output the store's words
  * @param shard as in {@code 3/100}
  * @param itemsPerTask 0: as many as suit their number
@@ -27,6 +29,7 @@ import java.util.Map;
  */
 record JobWords(
         String manifest,
+        String prefix,
         String output,
         String shard,
         int itemsPerTask,
@@ -35,7 +38,8 @@ record JobWords(
         List<String> wishes)
         implements Serializable {
 
-    private static final List<String> VALUES = List.of("--manifest", "--output", "-o", "--shard", "--items-per-task");
+    private static final List<String> VALUES =
+            List.of("--manifest", "--prefix", "--output", "-o", "--shard", "--items-per-task");
     private static final List<String> FLAGS = List.of("--retry-failed", "--allow-private");
 
     static JobWords parse(List<String> words) throws ExtractionException {
@@ -56,15 +60,19 @@ record JobWords(
                 wishes.add(word);
             }
         }
-        for (String needed : List.of("--manifest", "--output")) {
-            if (!own.containsKey(needed)) throw usage(Text.of("error.cluster-missing", needed));
-        }
+        boolean list = own.containsKey("--manifest");
+        if (!own.containsKey("--output")) throw usage(Text.of("error.cluster-missing", "--output"));
+        if (list && own.containsKey("--prefix")) throw usage(Text.of("error.together", "--manifest", "--prefix"));
+        String inputs = own.getOrDefault(list ? "--manifest" : "--prefix", "");
+        if (inputs.isBlank()) throw usage(Text.of("error.cluster-missing", "--manifest"));
+        if (!list && inputs.matches("(?!s3:)\\w+://.*")) throw bad("--prefix", inputs, "s3://bucket/prefix/");
         String shard = own.getOrDefault("--shard", "1/1");
         if (Shard.parse(shard).isEmpty()) throw bad("--shard", shard, "1/4 … 4/4");
         String count = own.getOrDefault("--items-per-task", "0");
         if (!count.matches("\\d{1,5}")) throw bad("--items-per-task", count, "1, 8, 100 …");
         JobWords parsed = new JobWords(
-                own.getOrDefault("--manifest", ""),
+                list ? inputs : "",
+                list ? "" : inputs,
                 own.getOrDefault("--output", ""),
                 shard,
                 Integer.parseInt(count),
@@ -73,6 +81,11 @@ record JobWords(
                 List.copyOf(wishes));
         requireSense(parsed.call().request(Map.of()));
         return parsed;
+    }
+
+    /** The list or the prefix, as it was typed. */
+    String inputs() {
+        return manifest + prefix;
     }
 
     /** The wishes of the call, or of one of its items. */

@@ -26,6 +26,10 @@ record Notes(Store store, String run) {
      */
     record Known(int begun, Optional<List<String>> rows) {}
 
+    static String lines(List<String> rows) {
+        return String.join("\n", rows) + "\n";
+    }
+
     private static String name(Item item) {
         return ITEMS + item.key().substring(0, 2) + "/" + item.key();
     }
@@ -57,12 +61,12 @@ record Notes(Store store, String run) {
     }
 
     void done(Item item, List<String> rows) throws IOException {
-        store.write(name(item), head(0) + String.join("\n", rows) + "\n");
+        store.write(name(item), head(0) + lines(rows));
     }
 
     /** Ends a task. The rows are written before the notes go, and under the task's own name if it is done twice. */
-    void close(int task, List<Item> items, List<String> rows) throws IOException {
-        store.write(ROWS + run + "-" + task + ".jsonl", String.join("\n", rows) + "\n");
+    void close(String task, List<Item> items, List<String> rows) throws IOException {
+        store.write(ROWS + run + "-" + task + ".jsonl", lines(rows));
         for (Item item : items) store.delete(name(item));
     }
 }

@@ -43,7 +43,7 @@ final class Row {
             output.ifPresent(name -> row.put("output", name));
             alsoWritten.forEach(row.putArray("alsoWritten")::add);
             row.put("item", item.key());
-            row.put("line", item.line());
+            if (item.line() > 0) row.put("line", item.line());
             return JSON.writeValueAsString(row);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);

@@ -3,11 +3,15 @@ package dev.soundlift.cluster;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.text.Text;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.GetObjectPresignRequest;
 
@@ -109,6 +114,37 @@ final class S3Access {
         /** The beginning of all names in it, as in a folder. */
         String prefix() {
             return key.isEmpty() || key.endsWith("/") ? key : key + "/";
+        }
+    }
+
+    /** An object of a bucket, and how large it is. */
+    record Found(String key, long bytes) {}
+
+    /** Those under a prefix, page by page as they are asked for. Throws {@link UncheckedIOException} where no answer comes. */
+    Iterator<Found> objects(Place place) {
+        Iterator<S3Object> objects = asked(() -> client.listObjectsV2Paginator(
+                        list -> list.bucket(place.bucket()).prefix(place.prefix()))
+                .contents()
+                .iterator());
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return asked(objects::hasNext);
+            }
+
+            @Override
+            public Found next() {
+                S3Object object = asked(objects::next);
+                return new Found(object.key(), object.size());
+            }
+        };
+    }
+
+    private static <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (SdkException refused) {
+            throw new UncheckedIOException(new IOException(refused.getMessage(), refused));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.soundlift.cluster;
 
 import dev.soundlift.cluster.Row.Gist;
+import dev.soundlift.cluster.Waves.Wave;
 import dev.soundlift.report.JsonLine;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
@@ -15,19 +16,25 @@ record Totals(
         LongAccumulator failed,
         LongAccumulator bytesRead,
         LongAccumulator bytesWritten,
-        long deliveredBefore,
-        long failedBefore)
+        LongAccumulator deliveredBefore,
+        LongAccumulator failedBefore)
         implements Serializable {
 
-    /** With the items that earlier runs are through with. */
-    static Totals of(Function<String, LongAccumulator> named, long deliveredBefore, long failedBefore) {
+    static Totals of(Function<String, LongAccumulator> named) {
         return new Totals(
                 named.apply("outputs delivered"),
                 named.apply("outputs failed"),
                 named.apply("bytes read"),
                 named.apply("bytes written"),
-                deliveredBefore,
-                failedBefore);
+                named.apply("inputs delivered by earlier runs"),
+                named.apply("inputs failed in earlier runs"));
+    }
+
+    /** What of a wave needs no work. */
+    void add(Wave wave) {
+        wave.faults().forEach(row -> add(Gist.of(row)));
+        deliveredBefore.add(wave.deliveredBefore());
+        failedBefore.add(wave.failedBefore());
     }
 
     void add(Gist row) {
@@ -37,7 +44,7 @@ record Totals(
     }
 
     boolean anyFailed() {
-        return failed.value() + failedBefore > 0;
+        return failed.value() + failedBefore.value() > 0;
     }
 
     /** For whoever waits for the job. */
@@ -47,8 +54,8 @@ record Totals(
         line.put("run", run);
         line.put("delivered", delivered.value());
         line.put("failed", failed.value());
-        line.put("deliveredBefore", deliveredBefore);
-        line.put("failedBefore", failedBefore);
+        line.put("deliveredBefore", deliveredBefore.value());
+        line.put("failedBefore", failedBefore.value());
         line.put("bytesRead", bytesRead.value());
         line.put("bytesWritten", bytesWritten.value());
         line.put("startMillis", TimeUnit.NANOSECONDS.toMillis(startNanos));

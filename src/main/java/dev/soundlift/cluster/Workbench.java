@@ -99,7 +99,7 @@ final class Workbench implements AutoCloseable {
     }
 
     /** The rows of a whole task. */
-    void close(int task, List<Item> items, List<String> rows) throws IOException {
+    void close(String task, List<Item> items, List<String> rows) throws IOException {
         notes.close(task, items, rows);
     }
 
@@ -190,7 +190,7 @@ final class Workbench implements AutoCloseable {
     static String shown(ManifestLine line, String list) {
         String input = line.input();
         String place = list + ":" + line.number();
-        if (line.fault().isPresent()) return place;
+        if (line.fault().isPresent()) return line.isListed() ? place : input;
         if (!input.contains("://")) return input;
         try {
             if (!input.startsWith("s3://")) return CallWishes.address(input).displayName();

@@ -26,6 +26,8 @@ class JobWordsTest {
         assertThat(job.canonical()).containsExactly("--format", "flac", "--to", "1:00");
         assertThat(parse("--to 60 --format=flac --manifest l.csv --output o").canonical())
                 .isEqualTo(job.canonical());
+        assertThat(List.of(job.inputs(), parse("--prefix /in --output o").inputs()))
+                .containsExactly("l.csv", "/in");
         assertThat(List.of(job.retryFailed(), job.allowPrivate())).containsExactly(false, false);
     }
 
@@ -34,6 +36,9 @@ class JobWordsTest {
         "--manifest l.csv, --output",
         "--output o, --manifest",
         "--manifest l.csv --output o --output p, --output",
+        "--manifest l.csv --prefix s3://b-1/in/ --output o, --prefix",
+        "--prefix https://host/in/ --output o, https",
+        "--prefix= --output o, --manifest",
         "--manifest l.csv --output o talk.mkv, talk.mkv",
         "--manifest l.csv --output o --jobs 4, --jobs",
         "--manifest l.csv --output o --resume, --resume",

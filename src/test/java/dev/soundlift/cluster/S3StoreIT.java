@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.soundlift.batch.ManifestLine;
 import dev.soundlift.cluster.S3Access.Place;
+import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.it.S3OnLoopback;
 import dev.soundlift.report.JsonLine;
 import dev.soundlift.sound.PeerFfmpeg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,7 +136,7 @@ class S3StoreIT {
     void little_more_than_the_sound_leaves_the_store(String name) throws Exception {
         Path film = s3.bucket("videos").resolve(name);
         PeerFfmpeg.ffmpeg(("-f lavfi -i testsrc2=s=1280x720:r=25,noise=alls=90:allf=t -f lavfi -i sine=440:r=48000"
-                        + " -t 4 -c:v mjpeg -q:v 2 -c:a aac " + film)
+                        + " -t 2 -c:v mjpeg -q:v 2 -c:a aac " + film)
                 .split(" "));
         ManifestLine line =
                 new ManifestLine(1, "s3://videos/" + name, Map.of(), OptionalLong.empty(), Optional.empty());
@@ -155,5 +157,42 @@ class S3StoreIT {
         assertThat(read).isBetween(result / 2, 3 * result + 2_000_000);
         assertThat(sent).isLessThan(read + 200_000);
         assertThat(taken).isBetween(result, result + 100_000);
+    }
+
+    @Test
+    void a_prefix_is_listed_page_by_page() throws Exception {
+        Path bucket = s3.bucket("pages");
+        Files.createDirectories(bucket.resolve("in/.trash"));
+        Files.createDirectories(bucket.resolve("in/sound"));
+        Files.createDirectories(bucket.resolve("in 2"));
+        for (int i = 0; i < 1100; i++) Files.createFile(bucket.resolve("in/夏 +50% " + i + ".mp4")); // S3 tells 1000 at once
+        Files.write(bucket.resolve("in/large.MKV"), new byte[1234]);
+        for (String other : List.of("in/notes.txt", "in/.hidden.mp4", "in/.trash/b.mp4", "in/sound/a.mp3", "in 2/c.mp4")) {
+            Files.createFile(bucket.resolve(other));
+        }
+        List<ManifestLine> found = listed("s3://pages/in", "s3://pages/in/sound");
+        assertThat(found)
+                .extracting(ManifestLine::input)
+                .hasSize(1101)
+                .doesNotHaveDuplicates()
+                .contains("s3://pages/in/夏 +50% 7.mp4")
+                .allMatch(name -> name.startsWith("s3://pages/in/"))
+                .noneMatch(name -> name.matches(".*(notes|hidden|trash|/sound/).*"));
+        assertThat(found)
+                .filteredOn(line -> line.input().endsWith("large.MKV"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.bytes()).hasValue(1234));
+        assertThatThrownBy(() -> listed("s3://pages/in/sound", "s3://pages/in"))
+                .hasMessageContaining("s3://pages/in/sound/");
+        assertThatThrownBy(() -> listed("s3://pages/none", "s3://pages/out")).hasMessageContaining("s3://pages/none");
+        assertThatThrownBy(() -> listed("s3://no-such-bucket/in", "s3://pages/out"))
+                .isInstanceOf(ExtractionException.class);
+    }
+
+    private static List<ManifestLine> listed(String prefix, String output) throws Exception {
+        List<ManifestLine> found = new ArrayList<>();
+        Listing.of(JobWords.parse(List.of("--prefix", prefix, "--output", output)))
+                .forEachRemaining(found::add);
+        return found;
     }
 }
