@@ -60,16 +60,15 @@ public final class ExtractJob {
                 JavaSparkContext spark = new JavaSparkContext(conf(job))) {
             // YARN's second attempt keeps the application's id, and rows must never take the place of others
             String run = spark.sc().applicationId() + "-" + UUID.randomUUID();
+            Notes notes = new Notes(store, run, job.table());
             store.tidy();
-            Waves waves = new Waves(job, lines, ended(spark, job, store.list(Notes.ROWS)), Waves.MOST);
+            Waves waves = new Waves(job, lines, ended(spark, job, Notes.written(store)), Waves.MOST);
             Totals totals = Totals.of(spark.sc()::longAccumulator);
             long begun = System.nanoTime();
             for (int number = 0; waves.hasNext(); number++) {
                 Wave wave = waves.next();
                 totals.add(wave);
-                if (!wave.faults().isEmpty()) {
-                    store.write(Notes.ROWS + run + "-" + number + "-list.jsonl", Notes.lines(wave.faults()));
-                }
+                if (!wave.faults().isEmpty()) notes.rows(number + "-list", wave.faults());
                 work(spark, job, new Part(run, number), wave.items(), totals);
             }
             System.out.println(totals.line(run, begun - started, System.nanoTime() - begun));

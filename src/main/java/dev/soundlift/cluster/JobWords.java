@@ -23,6 +23,7 @@ import java.util.Map;
  * @param output the store's words
  * @param shard as in {@code 3/100}
  * @param itemsPerTask 0: as many as suit their number
+ * @param table whether rows are also written as Parquet
  * @param retryFailed whether also what cannot be converted is tried again
  * @param allowPrivate whether an address may lead into a private network
  * @param wishes words of a conversion
@@ -33,13 +34,14 @@ record JobWords(
         String output,
         String shard,
         int itemsPerTask,
+        boolean table,
         boolean retryFailed,
         boolean allowPrivate,
         List<String> wishes)
         implements Serializable {
 
     private static final List<String> VALUES =
-            List.of("--manifest", "--prefix", "--output", "-o", "--shard", "--items-per-task");
+            List.of("--manifest", "--prefix", "--output", "-o", "--shard", "--items-per-task", "--rows");
     private static final List<String> FLAGS = List.of("--retry-failed", "--allow-private");
 
     static JobWords parse(List<String> words) throws ExtractionException {
@@ -70,12 +72,15 @@ record JobWords(
         if (Shard.parse(shard).isEmpty()) throw bad("--shard", shard, "1/4 … 4/4");
         String count = own.getOrDefault("--items-per-task", "0");
         if (!count.matches("\\d{1,5}")) throw bad("--items-per-task", count, "1, 8, 100 …");
+        String rows = own.getOrDefault("--rows", "jsonl");
+        if (!List.of("jsonl", "parquet").contains(rows)) throw bad("--rows", rows, "jsonl, parquet");
         JobWords parsed = new JobWords(
                 list ? inputs : "",
                 list ? "" : inputs,
                 own.getOrDefault("--output", ""),
                 shard,
                 Integer.parseInt(count),
+                rows.equals("parquet"),
                 own.containsKey("--retry-failed"),
                 own.containsKey("--allow-private"),
                 List.copyOf(wishes));

@@ -1,8 +1,10 @@
 package dev.soundlift.cluster;
 
 import dev.soundlift.cluster.Row.Gist;
+import dev.soundlift.output.TemporaryFolder;
 import dev.soundlift.report.JsonLine;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +15,12 @@ import java.util.Optional;
  * ends nothing is left but the rows; the next one reads what a killed one left.
  *
  * @param run whose notes and rows are written, by the name of the job
+ * @param table whether rows are also written as Parquet, for others to read
  */
-record Notes(Store store, String run) {
-    static final String ROWS = "_soundlift/rows/";
+record Notes(Store store, String run, boolean table) {
+    private static final String ROWS = "_soundlift/rows/";
+    private static final String LINES = ".jsonl";
+    private static final String TABLES = "_soundlift/rows-parquet/";
     private static final String ITEMS = "_soundlift/items/";
 
     /**
@@ -26,7 +31,7 @@ record Notes(Store store, String run) {
      */
     record Known(int begun, Optional<List<String>> rows) {}
 
-    static String lines(List<String> rows) {
+    private static String lines(List<String> rows) {
         return String.join("\n", rows) + "\n";
     }
 
@@ -66,7 +71,25 @@ record Notes(Store store, String run) {
 
     /** Ends a task. The rows are written before the notes go, and under the task's own name if it is done twice. */
     void close(String task, List<Item> items, List<String> rows) throws IOException {
-        store.write(ROWS + run + "-" + task + ".jsonl", lines(rows));
+        rows(task, rows);
         for (Item item : items) store.delete(name(item));
+    }
+
+    /** Some rows. The next run goes by the lines, which are therefore written last. */
+    void rows(String part, List<String> rows) throws IOException {
+        String name = run + "-" + part;
+        if (table) {
+            try (TemporaryFolder folder = TemporaryFolder.open()) {
+                Path file = folder.path().resolve("rows.parquet");
+                RowTable.write(file, rows);
+                store.give(file, TABLES + name + ".parquet", "rows", true);
+            }
+        }
+        store.write(ROWS + name + LINES, lines(rows));
+    }
+
+    /** The files of rows that all runs have written. */
+    static List<String> written(Store store) throws IOException {
+        return store.list(ROWS).stream().filter(name -> name.endsWith(LINES)).toList();
     }
 }

@@ -55,7 +55,7 @@ final class Workbench implements AutoCloseable {
         this.job = job;
         this.wishes = job.call();
         this.store = store;
-        this.notes = new Notes(store, run);
+        this.notes = new Notes(store, run, job.table());
     }
 
     /** Nobody wants the rows any more. May be called by any thread. */

@@ -49,6 +49,7 @@ class JobWordsTest {
         "--manifest l.csv --output o --rate fast, fast",
         "--manifest l.csv --output o --shard 4/3, 4/3",
         "--manifest l.csv --output o --items-per-task many, many",
+        "--manifest l.csv --output o --rows csv, csv",
         "--manifest l.csv --output, --output",
     })
     void what_would_be_taken_and_ignored_is_refused(String words, String told) {

@@ -81,7 +81,7 @@ class WorkbenchTest {
     void an_attempt_that_was_lost_after_its_output_got_its_name_is_made_whole() throws Exception {
         Item item = item(TestMedia.media("old.wma").toString(), Map.of()); // in Matroska, other bytes each time
         rows(item);
-        new Notes(store(), "run").begin(item, 1);
+        new Notes(store(), "run", false).begin(item, 1);
         assertThat(rows(item)).singleElement().satisfies(row -> assertThat(row).containsEntry("status", "ok"));
     }
 
@@ -109,7 +109,7 @@ class WorkbenchTest {
     @Test
     void what_has_ended_two_executors_is_left_alone() throws Exception {
         Item item = item(TestMedia.media("song.mp4").toString(), Map.of());
-        new Notes(store(), "run").begin(item, 2);
+        new Notes(store(), "run", false).begin(item, 2);
         assertThat(rows(item))
                 .singleElement()
                 .satisfies(row ->
@@ -120,7 +120,7 @@ class WorkbenchTest {
     @Test
     void what_another_run_has_begun_or_failed_does_not_count() throws Exception {
         Item item = item(TestMedia.media("song.mp4").toString(), Map.of("output", List.of("a.m4a")));
-        new Notes(store(), "other").begin(item, 2);
+        new Notes(store(), "other", false).begin(item, 2);
         Path there = Files.writeString(out().resolve("a.m4a"), "old");
         assertThat(rows(item))
                 .singleElement()
@@ -135,7 +135,7 @@ class WorkbenchTest {
     @Test
     void a_store_that_does_not_answer_counts_for_no_item() throws Exception {
         Item item = item(TestMedia.media("song.mp4").toString(), Map.of());
-        Notes notes = new Notes(store(), "run");
+        Notes notes = new Notes(store(), "run", false);
         notes.begin(item, 1);
         JobWords job = JobWords.parse(List.of("--manifest", "l", "--output", out().toString(), "--copy"));
         Store silent = new Silent(store());
@@ -279,7 +279,7 @@ class WorkbenchTest {
             bench.cancel();
             assertThatThrownBy(() -> bench.rows(item)).isInstanceOf(IOException.class);
         }
-        assertThat(new Notes(store(), "run").of(item)).isEqualTo(new Notes.Known(0, Optional.empty()));
+        assertThat(new Notes(store(), "run", false).of(item)).isEqualTo(new Notes.Known(0, Optional.empty()));
     }
 
     @ParameterizedTest

@@ -168,7 +168,72 @@ class ClusterIT {
             assertThat(told(second).path("failedBefore").asInt()).isEqualTo(5);
             assertThat(clips(sound)).isEqualTo(before);
             assertThat(rows(sound)).hasSize(300);
+            aPrefixIsAListAndRowsAreATable(spark);
         }
+    }
+
+    /** In the same cluster, as its start is the dearest part. */
+    private void aPrefixIsAListAndRowsAreATable(SparkOnLoopback spark) throws Exception {
+        Path more = Files.createDirectories(spark.store().bucket("more").resolve("in/deep"));
+        Files.copy(TestMedia.media("song.mp4"), more.resolve("a b.mp4"));
+        Files.copy(TestMedia.media("speech.flac"), more.resolveSibling("c.flac"));
+        Files.writeString(more.resolve("text.mkv"), "no media at all");
+        Files.writeString(more.resolve("notes.txt"), "not even called so");
+        String[] words = {
+            "--prefix", "s3://more/in", "--output", "s3://more/in/sound", "--rows", "parquet", "--format", "wav"
+        };
+        Launched job = spark.submit("third", jar(), words).await();
+
+        Path sound = spark.store().bucket("more").resolve("in/sound");
+        assertThat(job.exitCode()).as(job.err()).isEqualTo(1);
+        assertThat(told(job).path("delivered").asInt()).isEqualTo(2);
+        assertThat(told(job).path("failed").asInt()).isEqualTo(1);
+        assertThat(sound.resolve("more/in/deep/a b.wav")).exists();
+        assertThat(sound.resolve("more/in/c.wav")).exists();
+        assertSameRows(tables(spark, sound), rows(sound));
+
+        Files.copy(TestMedia.media("vbr.mp3"), more.resolve("late.mp3"));
+        Launched again = spark.submit("fourth", jar(), words).await();
+        assertThat(told(again).path("delivered").asInt()).isEqualTo(1);
+        assertThat(told(again).path("deliveredBefore").asInt()).isEqualTo(2);
+        assertThat(told(again).path("failedBefore").asInt()).isEqualTo(1);
+        assertSameRows(tables(spark, sound), rows(sound));
+    }
+
+    private static List<Map<String, String>> tables(SparkOnLoopback spark, Path sound) throws Exception {
+        List<String> files;
+        try (Stream<Path> all = Files.list(sound.resolve("_soundlift/rows-parquet"))) {
+            files = all.map(Path::toString).toList();
+        }
+        Launched read = spark.run(ParquetLines.class, files);
+        assertThat(read.exitCode()).as(read.err()).isZero();
+        List<Map<String, String>> rows = new ArrayList<>(List.of(new HashMap<>()));
+        for (String line : read.outLines()) {
+            Map<String, String> row = rows.get(rows.size() - 1);
+            if (line.isEmpty()) rows.add(new HashMap<>());
+            else row.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+        }
+        rows.remove(rows.size() - 1);
+        return rows;
+    }
+
+    private static void assertSameRows(List<Map<String, String>> table, List<JsonNode> rows) throws IOException {
+        List<JsonNode> reports = new ArrayList<>();
+        for (Map<String, String> row : table) {
+            JsonNode report = JSON.readTree(row.get("report"));
+            reports.add(report);
+            for (String text : List.of("item", "input", "output", "status", "route")) {
+                assertThat(row.get(text)).isEqualTo(report.path(text).textValue());
+            }
+            assertThat(row.get("errorKind")).isEqualTo(report.path("error").path("kind").textValue());
+            assertThat(row.get("codec")).isEqualTo(report.path("format").path("codec").textValue());
+            assertThat(Long.parseLong(row.getOrDefault("bytes", "0")))
+                    .isEqualTo(report.path("bytes").asLong());
+            assertThat(Double.parseDouble(row.getOrDefault("durationSeconds", "0")))
+                    .isEqualTo(report.path("durationSeconds").asDouble());
+            assertThat(report.has("line")).isFalse();
+        }
+        assertThat(reports).containsExactlyInAnyOrderElementsOf(rows);
     }
 
     private static void assertRows(List<JsonNode> rows) {
