@@ -65,9 +65,10 @@ final class Waves {
             long key = Keys.number(item.key());
             if (before.delivered().has(key)) delivered++;
             else if (before.failed().has(key)) failed++;
-            else if (!seen.add(key)) continue;
-            else if (line.fault().isEmpty()) items.add(item);
-            else faults.add(Row.failed(item, Duration.ZERO, line.fault().get()));
+            else if (seen.add(key)) {
+                if (line.fault().isEmpty()) items.add(item);
+                else faults.add(Row.failed(item, Duration.ZERO, line.fault().get()));
+            }
         }
         return new Wave(items, faults, delivered, failed);
     }
