@@ -168,6 +168,7 @@ class ArchitectureTest {
         "okhttp3.., nemo source",
         "org.apache.spark.., cluster",
         "scala.., cluster",
+        "org.apache.parquet.., cluster",
         "software.amazon.awssdk.., cluster",
     })
     void a_library_lives_in_few_rooms(String library, String rooms) {

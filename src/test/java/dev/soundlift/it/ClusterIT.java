@@ -191,13 +191,6 @@ class ClusterIT {
         assertThat(sound.resolve("more/in/deep/a b.wav")).exists();
         assertThat(sound.resolve("more/in/c.wav")).exists();
         assertSameRows(tables(spark, sound), rows(sound));
-
-        Files.copy(TestMedia.media("vbr.mp3"), more.resolve("late.mp3"));
-        Launched again = spark.submit("fourth", jar(), words).await();
-        assertThat(told(again).path("delivered").asInt()).isEqualTo(1);
-        assertThat(told(again).path("deliveredBefore").asInt()).isEqualTo(2);
-        assertThat(told(again).path("failedBefore").asInt()).isEqualTo(1);
-        assertSameRows(tables(spark, sound), rows(sound));
     }
 
     private static List<Map<String, String>> tables(SparkOnLoopback spark, Path sound) throws Exception {
