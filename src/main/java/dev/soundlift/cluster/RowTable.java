@@ -21,25 +21,29 @@ import org.apache.parquet.schema.Types.MessageTypeBuilder;
 /** Rows as a table in a file of Apache Parquet: what is asked for most in columns of its own, and the whole report in the last. */
 final class RowTable {
     private static final List<Column> COLUMNS = List.of(
-            new Column("item", "item", PrimitiveTypeName.BINARY),
-            new Column("line", "line", PrimitiveTypeName.INT64),
-            new Column("input", "input", PrimitiveTypeName.BINARY),
-            new Column("output", "output", PrimitiveTypeName.BINARY),
-            new Column("status", "status", PrimitiveTypeName.BINARY),
-            new Column("route", "route", PrimitiveTypeName.BINARY),
-            new Column("language", "track.language", PrimitiveTypeName.BINARY),
-            new Column("codec", "format.codec", PrimitiveTypeName.BINARY),
-            new Column("durationSeconds", "durationSeconds", PrimitiveTypeName.DOUBLE),
-            new Column("bytes", "bytes", PrimitiveTypeName.INT64),
-            new Column("bytesRead", "bytesRead", PrimitiveTypeName.INT64),
-            new Column("elapsedSeconds", "elapsedSeconds", PrimitiveTypeName.DOUBLE),
-            new Column("errorKind", "error.kind", PrimitiveTypeName.BINARY),
-            new Column("errorMessage", "error.message", PrimitiveTypeName.BINARY));
+            new Column("item", List.of("item"), PrimitiveTypeName.BINARY),
+            new Column("line", List.of("line"), PrimitiveTypeName.INT64),
+            new Column("input", List.of("input"), PrimitiveTypeName.BINARY),
+            new Column("output", List.of("output"), PrimitiveTypeName.BINARY),
+            new Column("status", List.of("status"), PrimitiveTypeName.BINARY),
+            new Column("route", List.of("route"), PrimitiveTypeName.BINARY),
+            new Column("language", List.of("track", "language"), PrimitiveTypeName.BINARY),
+            new Column("codec", List.of("format", "codec"), PrimitiveTypeName.BINARY),
+            new Column("durationSeconds", List.of("durationSeconds"), PrimitiveTypeName.DOUBLE),
+            new Column("bytes", List.of("bytes"), PrimitiveTypeName.INT64),
+            new Column("bytesRead", List.of("bytesRead"), PrimitiveTypeName.INT64),
+            new Column("elapsedSeconds", List.of("elapsedSeconds"), PrimitiveTypeName.DOUBLE),
+            new Column("errorKind", List.of("error", "kind"), PrimitiveTypeName.BINARY),
+            new Column("errorMessage", List.of("error", "message"), PrimitiveTypeName.BINARY));
 
     private static final String REPORT = "report";
 
-    /** A key of a report, objects in objects with dots. */
-    private record Column(String name, String key, PrimitiveTypeName type) {}
+    /** A value of a report, and the names that lead to it. */
+    private record Column(String name, List<String> path, PrimitiveTypeName type) {
+        String key() {
+            return String.join(".", path);
+        }
+    }
 
     private RowTable() {}
 
