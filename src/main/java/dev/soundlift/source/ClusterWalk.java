@@ -42,6 +42,9 @@ final class ClusterWalk implements AutoCloseable {
     record Effort(int threads, int legs, int bytes) {}
 
     private static final int FIRST_LEGS = 4;
+    /** So many show how long the others should be. */
+    private static final int LEGS_TO_LEARN = 16;
+
     /** One trip for few rather than several trips. */
     private static final int FEWEST_TOGETHER = 8;
 
@@ -145,7 +148,7 @@ final class ClusterWalk implements AutoCloseable {
 
     /** How far ahead: where reading is certain to go on, at once; elsewhere further the longer it does. */
     private int most() {
-        if (frontier < certain) return effort.legs();
+        if (frontier < certain) return pace.isKnown() ? effort.legs() : LEGS_TO_LEARN;
         return passedUntil < certain ? 0 : Math.min(effort.legs(), FIRST_LEGS << Math.min(passed, 8));
     }
 
@@ -195,7 +198,7 @@ final class ClusterWalk implements AutoCloseable {
         }
         boolean changed = mine.removeIf(Leg::isOver);
         if (!pace.pays()) giveUp();
-        if (changed || frontier < 0) send();
+        send();
         if (changed) notifyAll();
         while (mine.isEmpty() && ready.isEmpty() && !over) wait();
         int share = Math.min(fetch.together(), Math.max(FEWEST_TOGETHER, legs.size() / effort.threads()));
@@ -205,7 +208,7 @@ final class ClusterWalk implements AutoCloseable {
 
     /** Trips, until there is something to tell. */
     private void goOn(List<Leg> mine) throws IOException, ExtractionException {
-        boolean news = mine.stream().anyMatch(leg -> leg.end() < 0);
+        boolean news = !pace.isKnown() || mine.stream().anyMatch(leg -> leg.end() < 0);
         do trip(mine);
         while (!news && mine.stream().noneMatch(Leg::isOver));
     }

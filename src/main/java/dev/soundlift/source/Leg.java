@@ -181,6 +181,7 @@ final class Leg {
         /** Where hardly anything is left out, all is read as soon. */
         private static final int LEAST_LEAP_BYTES = 4096;
 
+        private static final int LEAPS_TO_LEARN = 8;
         private static final int LEAPS_TO_JUDGE_BY = 64;
         private static final int MOST_FIRST_BYTES = 1 << 14;
         /** Two trips meet where two legs do. */
@@ -205,6 +206,11 @@ final class Leg {
             boolean enough = used <= firstBytes;
             firstBytes += enough ? -firstBytes / 128 : firstBytes / 8;
             firstBytes = Math.max(HEAD_BYTES, Math.min(MOST_FIRST_BYTES, firstBytes));
+        }
+
+        /** Whether it is more than a guess. */
+        synchronized boolean isKnown() {
+            return leaps >= LEAPS_TO_LEARN;
         }
 
         synchronized boolean pays() {
