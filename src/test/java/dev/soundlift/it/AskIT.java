@@ -73,7 +73,7 @@ class AskIT {
 
     @Test
     void a_script_gets_json_and_the_words_that_were_not_counted() {
-        JsonNode plan = Launched.in(folder, "ask", "320k mp3 frobnicated", "my talk.mkv", "--dry-run", "--json")
+        JsonNode plan = Launched.in(folder, "ask", "320k mp3 (frobnicated)", "my talk.mkv", "--dry-run", "--json")
                 .succeeded()
                 .json()
                 .get(0);
