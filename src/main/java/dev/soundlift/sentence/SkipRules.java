@@ -3,6 +3,7 @@ package dev.soundlift.sentence;
 import static dev.soundlift.sentence.StretchRules.at;
 import static dev.soundlift.sentence.StretchRules.beforeEnd;
 import static dev.soundlift.sentence.StretchRules.did;
+import static dev.soundlift.sentence.StretchRules.from;
 import static dev.soundlift.sentence.StretchRules.one;
 import static dev.soundlift.sentence.StretchRules.range;
 import static dev.soundlift.sentence.StretchRules.to;
@@ -80,6 +81,15 @@ final class SkipRules {
                 if (!KEEPS.contains(match.text("SKIP"))) return false;
                 wishes.files.input(match.name());
                 return range().apply(match, wishes);
+            }),
+            // 去掉 vlog.mp4 片尾的 20 秒
+            Rule.of("SKIP name LAST|END|OUTRO length", (match, wishes) -> {
+                wishes.files.input(match.name());
+                return to(wishes, beforeEnd(match.length()));
+            }),
+            Rule.of("SKIP name FIRST|START|INTRO length", (match, wishes) -> {
+                wishes.files.input(match.name());
+                return from(wishes, at(match.length()));
             }),
             Rule.of("SKIP name AFTER place", (match, wishes) -> {
                 wishes.files.input(match.name());

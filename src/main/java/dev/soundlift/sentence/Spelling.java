@@ -70,6 +70,12 @@ final class Spelling {
                     .filter(known -> word.length() > SHORTEST && known.startsWith(word))
                     .toList();
             if (unfinished.size() == 1) return Optional.of(unfinished.get(0));
+            // A letter is left out more often than one is put in
+            List<String> longer = near.stream()
+                    .filter(known -> known.length() >= word.length())
+                    .toList();
+            if (!longer.isEmpty() && longer.stream().allMatch(known -> Vocabulary.WORDS.meanSame(known, longer.get(0))))
+                return Optional.of(longer.get(0));
             boolean clear = near.stream().allMatch(known -> Vocabulary.WORDS.meanSame(known, near.get(0)));
             return clear ? Optional.of(near.get(0)) : Optional.empty();
         }

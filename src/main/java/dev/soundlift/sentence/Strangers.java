@@ -62,6 +62,7 @@ record Strangers(Line line, Set<Token> untaken, Wishes wishes, BitSet told) {
         else if (isOption(at - 1) && at > begin) problems.add(Text.of("ask.unclear", line.words(at - 1, at + 1)));
         else if (line.is(at - 1, Token.NUMBER) && isTaken(at - 1) && line.is(at - 2, "FORMAT"))
             problems.add(Text.of("ask.unclear", line.words(at - 2, at + 1)));
+        else if (isSent(at, begin)) problems.add(Text.of("ask.other-job", line.words(at, end)));
         else if (isBeforeStretch(at, end)) problems.add(Text.of("ask.unclear", line.words(at, at + 3)));
         else if (isManner(at, begin, end) || isMore(at, begin)) problems.add(Text.of("ask.unclear", here));
         else if (isBeforeName(at, begin)) problems.add(Text.of("ask.unclear", line.words(at, at + 2)));
@@ -110,6 +111,16 @@ record Strangers(Line line, Set<Token> untaken, Wishes wishes, BitSet told) {
         if (before < begin || !MANNERS.matcher(plain(before)).matches()) return false;
         for (int other = begin; other < end; other++) if (isTaken(other) && !line.is(other, Token.NAME)) return true;
         return false;
+    }
+
+    /** "…, uploaded to my dropbox". */
+    private boolean isSent(int at, int begin) {
+        return at == begin
+                && begin > 0
+                && plain(at)
+                        .matches(
+                                "(?:upload|email|mail|post|share|publish|forward|burn|print|text|airdrop)(?:p)?ed|sent|shared")
+                && plain(at + 1).matches("to|with|on|onto|as");
     }
 
     /** "Sans the last 10 seconds": it may turn round what follows. */

@@ -171,9 +171,12 @@ final class StretchRules {
             Rule.of("FROM place PUNCTUATION? AND? TAKEONLY? NEXT length", starting()),
             Rule.of("FROM? place ONWARD PUNCTUATION? AND? TAKEONLY? NEXT length", starting()),
             Rule.of("FOR length LONG?", (match, wishes) -> did(() -> wishes.stretches.length(match.length()))),
-            Rule.of(
-                    "TAKEONLY length LONG?",
-                    (match, wishes) -> match.ends() && did(() -> wishes.stretches.length(match.length()))),
+            Rule.of("TAKEONLY length LONG?", (match, wishes) -> {
+                if (!match.ends()) return false;
+                // Which 45 seconds, is not said by "I need 45 seconds" alone
+                wishes.stretches.amount(match.length(), match.written());
+                return true;
+            }),
             // "Grab 90 seconds", where the start is said elsewhere
             Rule.of("EXTRACT length LONG?", StretchRules::amount),
             // "Make it 30 seconds long"; said of a video it only describes it

@@ -105,7 +105,7 @@ final class TrackRules {
             Rule.of("ALL|BOTH AUDIO? TRACK INTOONE MIX?", TrackRules::mixed),
             Rule.of("MIX AUDIO? TRACK INTOONE", TrackRules::mixed),
             Rule.of("number MEASURE? AUDIO? TRACK MIX INTOONE?", TrackRules::mixed),
-            Rule.of("NOT|SKIP LANGUAGE LANGNOUN|TRACK|AUDIO?", (match, wishes) -> {
+            Rule.of("NOT|SKIP EXTRACT|TAKEONLY|FILLER? LANGUAGE LANGNOUN|TRACK|AUDIO?", (match, wishes) -> {
                 wishes.without(new TrackChoice.Language(match.value("LANGUAGE")), match.written());
                 return true;
             }),

@@ -102,6 +102,10 @@ final class Answers {
             notDone.add(Text.of("web.not-done-inputs", String.join(", ", reading.inputs()))
                     .in(locale));
         }
+        if (!reading.handling().isEmpty()) {
+            notDone.add(Text.of("web.not-done-handling", String.join(" ", reading.handling()))
+                    .in(locale));
+        }
         Form.notDone(reading.request()).forEach(text -> notDone.add(text.in(locale)));
         return answer;
     }
