@@ -214,7 +214,20 @@ final class Match {
 
     /** Whether the number that was read last counts what follows: in "track 1, 2 minutes" the 2 is no track. */
     boolean isCounted() {
-        return isNext("UNIT", "HALF", "KBPS", "HZ", "KHZ", "BITUNIT", "LUFS", "CHANNELNOUN", "CHAPTER", Token.CLOCK);
+        return isNext(
+                "UNIT",
+                "HALF",
+                "KBPS",
+                "HZ",
+                "KHZ",
+                "BITUNIT",
+                "LUFS",
+                "SIZE",
+                "PERCENT",
+                "OTHERUNIT",
+                "CHANNELNOUN",
+                "CHAPTER",
+                Token.CLOCK);
     }
 
     /** How it was written, for messages. */
