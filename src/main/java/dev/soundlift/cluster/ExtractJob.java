@@ -88,8 +88,7 @@ public final class ExtractJob {
     private static void work(JavaSparkContext spark, JobWords job, Part part, List<Item> items, Totals totals) {
         if (items.isEmpty()) return;
         List<List<Item>> hands = Hands.deal(items, perTask(job, items.size()), spark.defaultParallelism());
-        spark.setJobDescription(
-                "Soundlift: " + items.size() + " inputs of " + job.inputs() + " to " + job.output());
+        spark.setJobDescription("Soundlift: " + items.size() + " inputs of " + job.inputs() + " to " + job.output());
         spark.parallelize(hands, hands.size()).foreach(hand -> work(job, part, hand, totals));
     }
 

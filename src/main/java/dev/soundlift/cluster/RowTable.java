@@ -51,7 +51,9 @@ final class RowTable {
         MessageTypeBuilder type = Types.buildMessage();
         for (Column column : COLUMNS) {
             if (column.type() == PrimitiveTypeName.BINARY) {
-                type.optional(column.type()).as(LogicalTypeAnnotation.stringType()).named(column.name());
+                type.optional(column.type())
+                        .as(LogicalTypeAnnotation.stringType())
+                        .named(column.name());
             } else {
                 type.optional(column.type()).named(column.name());
             }

@@ -33,7 +33,8 @@ class KeysTest {
     void many_more_than_there_was_room_for() {
         Keys keys = new Keys();
         Random numbers = new Random(1);
-        for (int i = 0; i < 100_000; i++) assertThat(keys.add(numbers.nextLong())).isTrue();
+        for (int i = 0; i < 100_000; i++)
+            assertThat(keys.add(numbers.nextLong())).isTrue();
         Random again = new Random(1);
         for (int i = 0; i < 100_000; i++) assertThat(keys.has(again.nextLong())).isTrue();
         for (int i = 0; i < 1000; i++) assertThat(keys.has(again.nextLong())).isFalse();

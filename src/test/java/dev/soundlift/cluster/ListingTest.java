@@ -42,16 +42,14 @@ class ListingTest {
         file("in/.hidden.mp4", 40);
         file("in/.trash/c.mp4", 50);
         file("in/sound/a.mp3", 60);
-        List<ManifestLine> found =
-                found(folder.resolve("in").toString(), folder.resolve("in/sound").toString());
+        List<ManifestLine> found = found(
+                folder.resolve("in").toString(), folder.resolve("in/sound").toString());
         assertThat(found)
                 .extracting(ManifestLine::input)
                 .containsExactlyInAnyOrder(
                         folder.resolve("in/a.mp4").toString(),
                         folder.resolve("in/deep/er/b c.MKV").toString());
-        assertThat(found)
-                .extracting(line -> line.bytes().orElse(-1))
-                .containsExactlyInAnyOrder(10L, 20L);
+        assertThat(found).extracting(line -> line.bytes().orElse(-1)).containsExactlyInAnyOrder(10L, 20L);
         assertThat(found).allMatch(line -> line.fault().isEmpty() && !line.isListed());
     }
 
@@ -72,6 +70,7 @@ class ListingTest {
                         folder.resolve(output).toString()))
                 .isInstanceOfSatisfying(
                         ExtractionException.class,
-                        refused -> assertThat(refused.kind()).isEqualTo(kind.equals("usage") ? ErrorKind.USAGE : ErrorKind.UNREADABLE));
+                        refused -> assertThat(refused.kind())
+                                .isEqualTo(kind.equals("usage") ? ErrorKind.USAGE : ErrorKind.UNREADABLE));
     }
 }

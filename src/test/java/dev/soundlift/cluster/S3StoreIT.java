@@ -165,9 +165,11 @@ class S3StoreIT {
         Files.createDirectories(bucket.resolve("in/.trash"));
         Files.createDirectories(bucket.resolve("in/sound"));
         Files.createDirectories(bucket.resolve("in 2"));
-        for (int i = 0; i < 1100; i++) Files.createFile(bucket.resolve("in/夏 +50% " + i + ".mp4")); // S3 tells 1000 at once
+        for (int i = 0; i < 1100; i++)
+            Files.createFile(bucket.resolve("in/夏 +50% " + i + ".mp4")); // S3 tells 1000 at once
         Files.write(bucket.resolve("in/large.MKV"), new byte[1234]);
-        for (String other : List.of("in/notes.txt", "in/.hidden.mp4", "in/.trash/b.mp4", "in/sound/a.mp3", "in 2/c.mp4")) {
+        for (String other :
+                List.of("in/notes.txt", "in/.hidden.mp4", "in/.trash/b.mp4", "in/sound/a.mp3", "in 2/c.mp4")) {
             Files.createFile(bucket.resolve(other));
         }
         List<ManifestLine> found = listed("s3://pages/in", "s3://pages/in/sound");

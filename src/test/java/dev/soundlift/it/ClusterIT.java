@@ -218,8 +218,10 @@ class ClusterIT {
             for (String text : List.of("item", "input", "output", "status", "route")) {
                 assertThat(row.get(text)).isEqualTo(report.path(text).textValue());
             }
-            assertThat(row.get("errorKind")).isEqualTo(report.path("error").path("kind").textValue());
-            assertThat(row.get("codec")).isEqualTo(report.path("format").path("codec").textValue());
+            assertThat(row.get("errorKind"))
+                    .isEqualTo(report.path("error").path("kind").textValue());
+            assertThat(row.get("codec"))
+                    .isEqualTo(report.path("format").path("codec").textValue());
             assertThat(Long.parseLong(row.getOrDefault("bytes", "0")))
                     .isEqualTo(report.path("bytes").asLong());
             assertThat(Double.parseDouble(row.getOrDefault("durationSeconds", "0")))

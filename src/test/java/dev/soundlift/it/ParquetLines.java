@@ -29,7 +29,8 @@ final class ParquetLines {
         for (Type column : row.getType().getFields()) {
             String name = column.getName();
             if (row.getFieldRepetitionCount(name) == 0) continue;
-            System.out.println(name + "=" + ((SimpleGroup) row).getValueToString(row.getType().getFieldIndex(name), 0));
+            System.out.println(name + "="
+                    + ((SimpleGroup) row).getValueToString(row.getType().getFieldIndex(name), 0));
         }
         System.out.println();
     }
