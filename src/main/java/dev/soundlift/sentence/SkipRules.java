@@ -3,7 +3,6 @@ package dev.soundlift.sentence;
 import static dev.soundlift.sentence.StretchRules.at;
 import static dev.soundlift.sentence.StretchRules.beforeEnd;
 import static dev.soundlift.sentence.StretchRules.did;
-import static dev.soundlift.sentence.StretchRules.from;
 import static dev.soundlift.sentence.StretchRules.one;
 import static dev.soundlift.sentence.StretchRules.range;
 import static dev.soundlift.sentence.StretchRules.to;
@@ -89,7 +88,7 @@ final class SkipRules {
             }),
             Rule.of("SKIP name FIRST|START|INTRO length", (match, wishes) -> {
                 wishes.files.input(match.name());
-                return from(wishes, at(match.length()));
+                return StretchRules.from(wishes, at(match.length()));
             }),
             Rule.of("SKIP name AFTER place", (match, wishes) -> {
                 wishes.files.input(match.name());
