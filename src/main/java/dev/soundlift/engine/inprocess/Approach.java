@@ -3,6 +3,7 @@ package dev.soundlift.engine.inprocess;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_seek_file;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
@@ -35,16 +36,28 @@ final class Approach {
     /**
      * By the index of the pictures, which is often the only one in Matroska: without one of its own, FFmpeg reads all that
      * lies before. Where that leads is tried; nothing is done where the track itself would not lead anywhere afterwards.
+     * From the last entry of an index on FFmpeg looks for another one, through all the rest of the file if the pictures
+     * are over or are not read: so one before that is gone to, unless the track's own index reaches as far.
      */
     boolean byPictures() {
-        Optional<AVStream> pictures = IntStream.range(0, file.nb_streams())
+        Optional<AVStream> found = IntStream.range(0, file.nb_streams())
                 .mapToObj(file::streams)
                 .filter(stream -> stream.codecpar().codec_type() == AVMEDIA_TYPE_VIDEO)
                 .filter(stream -> (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) == 0)
                 .findFirst();
-        double before = micros - INTERLEAVED_MICROS;
-        if (pictures.isEmpty() || before <= 0 || avformat_index_get_entries_count(track) == 0) return false;
-        return seek(pictures.get(), before) && isBefore() && seek(pictures.get(), before);
+        double wanted = micros - INTERLEAVED_MICROS;
+        if (found.isEmpty() || wanted <= 0 || avformat_index_get_entries_count(track) == 0) return false;
+        AVStream pictures = found.get();
+        seek(track, 0); // only now the file's index is read
+        if (avformat_index_get_entries_count(pictures) < 2) return false;
+        long before = Math.min(ticks(pictures, wanted), lastEntry(pictures) - 1);
+        if (micros(pictures, before) <= micros(track, lastEntry(track))) return false;
+        return seekTicks(pictures, before) && isBefore() && seekTicks(pictures, before);
+    }
+
+    private static long lastEntry(AVStream stream) {
+        return avformat_index_get_entry(stream, avformat_index_get_entries_count(stream) - 1)
+                .timestamp();
     }
 
     /** Whether the track's next packet begins early enough. */
@@ -61,14 +74,24 @@ final class Approach {
     }
 
     private boolean seek(AVStream by, double time) {
-        long timestamp = ticks(by, time);
+        return seekTicks(by, ticks(by, time));
+    }
+
+    private boolean seekTicks(AVStream by, long timestamp) {
         return avformat_seek_file(file, by.index(), Long.MIN_VALUE, timestamp, timestamp, 0) >= 0;
     }
 
     private static long ticks(AVStream stream, double time) {
-        return (long) Math.floor(time
-                / Ffmpeg.MICROS_PER_SECOND
-                * stream.time_base().den()
-                / stream.time_base().num());
+        return (long) Math.floor(time / microsPerTick(stream));
+    }
+
+    private static double micros(AVStream stream, long ticks) {
+        return ticks * microsPerTick(stream);
+    }
+
+    private static double microsPerTick(AVStream stream) {
+        return (double) Ffmpeg.MICROS_PER_SECOND
+                * stream.time_base().num()
+                / stream.time_base().den();
     }
 }
