@@ -7,6 +7,7 @@ import dev.soundlift.request.Preset;
 import dev.soundlift.text.Text;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Loudness, presets, who does the work, and what becomes of what is there. */
 final class HandlingRules {
@@ -89,6 +90,7 @@ final class HandlingRules {
     }
 
     private static boolean jobs(Match match, Wishes wishes) {
+        if (match.isCounted() || match.beginsStretch()) return false;
         int count = TrackRules.whole(match.number(0));
         if (count < 1 || count > MOST_JOBS || match.text("number").startsWith("第")) return false;
         wishes.jobs.say(count);
@@ -146,18 +148,56 @@ final class HandlingRules {
         return true;
     }
 
-    /** "In the cloud"; what is got from there, or put there, says nothing of who does the work. */
+    /** What names the cloud as a place: as likely that of the video as that of the work. */
+    private static final Pattern CLOUD_PLACE = Pattern.compile("in the cloud|on .*|server side|在.*|放.*|服务器.*|云端?|云上|上云");
+
+    /** Servers of whom it does not say. */
+    private static final Pattern ANY_SERVER = Pattern.compile("on (?:a|the) servers?|server side|在服务器上|服务器.*");
+
+    private static final Pattern WORK = Pattern.compile(
+            "(?:.* )?(?:do|does|done|doing|work|works|run|runs|running|process|processing|convert|converting|handle|extract"
+                    + "|extracting|happen|happens|transcode)(?: it| this| that| them| all)*");
+
+    /** "Do it in the cloud"; where a video lies says nothing of who does the work, and nothing is sent for it. */
     private static boolean cloud(Match match, Wishes wishes) {
+        List<Token> tokens = wishes.tokens();
+        String said = match.text("CLOUD");
         int before = match.start - 1;
-        while (before >= 0 && wishes.tokens().get(before).isSoft()) before--;
-        String place =
-                before < 0 ? "" : Traditional.plain(wishes.tokens().get(before).text());
-        boolean worked = match.text("CLOUD").matches(".*(?:处理|转|跑)")
-                || (match.end < wishes.tokens().size()
-                        && Traditional.plain(wishes.tokens().get(match.end).text())
-                                .matches("处理|转.*|跑|弄|做|提取|去.*|上面?转|里转"));
-        boolean elsewhere = !worked && place.matches("from|to|onto|on|my|our|从|到|存在|放在|存到|传到|上传到|来自|下载自|我的");
+        while (before >= 0 && tokens.get(before).isSoft()) before--;
+        String place = plain(tokens, before);
+        boolean adjoins = match.end < tokens.size()
+                && tokens.get(match.end).start() == tokens.get(match.end - 1).end();
+        boolean worked = said.matches(".*(?:处理|转|跑)")
+                || (adjoins && plain(tokens, match.end).matches("处理|转.*|跑|弄|做|提取|去.*|上面?转|里转|把|将"));
+        if (worked) return engine(wishes, EngineChoice.Kind.CLOUD);
+        int after = match.end;
+        while (after < tokens.size() && tokens.get(after).isSoft()) after++;
+        boolean elsewhere = place.matches("from|to|onto|on|my|our|从|到|存在|放在|存到|传到|上传到|来自|下载自|我的")
+                || (after < tokens.size() && tokens.get(after).is("MEDIA"))
+                || plain(tokens, match.end).startsWith("的")
+                || (CLOUD_PLACE.matcher(said).matches() && !isOfTheWork(match, tokens, before));
         return !elsewhere && engine(wishes, EngineChoice.Kind.CLOUD);
+    }
+
+    /** Whether a place is that of the converting: "do it …", "to mp3 …", "convert a.mp4 …", or a clause of its own. */
+    private static boolean isOfTheWork(Match match, List<Token> tokens, int before) {
+        int verb = before;
+        while (verb >= 0 && plain(tokens, verb).matches("it|this|that|them|all|everything")) verb--;
+        if (WORK.matcher(plain(tokens, verb)).matches()) return true;
+        if (ANY_SERVER.matcher(match.text("CLOUD")).matches()) return false;
+        if (before < 0 || tokens.get(before).is("PUNCTUATION")) return true;
+        if (tokens.get(before).is("MEDIA") && !tokens.get(before).is("FORMATNOUN")) return false;
+        boolean name = tokens.get(before).is(Token.NAME);
+        for (int at = before; at >= 0 && !tokens.get(at).is("PUNCTUATION"); at--) {
+            boolean into = tokens.get(at).is("INTO") && !plain(tokens, at).equals("in");
+            if (name ? tokens.get(at).is("EXTRACT") : into) return true;
+            if (at < before && tokens.get(at).is(Token.NAME)) return false;
+        }
+        return false;
+    }
+
+    private static String plain(List<Token> tokens, int at) {
+        return at >= 0 && at < tokens.size() ? Traditional.plain(tokens.get(at).text()) : "";
     }
 
     private static boolean exists(Wishes wishes, OnExists what) {

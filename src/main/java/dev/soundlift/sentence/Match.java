@@ -230,6 +230,14 @@ final class Match {
                 Token.CLOCK);
     }
 
+    /** Whether the number that was read last begins a stretch: "3 to 5 minutes". */
+    boolean beginsStretch() {
+        return tokens.get(end - 1).is(Token.NUMBER)
+                && isNext("TO", "UNTIL")
+                && end + 1 < tokens.size()
+                && (tokens.get(end + 1).is(Token.NUMBER) || tokens.get(end + 1).is(Token.CLOCK));
+    }
+
     /** How it was written, for messages. */
     String written() {
         int from = tokens.get(start).start();

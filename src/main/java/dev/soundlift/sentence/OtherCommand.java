@@ -37,20 +37,20 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
         Optional<List<String>> watch = watch(request);
         if (watch.isPresent()) return watch;
         if (any("TROUBLE") && !wishes.wishAnything()) {
-            if (!inputs.isEmpty()) return Optional.of(with(List.of("tracks"), inputs));
+            if (!inputs.isEmpty()) return Optional.of(tracks(inputs));
             wishes.problem(Text.of("ask.trouble"));
         }
         if (isOfThePage()) return Optional.of(List.of("web"));
         if (isQuestionOfMachine()) return Optional.of(List.of("doctor"));
         if (isQuestionOfTracks()) {
-            if (!inputs.isEmpty()) return Optional.of(with(List.of("tracks"), inputs));
+            if (!inputs.isEmpty()) return Optional.of(tracks(inputs));
             wishes.problem(Text.of("ask.question"));
         }
         if (any("SHOWTRACKS") || asksForTracks()) {
-            if (!wishes.wishAnything() && !inputs.isEmpty()) return Optional.of(with(List.of("tracks"), inputs));
+            if (!wishes.wishAnything() && !inputs.isEmpty()) return Optional.of(tracks(inputs));
         }
         boolean told = any("INFO") && !any("NOT") && !any("EXTRACT") && !wishes.wishAnything();
-        if (told && !inputs.isEmpty()) return Optional.of(with(List.of("tracks"), inputs));
+        if (told && !inputs.isEmpty()) return Optional.of(tracks(inputs));
         if (isExtraction()) return Optional.empty();
         if (any("REDO")) return Optional.of(List.of("cloud", "say", sentence.strip()));
         if (any("CREDITS") && inputs.isEmpty()) return Optional.of(List.of("cloud", "credits"));
@@ -67,10 +67,15 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
         return Optional.empty();
     }
 
-    private static List<String> with(List<String> command, List<String> inputs) {
+    private static List<String> with(List<String> command, List<String> more) {
         List<String> words = new ArrayList<>(command);
-        words.addAll(inputs);
+        words.addAll(more);
         return words;
+    }
+
+    private List<String> tracks(List<String> names) {
+        List<String> words = with(List.of("tracks"), names);
+        return wishes.files.recurse ? with(words, List.of("--recurse")) : words;
     }
 
     private boolean isExtraction() {
@@ -98,7 +103,10 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
         }
         boolean folder = inputs.size() == 1 && !inputs.get(0).matches("(?s)(?:.*://.*|.*\\*.*|.*\\.\\w{2,5})");
         if (!watched) return Optional.empty();
-        if (folder) return Optional.of(with(List.of("watch"), CommandLineForm.of(inputs, request)));
+        if (folder) {
+            List<String> call = with(List.of("watch"), CommandLineForm.of(inputs, request));
+            return Optional.of(with(call, wishes.handling(false))); // it goes on where it was in any case
+        }
         wishes.problem(Text.of("ask.which-folder"));
         return Optional.empty();
     }
@@ -107,7 +115,7 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
     private Optional<List<String>> check() {
         List<String> sounds = inputs.stream().filter(OtherCommand::isSound).toList();
         List<String> sources = inputs.stream().filter(name -> !isSound(name)).toList();
-        if (sounds.isEmpty() && !sources.isEmpty()) return Optional.of(with(List.of("tracks"), sources));
+        if (sounds.isEmpty() && !sources.isEmpty()) return Optional.of(tracks(sources));
         if (sounds.size() != 1 || sources.size() > 1) return Optional.empty();
         return Optional.of(
                 sources.isEmpty()

@@ -27,6 +27,8 @@ final class Senses {
             if (token.is("SMALL") && isOfSomethingElse(seen, at)) seen.set(at, without(token, "SMALL"));
             if (token.is("LAST") && isVerb(seen, at))
                 seen.set(at, new Token(Map.of("HAVE", ""), token.text(), token.start(), token.end()));
+            if (isSkippedPart(seen, at))
+                seen.set(at, new Token(Map.of("FIRST", ""), token.text(), token.start(), token.end()));
             if (token.is("PODCAST") && isTrade(seen, at)) seen.set(at, without(token, "PODCAST"));
         }
         return seen;
@@ -54,16 +56,34 @@ final class Senses {
         return talk || next.is(Token.NAME) || !next.isKnown() || next.is("PERSON");
     }
 
-    /** "They start at 1:12:30 and last four minutes". */
+    /** "They start at 1:12:30 and last four minutes"; in "skip start 30 seconds and last 30 seconds" both are parts. */
     private static boolean isVerb(List<Token> tokens, int at) {
         if (!plain(tokens, at).equals("last") || !plain(tokens, at - 1).matches("and|should|will|would|to|they|must"))
             return false;
         for (int before = at - 1; before >= 0 && !tokens.get(before).is("PUNCTUATION"); before--) {
-            if (tokens.get(before).is("FIRST")) return false;
+            if (tokens.get(before).is("FIRST") || tokens.get(before).is("SKIP")) return false;
+            boolean part = plain(tokens, before).equals("start") && isLength(tokens, before + 1);
+            if (part && before + 3 == at - 1) return false;
+        }
+        for (int before = at - 1; before >= 0 && !tokens.get(before).is("PUNCTUATION"); before--) {
             if (plain(tokens, before)
                     .matches("(?:starts?|begins?|runs?|goes)(?: .*)?|starting.*|beginning.*|kicks off.*")) return true;
         }
         return plain(tokens, at - 1).matches("should|will|would|must|they");
+    }
+
+    /** "Skip start 30 seconds": how much of it, and not where. */
+    private static boolean isSkippedPart(List<Token> tokens, int at) {
+        int before = at - 1;
+        while (before >= 0 && (tokens.get(before).isSoft() || ARTICLES.contains(plain(tokens, before)))) before--;
+        return plain(tokens, at).matches("(?:the )?(?:start|beginning)")
+                && before >= 0
+                && tokens.get(before).is("SKIP")
+                && isLength(tokens, at + 1);
+    }
+
+    private static boolean isLength(List<Token> tokens, int at) {
+        return at + 1 < tokens.size() && tokens.get(at).is(Token.NUMBER) && tokens.get(at + 1).is("UNIT");
     }
 
     /** 我做播客的. */

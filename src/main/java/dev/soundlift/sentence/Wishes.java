@@ -314,14 +314,15 @@ final class Wishes {
                 .filter(phrase -> problems.stream()
                         .noneMatch(problem -> problem.arguments().contains(phrase)))
                 .toList();
-        return new Reading(inputs, handling(), request, done, leftovers.notUnderstood(), problems, Optional.empty());
+        return new Reading(inputs, handling(resume), request, done, leftovers.notUnderstood(), problems, Optional.empty());
     }
 
-    private List<String> handling() {
+    /** What the call takes besides the request. */
+    List<String> handling(boolean resumes) {
         List<String> words = new ArrayList<>();
         if (files.recurse) words.add("--recurse");
         jobs.value().ifPresent(count -> words.addAll(List.of("--jobs", Integer.toString(count))));
-        if (resume) words.add("--resume");
+        if (resumes) words.add("--resume");
         return words;
     }
 
