@@ -43,11 +43,20 @@ public final class MadeBefore implements Predicate<Path> {
     public boolean test(Path file) {
         if (!FolderWalk.isSound(file)) return false;
         try {
-            Optional<Path> source = journal.inputOf(file.toAbsolutePath().normalize());
-            return source.filter(this::isMeant).isPresent();
+            Path made = file.toAbsolutePath().normalize();
+            Optional<Path> source = journal.inputOf(made).filter(this::isMeant);
+            return source.isPresent() && !leadsBack(source.get(), made);
         } catch (IOException unreadable) {
             return false; // then it is an input like any other, and a name that two want is refused
         }
+    }
+
+    /** Whether a sound was made of its own output, as a.wav of a.flac that was made of a.wav: none of them is to be missed. */
+    private boolean leadsBack(Path source, Path made) throws IOException {
+        Set<Path> seen = new HashSet<>();
+        Optional<Path> next = Optional.of(source);
+        while (next.isPresent() && seen.add(next.get())) next = journal.inputOf(next.get());
+        return seen.contains(made);
     }
 
     private boolean isMeant(Path source) {

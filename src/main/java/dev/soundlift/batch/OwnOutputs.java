@@ -26,8 +26,13 @@ import java.util.regex.Pattern;
  * sound that lies beside a video of its name, or one in the wanted format where this call would put it. Not thread-safe.
  */
 public final class OwnOutputs implements Predicate<Path> {
-    private static final int FOLDERS_IN_MIND = 4;
+    private static final int FOLDERS_IN_MIND = 16;
 
+    /** What follows a video's name in those of its tracks and pieces: a number, a chapter, a range. */
+    private static final Pattern SUFFIX = Pattern.compile(
+            "\\.(\\d{1,3}(\\+\\d{1,3})*(\\..+)?|\\d{2,3} .+|-?\\d[\\d.]*-[-\\d.]*)", Pattern.DOTALL);
+
+    private final boolean lasting;
     private final AudioFormat format;
     private final Optional<String> output;
     private final Optional<Pattern> template;
@@ -40,11 +45,22 @@ public final class OwnOutputs implements Predicate<Path> {
         }
     };
 
-    /** The stems of the videos of a folder, as long as it has not changed. */
+    /** The stems of the videos of a folder, as it was then. */
     private record Listing(FileTime changed, Set<String> videos) {}
 
-    public OwnOutputs(ExtractionRequest wishes) {
+    /** For one pass: the videos of a folder are those that it has when it is come to. */
+    public static OwnOutputs once(ExtractionRequest wishes) {
+        return new OwnOutputs(wishes, false);
+    }
+
+    /** For as long as is watched: videos come and go. */
+    public static OwnOutputs lasting(ExtractionRequest wishes) {
+        return new OwnOutputs(wishes, true);
+    }
+
+    private OwnOutputs(ExtractionRequest wishes, boolean lasting) {
         Destination destination = wishes.destination();
+        this.lasting = lasting;
         format = wishes.format();
         output = destination.output();
         template = output.filter(wish -> destination.isTemplate()).map(OwnOutputs::asPattern);
@@ -53,17 +69,20 @@ public final class OwnOutputs implements Predicate<Path> {
     @Override
     public boolean test(Path file) {
         if (!FolderWalk.isSound(file)) return false;
-        return video(file).isPresent() || (hasWantedEnding(file) && isWhereOutputsGo(file));
+        return (hasWantedEnding(file) && isWhereOutputsGo(file)) || isOfVideo(file);
     }
 
-    /** The stem of the video beside this file that it is the sound of, or a piece or track of it. */
-    public Optional<String> video(Path file) {
+    /** Whether it is called like a video beside it, or a piece or track of one: "Dr. Smith" is none of "Dr". */
+    private boolean isOfVideo(Path file) {
         Set<String> videos = videosIn(folderOf(file));
+        if (videos.isEmpty()) return false;
         String stem = stem(file);
-        for (int end = stem.length(); end > 0; end = stem.lastIndexOf('.', end - 1)) {
-            if (videos.contains(stem.substring(0, end))) return Optional.of(stem.substring(0, end));
+        if (videos.contains(stem)) return true;
+        for (int dot = stem.indexOf('.', 1); dot > 0; dot = stem.indexOf('.', dot + 1)) {
+            boolean suffix = SUFFIX.matcher(stem.substring(dot)).matches();
+            if (suffix && videos.contains(stem.substring(0, dot))) return true;
         }
-        return Optional.empty();
+        return false;
     }
 
     private boolean hasWantedEnding(Path file) {
@@ -111,8 +130,10 @@ public final class OwnOutputs implements Predicate<Path> {
 
     private Set<String> videosIn(Path folder) {
         try {
-            FileTime changed = Files.getLastModifiedTime(folder);
             Listing known = listings.get(folder);
+            if (known != null && !lasting) return known.videos();
+            // The outputs themselves change a folder: in one pass it would be listed anew for each
+            FileTime changed = Files.getLastModifiedTime(folder);
             if (known != null && known.changed().equals(changed)) return known.videos();
             Set<String> videos = new HashSet<>();
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {

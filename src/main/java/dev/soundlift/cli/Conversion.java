@@ -228,7 +228,7 @@ final class Conversion {
     }
 
     private Predicate<Path> ownOutputs(ExtractionRequest wishes) {
-        return new OwnOutputs(wishes).or(new MadeBefore(journal(), typedFiles(), options.recurse));
+        return OwnOutputs.once(wishes).or(new MadeBefore(journal(), typedFiles(), options.recurse));
     }
 
     /** What this run makes itself while the folders are still being searched is not worth a word. */

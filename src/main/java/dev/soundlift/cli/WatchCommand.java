@@ -85,7 +85,7 @@ final class WatchCommand implements Callable<Integer> {
         Watch watch = new Watch(
                 folder,
                 options.recurse,
-                new OwnOutputs(wishes),
+                OwnOutputs.lasting(wishes),
                 wishes,
                 options.isolate ? apart : here,
                 apart,

@@ -9,6 +9,7 @@ import dev.soundlift.request.OnExists;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ class OwnOutputsTest {
         List<String> inputs = List.of(typed).stream()
                 .map(name -> name.isEmpty() ? folder.toString() : folder + "/" + name)
                 .toList();
-        for (Input input : new Inputs(inputs, true, new OwnOutputs(wishes))) {
+        for (Input input : new Inputs(inputs, true, OwnOutputs.once(wishes))) {
             Path file = input.file().orElseThrow();
             found.add(folder.relativize(file).toString().replace('\\', '/'));
         }
@@ -95,5 +96,34 @@ class OwnOutputsTest {
         assertThat(Inputs.expand(List.of(folder.toString()), false))
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("A.aac", "a.mkv", "a.flac", "a-2.mkv");
+    }
+
+    @Test
+    void a_sound_that_only_begins_like_a_video_is_somebody_elses() throws IOException {
+        files("Part 1.mp4", "Part 1.5 interview.wav", "Dr.mp4", "Dr. Smith.flac", "clip.mov", "clip.wav");
+        assertThat(found(MP3, ""))
+                .containsExactly("Dr.mp4", "Dr. Smith.flac", "Part 1.mp4", "Part 1.5 interview.wav", "clip.mov");
+    }
+
+    @Test
+    void pieces_and_tracks_of_a_video_are_its_own_in_any_format() throws IOException {
+        files("a.mp4", "a.2.wav", "a.2.eng.wav", "a.1+3.wav", "a.01 Opening.wav", "a.001.wav", "a.0.01-0.02.5.wav");
+        files("a.2.00-.wav", "a.-5.00-.wav", "a.2.eng.Director's cut.01 Opening.wav");
+        assertThat(found(MP3, "")).containsExactly("a.mp4");
+    }
+
+    @Test
+    void in_one_pass_the_videos_of_a_folder_are_looked_for_once_and_anew_where_it_is_watched() throws IOException {
+        files("a.mkv", "a.wav", "b.wav");
+        OwnOutputs once = OwnOutputs.once(MP3);
+        OwnOutputs lasting = OwnOutputs.lasting(MP3);
+        for (OwnOutputs own : List.of(once, lasting)) {
+            assertThat(own.test(folder.resolve("a.wav"))).isTrue();
+            assertThat(own.test(folder.resolve("b.wav"))).isFalse();
+        }
+        files("b.mkv");
+        Files.setLastModifiedTime(folder, FileTime.fromMillis(12345));
+        assertThat(once.test(folder.resolve("b.wav"))).isFalse();
+        assertThat(lasting.test(folder.resolve("b.wav"))).isTrue();
     }
 }
