@@ -118,6 +118,11 @@ public final class Batch {
         }
     }
 
+    /** Whether this run wrote the file, also over another: then it is none of an earlier one, whatever the journal says. */
+    public boolean made(Path file) {
+        return claims.made(file).isPresent();
+    }
+
     /** Whether a folder that is still being searched has shown us what we put there. */
     private boolean isOurs(Input input) {
         return input.file().filter(file -> claims.made(file).orElse(false)).isPresent();

@@ -72,7 +72,7 @@ public final class Manifest implements Iterator<ManifestLine> {
         this.name = name;
         this.lines = lines;
         this.ahead = read();
-        boolean json = ahead.filter(line -> line.startsWith("{")).isPresent();
+        boolean json = ahead.filter(line -> line.stripLeading().startsWith("{")).isPresent();
         this.columns = json || ahead.isEmpty() ? Optional.empty() : Optional.of(header(ahead.get()));
         if (columns.isPresent()) this.ahead = read();
     }
@@ -116,7 +116,8 @@ public final class Manifest implements Iterator<ManifestLine> {
         for (String line; (line = lines.readLine()) != null; ) {
             number++;
             String bare = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
-            if (!bare.isBlank()) return Optional.of(bare.strip());
+            // A tab at an end is an empty cell's
+            if (!bare.isBlank()) return Optional.of(bare.replaceAll("^ +| +$", ""));
         }
         lines.close();
         return Optional.empty();
@@ -180,7 +181,7 @@ public final class Manifest implements Iterator<ManifestLine> {
     }
 
     private static Map<String, List<String>> values(String line) throws Fault {
-        Map<String, String> read = JsonLine.read(line).orElseThrow(() -> new Fault(Text.of("error.manifest-json")));
+        Map<String, String> read = JsonLine.read(line.strip()).orElseThrow(() -> new Fault(Text.of("error.manifest-json")));
         Map<String, List<String>> values = new LinkedHashMap<>();
         // The reader tells a list as name.0, name.1 …
         read.forEach((key, value) -> add(values, key.replaceFirst("\\.\\d+$", ""), value));

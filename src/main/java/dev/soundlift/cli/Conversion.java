@@ -31,7 +31,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -56,6 +55,11 @@ final class Conversion {
     private int leftOut;
 
     private String firstLeftOut = "";
+    /** All of them, where they are to be told. */
+    private final List<String> namesLeftOut = new ArrayList<>();
+
+    /** What this run has made so far, which the folders that are still being searched may show. */
+    private volatile Predicate<Path> madeNow = file -> false;
 
     /** Of the sentence that this call was read from, if it was. */
     private final Optional<Json.Understanding> sentence;
@@ -231,22 +235,14 @@ final class Conversion {
         return OwnOutputs.once(wishes).or(new MadeBefore(journal(), typedFiles(), options.recurse));
     }
 
-    /** What this run makes itself while the folders are still being searched is not worth a word. */
+    /** What this run makes itself while the folders are still being searched is no earlier call's. */
     private Predicate<Path> leavingOut(Predicate<Path> own) {
-        Instant begun = Instant.now();
         return file -> {
-            if (!own.test(file)) return false;
-            if (wasThere(file, begun) && leftOut++ == 0) firstLeftOut = file.toString();
+            if (madeNow.test(file) || !own.test(file)) return false;
+            if (leftOut++ == 0) firstLeftOut = file.toString();
+            if (global.verbose.length > 0) namesLeftOut.add(file.toString());
             return true;
         };
-    }
-
-    private static boolean wasThere(Path file, Instant before) {
-        try {
-            return Files.getLastModifiedTime(file).toInstant().isBefore(before);
-        } catch (IOException gone) {
-            return false;
-        }
     }
 
     static boolean oneFileForAll(ExtractionRequest wishes) {
@@ -300,13 +296,17 @@ final class Conversion {
                     progress.above(() -> outcomes.forEach(outcome -> print(outcome, wishes)));
                 }
             };
-            batch(soundlift, several).run(queue, wishes, cancellation, listener);
+            Batch batch = batch(soundlift, several);
+            madeNow = batch::made;
+            batch.run(queue, wishes, cancellation, listener);
         } finally {
             interrupt.end();
         }
         if (cancellation.isRequested()) return ExitCode.INTERRUPTED;
-        if (leftOut > 0 && !global.quiet)
+        if (leftOut > 0 && !global.quiet) {
             console.say(Text.of("report.left-out", Integer.toString(leftOut), firstLeftOut));
+            namesLeftOut.forEach(name -> console.say(Text.of("report.left-out-name", name)));
+        }
         if (!global.quiet && !global.json) {
             if (options.dryRun && sentence.isEmpty()) people.command(commandLine(wishes));
             if (several) people.summary(tally, options.dryRun ? Optional.empty() : Optional.of(since(started)));

@@ -64,7 +64,7 @@ final class ManifestOptions {
 
     /** Whether it can be read again, to count its lines: out of a pipe each comes once. */
     boolean lasts() throws ExtractionException {
-        return manifest != null && Files.isRegularFile(Inputs.one(manifest));
+        return manifest != null && !manifest.equals(STANDARD_INPUT) && Files.isRegularFile(Inputs.one(manifest));
     }
 
     /** The same once more, to count them; none where the list has gone meanwhile, which the other reader tells. */

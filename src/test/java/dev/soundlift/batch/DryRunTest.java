@@ -124,12 +124,13 @@ class DryRunTest {
                 : dry ? Memory.reading(journal, "1.0", false) : Memory.resuming(journal, "1.0", false);
         List<String> typed = List.of(folder.toString());
         Collected collected = new Collected();
-        new Batch(worker, worker, jobs, memory)
-                .run(
-                        new Inputs(typed, true, new MadeBefore(journal, typed, true)).iterator(),
-                        wishes,
-                        new Cancellation(),
-                        collected);
+        MadeBefore before = new MadeBefore(journal, typed, true);
+        Batch batch = new Batch(worker, worker, jobs, memory);
+        batch.run(
+                new Inputs(typed, true, file -> !batch.made(file) && before.test(file)).iterator(),
+                wishes,
+                new Cancellation(),
+                collected);
         Map<String, String> outcomes = new TreeMap<>();
         for (ExtractionReport report : collected.reports()) {
             String output = report.output().map(Path::toString).orElse("");

@@ -64,6 +64,16 @@ class ManifestTest {
     }
 
     @Test
+    void a_tab_at_an_end_of_a_line_is_an_empty_cell() throws Exception {
+        List<ManifestLine> lines = read("format\tinput\tto\n\ta.mkv\t\n flac\tb.mkv\t1 \n\t{c}.mkv\t2\n");
+        assertThat(lines).allSatisfy(line -> assertThat(line.fault()).isEmpty());
+        assertThat(lines).extracting(ManifestLine::input).containsExactly("a.mkv", "b.mkv", "{c}.mkv");
+        assertThat(lines.get(0).options()).isEmpty();
+        assertThat(lines.get(1).options()).isEqualTo(Map.of("format", List.of("flac"), "to", List.of("1")));
+        assertThat(read("\t{\"input\": \"a.mkv\"}\t\n").get(0).input()).isEqualTo("a.mkv");
+    }
+
+    @Test
     void in_a_single_column_a_name_may_have_any_sign_in_it() throws Exception {
         assertThat(read("input\nTom, Dick & Harry; live.mkv\n\"a \"\"b\"\".mkv\"\n"))
                 .allSatisfy(line -> assertThat(line.fault()).isEmpty())

@@ -162,8 +162,13 @@ class ManifestCallsTest {
             System.setIn(usual);
         }
         ManifestOptions options = new ManifestOptions();
-        new CommandLine(options).parseArgs("--manifest", "-");
-        assertThat(options.lasts()).isFalse();
+        Path namesake = Files.createFile(Path.of("-"));
+        try {
+            new CommandLine(options).parseArgs("--manifest", "-");
+            assertThat(options.lasts()).isFalse();
+        } finally {
+            Files.delete(namesake);
+        }
         new CommandLine(options).parseArgs("--manifest", "/dev/stdin");
         assertThat(options.lasts()).isFalse();
         new CommandLine(options).parseArgs("--manifest", list(line));
