@@ -11,12 +11,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What runs write down so that later ones know: JSON Lines that are only ever appended to, one file for each folder of
@@ -34,6 +35,9 @@ public final class Journal {
     private static final Object IN_THIS_PROCESS = new Object();
 
     private final Path folder;
+    /** The folders of inputs that something was written of. */
+    private final Set<Path> begun = new HashSet<>();
+
     private final Map<Path, JournalPage> pages = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -87,22 +91,23 @@ public final class Journal {
     void write(List<Path> about, Map<String, ?> entry, boolean durable) throws IOException {
         byte[] line = (JsonLine.write(entry) + "\n").getBytes(StandardCharsets.UTF_8);
         for (Path one : about.stream().map(Journal::folderOf).distinct().toList()) {
-            try (FileChannel file = append(fileOf(one), line)) {
+            try (FileChannel file = append(one, line)) {
                 // Without the lock: what several wait for, the disk does at once
                 if (durable) file.force(false);
             }
         }
     }
 
-    private FileChannel append(Path path, byte[] line) throws IOException {
+    private FileChannel append(Path inputFolder, byte[] line) throws IOException {
         synchronized (IN_THIS_PROCESS) {
             Files.createDirectories(folder);
             try (FileChannel lock = FileChannel.open(
                             folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock held = lock.lock()) {
                 requireValid(held);
+                if (begun.add(inputFolder)) shorten(inputFolder);
                 FileChannel file = FileChannel.open(
-                        path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                        fileOf(inputFolder), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 try {
                     append(file, line);
                     return file;
@@ -149,34 +154,31 @@ public final class Journal {
             known = new JournalPage(file, now);
             known.readOn(now.size());
             pages.put(inputFolder, known);
-            if (known.lines() > FEW_LINES) shorten(known);
             return known;
         }
         known.readOn(now.size());
         return known;
     }
 
-    /** Leaves out the entries that later ones have made void, where that is worth it; it is read anew the next time. */
-    private void shorten(JournalPage page) throws IOException {
-        try (FileChannel lock =
-                        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = lock.lock()) {
-            requireValid(held);
-            Map<Long, Integer> last = new LinkedHashMap<>();
-            List<Integer> kept = new ArrayList<>();
-            int[] number = {0};
-            page.forEachLine(line -> {
-                int here = number[0]++;
-                Optional<Map<String, String>> read = JsonLine.read(line);
-                if (read.isEmpty()) return;
-                Map<String, String> entry = read.get();
-                if (entry.getOrDefault("event", "").equals("ended")) last.remove(subject(entry, "begun"));
-                last.put(subject(entry, entry.getOrDefault("event", "")), here);
-            });
-            if (last.size() > page.lines() / 2) return;
-            kept.addAll(last.values());
-            page.keep(kept);
-        }
+    /**
+     * Leaves out the entries that later ones have made void, where that is worth it; it is read anew the next time. For who
+     * holds the lock: reading changes nothing.
+     */
+    private void shorten(Path inputFolder) throws IOException {
+        if (!Files.exists(fileOf(inputFolder))) return;
+        JournalPage page = upToDate(inputFolder);
+        if (page.lines() <= FEW_LINES) return;
+        Map<Long, Integer> last = new LinkedHashMap<>();
+        int[] number = {0};
+        page.forEachLine(line -> {
+            int here = number[0]++;
+            Optional<Map<String, String>> read = JsonLine.read(line);
+            if (read.isEmpty()) return;
+            Map<String, String> entry = read.get();
+            if (entry.getOrDefault("event", "").equals("ended")) last.remove(subject(entry, "begun"));
+            last.put(subject(entry, entry.getOrDefault("event", "")), here);
+        });
+        if (last.size() <= page.lines() / 2) page.keep(List.copyOf(last.values()));
     }
 
     /** What an entry is of: a later one of the same makes it void. */

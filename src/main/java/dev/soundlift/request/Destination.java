@@ -13,8 +13,12 @@ public record Destination(Optional<String> output, OnExists onExists) {
     /** The input's folder and name with another extension; an existing file is not touched. */
     public static final Destination BESIDE_THE_INPUT = new Destination(Optional.empty(), OnExists.FAIL);
 
-    /** What looks like an ending: of media they have two to four signs; a number, or more, is part of the name. */
-    private static final Pattern ENDING = Pattern.compile("(?=.*\\p{L})[\\p{L}\\p{N}]{2,4}");
+    /**
+     * What looks like an ending: of media they have two to four signs, all small or all large. Whatever else follows a dot
+     * is part of the name: a number, a version such as v2, "Anna", or other than Latin letters.
+     */
+    private static final Pattern ENDING =
+            Pattern.compile("(?![vV]\\d)(?=.*[a-zA-Z])([a-z0-9]{2,4}|[A-Z0-9]{2,4})");
 
     /** What stands for something of the input or the track: {@code {name}}. */
     public static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
@@ -26,25 +30,26 @@ public record Destination(Optional<String> output, OnExists onExists) {
 
     /** The format that the output's extension names, if any. */
     public Optional<AudioFormat> formatOfName() {
-        return extension().flatMap(AudioFormat::ofExtension);
+        return ending().map(ending -> ending.toLowerCase(Locale.ROOT)).flatMap(AudioFormat::ofExtension);
     }
 
     /** The output's extension, where it names another format than the one that is written, or none. */
     public Optional<String> misleadingExtension(AudioFormat written) {
-        return extension().filter(extension -> {
-            Optional<AudioFormat> named = AudioFormat.ofExtension(extension);
-            if (named.isEmpty()) return ENDING.matcher(extension).matches();
-            boolean sameContainer = named.get().container().equals(written.container());
-            return named.get() != written && written != AudioFormat.SAME && !sameContainer;
-        });
+        return ending().filter(ending -> {
+                    Optional<AudioFormat> named = AudioFormat.ofExtension(ending.toLowerCase(Locale.ROOT));
+                    if (named.isEmpty()) return ENDING.matcher(ending).matches();
+                    boolean sameContainer = named.get().container().equals(written.container());
+                    return named.get() != written && written != AudioFormat.SAME && !sameContainer;
+                })
+                .map(ending -> ending.toLowerCase(Locale.ROOT));
     }
 
-    /** In lower case, without the dot. */
-    private Optional<String> extension() {
+    /** As typed, without the dot. */
+    private Optional<String> ending() {
         return output.flatMap(name -> {
             int dot = name.lastIndexOf('.');
             boolean inLastPart = dot > Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
-            return inLastPart ? Optional.of(name.substring(dot + 1).toLowerCase(Locale.ROOT)) : Optional.empty();
+            return inLastPart ? Optional.of(name.substring(dot + 1)) : Optional.empty();
         });
     }
 }

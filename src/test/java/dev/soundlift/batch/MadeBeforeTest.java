@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,5 +62,25 @@ class MadeBeforeTest {
         assertThat(isLeftOut("a.wav")).isFalse();
         assertThat(isLeftOut("a.flac")).isFalse();
         assertThat(isLeftOut("a.mp3")).isTrue();
+    }
+
+    @Test
+    void to_look_changes_nothing_and_the_next_to_write_leaves_out_what_is_void() throws IOException {
+        made("b.wav", "a.mp3");
+        Path page = pages().get(0);
+        Files.writeString(page, Files.readString(page).repeat(2100));
+        long bytes = Files.size(page);
+        assertThat(isLeftOut("a.mp3")).isTrue();
+        assertThat(Files.size(page)).isEqualTo(bytes);
+        assertThat(pages()).containsExactly(page);
+        made("b.wav", "a.mp3");
+        assertThat(Files.readAllLines(page)).hasSize(2);
+        assertThat(isLeftOut("a.mp3")).isTrue();
+    }
+
+    private List<Path> pages() throws IOException {
+        try (Stream<Path> files = Files.list(state)) {
+            return files.filter(file -> !file.endsWith("journal.lock")).toList();
+        }
     }
 }

@@ -57,6 +57,20 @@ class SecondPassTest {
     }
 
     @Test
+    void what_a_run_makes_itself_is_no_earlier_calls_whatever_its_date() throws IOException {
+        Path films = put("song.mp4", "films/a.mp4").getParent();
+        put("song.mp4", "films/b.mp4");
+        Path out = Files.createDirectories(films.resolve("zz"));
+        Outcome first = Outcome.run(films.toString(), "-r", "-o", out + "/", "-j", "1", "--keep-date");
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.err()).doesNotContain("left out");
+        Outcome again = Outcome.run(films.toString(), "-r", "-o", films + "/", "-j", "1", "-v");
+        assertThat(again.err())
+                .contains("left out as outputs of earlier calls: 2")
+                .contains("left out: " + out.resolve("a.mp3"), "left out: " + out.resolve("b.mp3"));
+    }
+
+    @Test
     void an_output_that_is_named_is_an_input_also_of_a_run_that_resumes() throws IOException {
         Path films = put("song.mp4", "films/a.mp4").getParent();
         put("phone.mov", "films/b.mov");

@@ -30,7 +30,21 @@ class DestinationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x.opus", "x", "Talk with Dr. Smith", "take 3.5", "v1.final", "x.ogg.opus", "dir.opu/x"})
+    @ValueSource(
+            strings = {
+                "x.opus",
+                "x.OPUS",
+                "x",
+                "Talk with Dr. Smith",
+                "take 3.5",
+                "v1.final",
+                "x.ogg.opus",
+                "dir.opu/x",
+                "Interview.Anna",
+                "talk.v2",
+                "talk.V12",
+                "会议.第一集"
+            })
     void any_other_dot_is_part_of_the_name(String output) {
         assertThat(misleading(output, AudioFormat.OPUS)).isEmpty();
     }
