@@ -156,7 +156,7 @@ final class S3Access {
                     .signatureDuration(READABLE)
                     .getObjectRequest(get -> get.bucket(place.bucket()).key(place.key()))
                     .build();
-            String region = regions.computeIfAbsent(place.bucket(), this::region);
+            String region = region(place.bucket());
             S3Presigner signer = signers.computeIfAbsent(region, this::signer);
             return URI.create(signer.presignGetObject(request).url().toString());
         } catch (SdkException noAnswer) { // or no credentials: the machine's fault, and not the object's
@@ -167,17 +167,31 @@ final class S3Access {
         }
     }
 
-    /** The client finds a bucket wherever it is, but an address is signed for one region. */
+    /**
+     * The client finds a bucket wherever it is, but an address is signed for one region. Only what the store itself said is
+     * remembered: somebody on the way, or a token that has run out, says nothing of it.
+     */
     private String region(String bucket) {
+        String known = regions.get(bucket);
+        if (known != null) return known;
         try {
-            String region = client.headBucket(head -> head.bucket(bucket)).bucketRegion();
-            return region == null ? "" : region;
+            String told = client.headBucket(head -> head.bucket(bucket)).bucketRegion();
+            return remembered(bucket, told == null ? "" : told);
         } catch (S3Exception refused) { // which also tells it, to whoever may read the objects and not the bucket
-            if (refused.statusCode() >= 500) throw refused;
             AwsErrorDetails details = refused.awsErrorDetails();
-            if (details == null || details.sdkHttpResponse() == null) return "";
-            return details.sdkHttpResponse().firstMatchingHeader(REGION_HEADER).orElse("");
+            Optional<String> told = details == null || details.sdkHttpResponse() == null
+                    ? Optional.empty()
+                    : details.sdkHttpResponse().firstMatchingHeader(REGION_HEADER);
+            if (told.isPresent()) return remembered(bucket, told.get());
+            boolean ofTheBucket = refused.statusCode() == 403 || refused.statusCode() == 404;
+            if (!ofTheBucket) throw refused;
+            return "";
         }
+    }
+
+    private String remembered(String bucket, String region) {
+        regions.put(bucket, region);
+        return region;
     }
 
     private S3Presigner signer(String region) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** For which region an address is signed. */
 class S3AccessTest {
@@ -61,6 +62,7 @@ class S3AccessTest {
         // other stores
         "200, '', eu-central-1",
         "404, '', eu-central-1",
+        "403, '', eu-central-1",
     })
     void a_bucket_tells_its_region(int status, String told, String signedFor) throws Exception {
         answers(status, told);
@@ -70,13 +72,24 @@ class S3AccessTest {
     }
 
     /** Signed for another region, all its objects would be refused until the machine stops. */
-    @Test
-    void a_store_that_is_out_of_order_is_no_answer() {
-        answers(501, "");
+    @ParameterizedTest
+    @ValueSource(ints = {501, 400, 401, 429})
+    void a_store_that_is_out_of_order_is_no_answer(int status) {
+        answers(status, "");
         assertThatThrownBy(() -> access.readable("s3://videos/a.mp4"))
                 .isInstanceOfSatisfying(
                         ExtractionException.class,
                         refused -> assertThat(refused.kind()).isEqualTo(ErrorKind.NETWORK));
+    }
+
+    /** A proxy's refusal, say; the bucket itself may be elsewhere. */
+    @Test
+    void what_says_nothing_of_the_region_is_not_remembered() throws Exception {
+        answers(403, "");
+        access.readable("s3://videos/a.mp4");
+        server.removeContext("/");
+        answers(200, "ap-south-1");
+        assertThat(access.readable("s3://videos/b.mp4").toString()).contains("%2Fap-south-1%2Fs3%2F");
     }
 
     @Test
