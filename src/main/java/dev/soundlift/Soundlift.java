@@ -519,7 +519,11 @@ public final class Soundlift {
         }
         if (!made.silentSource()) return made;
         Optional<Plan> other = Planner.insteadOfSilence(plan, request, means.capabilities());
+        // Of a stretch that is silent the track as a whole may not be
         boolean better = other.isPresent()
+                && !means.prober()
+                        .glance(request.source(), plan.pick().track(), cancellation)
+                        .heardSound()
                 && means.prober()
                         .glance(request.source(), other.get().pick().track(), cancellation)
                         .heardSound();

@@ -47,7 +47,7 @@ class SecondPassTest {
                 .containsExactly(
                         flac.resolve("a.flac").toString(),
                         flac.resolve("b.flac").toString());
-        assertThat(second.err()).containsOnlyOnce("left out as outputs of earlier calls: 4");
+        assertThat(second.err()).containsOnlyOnce("left out, as made by an earlier call or as wished already: 4");
         // Of the folder of outputs itself they are what is meant
         Outcome third = Outcome.run(mp3.toString(), "-f", "wav", "-j", "1", "--resume");
         assertThat(third.code()).as(third.err()).isZero();

@@ -7,9 +7,11 @@ import dev.soundlift.plan.TrackPick;
 import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.Status;
 import dev.soundlift.request.ExtractionRequest;
+import dev.soundlift.request.RangeWish;
 import dev.soundlift.request.TrackChoice;
 import dev.soundlift.text.Text;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +32,20 @@ class SilentTrackTest {
         assertThat(pick.why()).isEqualTo(Text.of("track.not-silent", "1"));
         assertThat(pick.runnerUp().orElseThrow().number()).isEqualTo(1);
         assertThat(PeerFfmpeg.decoded(report.output().orElseThrow()).peak(0)).isGreaterThan(0.1);
+    }
+
+    /** Else two stretches of one film would be in two languages. */
+    @Test
+    void a_track_that_is_silent_for_a_while_is_kept() {
+        Path film = folder.resolve("film.mkv");
+        PeerFfmpeg.ffmpeg(("-f lavfi -i aevalsrc=0.3*sin(2500*t)*gt(t\\,5):d=8 -f lavfi -i sine=440:d=8"
+                        + " -map 0 -map 1 -c:a flac -disposition:0 default " + film)
+                .split(" "));
+        ExtractionRequest request = Lift.to(folder.resolve("out.wav"), film);
+        ExtractionReport report =
+                Lift.report(request.withRange(RangeWish.parse("0:01-0:03").orElseThrow()));
+        assertThat(report.plan().orElseThrow().pick().track().number()).isEqualTo(1);
+        assertThat(report.warnings()).extracting(Text::key).contains("warning.silent-source");
     }
 
     @ParameterizedTest
