@@ -27,6 +27,7 @@ import dev.soundlift.settings.Nearest;
 import dev.soundlift.settings.Places;
 import dev.soundlift.source.Access;
 import dev.soundlift.text.Text;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -339,10 +340,11 @@ final class Conversion {
         return console.guest().map(who -> who.fence().around(worker)).orElse(worker);
     }
 
-    /** What is done to several inputs is written down, so that the next run can go on; a single one leaves no trace. */
+    /** What is done to several inputs or a folder is written down, so that the next run can go on; a file leaves no trace. */
     private Memory memory(boolean several) {
         if (options.resume()) return Memory.resuming(journal(), Version.number(), options.resumeByContent);
-        return several ? Memory.writing(journal(), Version.number(), console::say) : Memory.none();
+        boolean folder = typedFiles().stream().anyMatch(name -> new File(name).isDirectory());
+        return several || folder ? Memory.writing(journal(), Version.number(), console::say) : Memory.none();
     }
 
     private static Journal journal() {

@@ -34,6 +34,14 @@ class SecondPassTest {
     }
 
     @Test
+    void a_folder_of_one_is_remembered_too() throws IOException {
+        String films = put("song.mp4", "films/a.mp4").getParent().toString();
+        assertThat(Outcome.run(films).code()).isZero();
+        Outcome again = Outcome.run(films, "--resume");
+        assertThat(again.code()).as(again.err()).isZero();
+    }
+
+    @Test
     void another_format_is_made_of_the_videos_alone_wherever_the_first_went() throws IOException {
         Path films = put("song.mp4", "films/a.mp4").getParent();
         put("phone.mov", "films/deep/b.mov");
