@@ -181,7 +181,8 @@ public final class Manifest implements Iterator<ManifestLine> {
     }
 
     private static Map<String, List<String>> values(String line) throws Fault {
-        Map<String, String> read = JsonLine.read(line.strip()).orElseThrow(() -> new Fault(Text.of("error.manifest-json")));
+        Map<String, String> read =
+                JsonLine.read(line.strip()).orElseThrow(() -> new Fault(Text.of("error.manifest-json")));
         Map<String, List<String>> values = new LinkedHashMap<>();
         // The reader tells a list as name.0, name.1 …
         read.forEach((key, value) -> add(values, key.replaceFirst("\\.\\d+$", ""), value));

@@ -29,8 +29,8 @@ public final class OwnOutputs implements Predicate<Path> {
     private static final int FOLDERS_IN_MIND = 16;
 
     /** What follows a video's name in those of its tracks and pieces: a number, a chapter, a range. */
-    private static final Pattern SUFFIX = Pattern.compile(
-            "\\.(\\d{1,3}(\\+\\d{1,3})*(\\..+)?|\\d{2,3} .+|-?\\d[\\d.]*-[-\\d.]*)", Pattern.DOTALL);
+    private static final Pattern SUFFIX =
+            Pattern.compile("\\.(\\d{1,3}(\\+\\d{1,3})*(\\..+)?|\\d{2,3} .+|-?\\d[\\d.]*-[-\\d.]*)", Pattern.DOTALL);
 
     private final boolean lasting;
     private final AudioFormat format;

@@ -28,7 +28,6 @@ import dev.soundlift.settings.Places;
 import dev.soundlift.source.Access;
 import dev.soundlift.text.Text;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -149,7 +149,8 @@ final class HandlingRules {
     }
 
     /** What names the cloud as a place: as likely that of the video as that of the work. */
-    private static final Pattern CLOUD_PLACE = Pattern.compile("in the cloud|on .*|server side|在.*|放.*|服务器.*|云端?|云上|上云");
+    private static final Pattern CLOUD_PLACE =
+            Pattern.compile("in the cloud|on .*|server side|在.*|放.*|服务器.*|云端?|云上|上云");
 
     /** Servers of whom it does not say. */
     private static final Pattern ANY_SERVER = Pattern.compile("on (?:a|the) servers?|server side|在服务器上|服务器.*");

@@ -83,7 +83,9 @@ final class Senses {
     }
 
     private static boolean isLength(List<Token> tokens, int at) {
-        return at + 1 < tokens.size() && tokens.get(at).is(Token.NUMBER) && tokens.get(at + 1).is("UNIT");
+        return at + 1 < tokens.size()
+                && tokens.get(at).is(Token.NUMBER)
+                && tokens.get(at + 1).is("UNIT");
     }
 
     /** 我做播客的. */

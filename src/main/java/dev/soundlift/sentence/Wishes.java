@@ -314,7 +314,8 @@ final class Wishes {
                 .filter(phrase -> problems.stream()
                         .noneMatch(problem -> problem.arguments().contains(phrase)))
                 .toList();
-        return new Reading(inputs, handling(resume), request, done, leftovers.notUnderstood(), problems, Optional.empty());
+        return new Reading(
+                inputs, handling(resume), request, done, leftovers.notUnderstood(), problems, Optional.empty());
     }
 
     /** What the call takes besides the request. */
