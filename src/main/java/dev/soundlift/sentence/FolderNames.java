@@ -70,7 +70,7 @@ record FolderNames(String sentence, Surroundings surroundings) {
     private static final Pattern FOLDER = Pattern.compile("文件夹|文件夾|資料夾|资料夹|檔案夾|目录|目錄");
     private static final int LONGEST_FOLDER = 80;
     private static final Pattern FOLDER_LEAD =
-            Pattern.compile("^.*(?:把|将|將|在|从|從|到|进|進|入|的|给|給|处理|處理|转换|轉換|提取|存|放|里|裡|和)");
+            Pattern.compile("^.*(?:把|将|將|在|从|從|到|进|進|入|的|给|給|处理|處理|转换|轉換|提取|存|放|里|裡|和|(?:盯着|盯住|看着|看看) (?=\\S))");
     private static final Set<String> NO_FOLDER = Set.of(
             "同 原 相同 原始 源文件 所在 视频所在 输出 輸出 目标 目標 保存 存放 输入 輸入 源 这个 這個 当前 當前 该 該 本 此 整个 整個 一个 一個 子 及其子 包括子 包含子 含子 这 這 那个 同一 同一个 所有子 新 新的"
                     .split(" "));

@@ -21,8 +21,12 @@ async function add(list) {
   tell('files');
   const queue = state.files.filter((entry) => entry.state === 'looking' && !entry.begun);
   queue.forEach((entry) => { entry.begun = true; });
-  const work = async () => { for (let entry; (entry = queue.shift());) await look(entry, () => give(entry)); };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await someAtOnce(queue, (entry) => look(entry, () => give(entry)));
+}
+
+async function someAtOnce(queue, work) {
+  const one = async () => { for (let entry; (entry = queue.shift());) await work(entry); };
+  await Promise.all(Array.from({ length: AT_ONCE }, one));
 }
 
 /** Also what was picked before this script was there. */
@@ -85,16 +89,16 @@ async function look(entry, adding) {
   } catch (error) {
     Object.assign(entry, { state: 'failed', error: entry.broke ?? error });
   }
+  entry.wanted = false; // who looks again later, for another reason, converts nothing
   tell('files');
 }
 
 /** What went wrong, in the language of now: who looks again hears it again, and what was wrong with wishes is asked of their plan. */
 export async function retellErrors() {
-  await Promise.all(state.files.map(async (entry) => {
-    if (!entry.error || entry.error.key) return;
+  await someAtOnce(state.files.filter((entry) => entry.error && !entry.error.key), async (entry) => {
     if (entry.state === 'failed') await look(entry, entry.id ? async () => entry : entry.adding);
     else entry.error = await call('POST', `/api/inputs/${entry.id}/plan`, wishesOf(entry)).then(() => null, (error) => error);
-  }));
+  });
 }
 
 /** After the page was loaded again: what it had is shown; what it kept itself waits for its file. */

@@ -4,6 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +50,32 @@ class WebPageWordsTest extends PageVisit {
         inBoth(page.locator("#file-list .error").first());
         inBoth(page.locator("#file-list .error").last());
         inBoth(page.locator("#plan-error"));
+    }
+
+    @Test
+    void another_language_asks_for_few_at_once_and_converts_nothing() throws Exception {
+        List<Route> held = new ArrayList<>();
+        page.route("**/api/inputs", held::add);
+        page.setInputFiles(
+                "#pick", new Path[] {song("a.mp4"), song("b.mp4"), song("c.mp4"), song("d.mp4"), song("e.mp4")});
+        page.waitForCondition(() -> held.size() == 3);
+        page.click("#all");
+        for (int answered = 0; answered < 5; answered++) {
+            int next = answered;
+            page.waitForCondition(() -> held.size() > next);
+            held.get(next).fulfill(new Route.FulfillOptions().setStatus(500).setBody("{\"message\": \"not now\"}"));
+        }
+        assertThat(page.locator("#file-list .error")).hasCount(5);
+        held.clear();
+        page.click("#language");
+        page.waitForCondition(() -> held.size() >= 3);
+        page.evaluate("() => fetch('/api/start').then(() => 0)"); // whatever was asked for before has arrived
+        org.assertj.core.api.Assertions.assertThat(held).hasSize(3);
+        page.unroute("**/api/inputs");
+        held.forEach(Route::resume);
+        assertThat(page.locator("#file-list .name:enabled")).hasCount(5);
+        assertThat(page.locator("#file-list li").first()).containsText("就绪");
+        assertThat(page.locator("#file-list li").last()).containsText("就绪");
     }
 
     @Test
