@@ -55,6 +55,8 @@ public record Watch(
     /** What happened to a file. */
     public enum Event {
         FOUND,
+        /** It looks like an output, and none of ours is known by this name: told once. */
+        LEFT_OUT,
         CONVERTING,
         RETRY,
         SET_ASIDE,
@@ -116,6 +118,7 @@ public record Watch(
         private final Cancellation cancellation;
         private final Listener listener;
         private final Map<Path, Arrival> arrivals = new LinkedHashMap<>();
+        private final Set<Path> passedOver = new HashSet<>();
         private boolean away;
 
         Round(ExecutorService pool, Cancellation cancellation, Listener listener) {
@@ -150,9 +153,15 @@ public record Watch(
             }
             List<Path> files = new ArrayList<>();
             for (FolderWalk walk = new FolderWalk(folder, recurse); walk.hasNext(); ) {
-                walk.next().file().filter(file -> !leftOut.test(file)).ifPresent(files::add);
+                walk.next().file().filter(file -> !isLeftOut(file)).ifPresent(files::add);
             }
             return files;
+        }
+
+        private boolean isLeftOut(Path file) {
+            if (!leftOut.test(file)) return false;
+            if (passedOver.add(file) && !memory.wrote(file)) tell(Event.LEFT_OUT, file, Optional.empty(), Duration.ZERO);
+            return true;
         }
 
         private boolean look(Path file) {

@@ -151,6 +151,7 @@ final class WatchCommand implements Callable<Integer> {
             Text reason = why.map(Failure::whatHappened).orElse(Text.of("report.retold", ""));
             Text words = switch (event) {
                 case FOUND -> Text.of("watch.found", file.toString());
+                case LEFT_OUT -> Text.of("report.left-out-name", file.toString());
                 case CONVERTING -> Text.of("watch.converting", file.toString());
                 case RETRY -> Text.of("watch.retry", file.toString(), reason, MediaTime.print(wait));
                 case SET_ASIDE -> Text.of("watch.set-aside", file.toString(), reason);
