@@ -214,10 +214,13 @@ final class RemoteFile implements AutoCloseable {
         if (givesSeveral) askForSeveral(edges, line);
     }
 
-    /** Some take whoever asks for many parts for an attacker. */
+    /** Some take whoever asks for many parts for an attacker, or break down over it. */
     private void trySeveral(long[] edges, Line line) throws ExtractionException {
         try {
-            askForSeveral(edges, line);
+            askOnceForSeveral(edges, line);
+        } catch (IOException failed) {
+            line.retries().dropped(failed);
+            givesSeveral = false;
         } catch (ExtractionException refused) {
             if (refused.kind() != ErrorKind.UNREADABLE) throw refused;
             givesSeveral = false;
@@ -226,11 +229,13 @@ final class RemoteFile implements AutoCloseable {
     }
 
     private void askForSeveral(long[] edges, Line line) throws ExtractionException {
-        line.retries().run(() -> {
-            try (Http.Answer answer = ask(range(edges), line)) {
-                takeSeveral(answer, edges);
-            }
-        });
+        line.retries().run(() -> askOnceForSeveral(edges, line));
+    }
+
+    private void askOnceForSeveral(long[] edges, Line line) throws IOException, ExtractionException {
+        try (Http.Answer answer = ask(range(edges), line)) {
+            takeSeveral(answer, edges);
+        }
     }
 
     /** Where a redirect led is asked directly, until that address is refused: some are good for minutes only. */

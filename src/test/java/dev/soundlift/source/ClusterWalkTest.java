@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever walks ahead, and however a server answers them: what is read is what plain reading sees. */
 class ClusterWalkTest {
@@ -278,8 +279,9 @@ class ClusterWalkTest {
     }
 
     /** As some filters before a server do. What is told beforehand is asked for all the same, and nothing else. */
-    @Test
-    void a_server_that_refuses_who_asks_for_several_parts_is_asked_for_one() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {403, 429, 500, 501, 503, 0})
+    void a_server_that_refuses_who_asks_for_several_parts_is_asked_for_one(int status) throws Exception {
         byte[] film = film(Shape.PLAIN);
         AtomicInteger refused = new AtomicInteger();
         URI uri = server.serve("/x", request -> {
@@ -288,7 +290,8 @@ class ClusterWalkTest {
                     .contains(",");
             if (several) {
                 refused.incrementAndGet();
-                request.status(403);
+                if (status == 0) request.part(film, 0); // drops the connection
+                else request.status(status);
             } else request.part(film, ALL);
         });
         List<Stretches.Stretch> stretches = new ArrayList<>();
