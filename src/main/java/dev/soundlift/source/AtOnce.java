@@ -5,10 +5,13 @@ import dev.soundlift.failure.ExtractionException;
 import dev.soundlift.text.Text;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Does some things at the same time, in threads of its own. Thread-safe. */
 final class AtOnce implements AutoCloseable {
@@ -29,28 +32,43 @@ final class AtOnce implements AutoCloseable {
         });
     }
 
-    /** Returns when all are done; where some fail, all are done too, and it is the first of them that is told. */
+    /** Returns when all are done; once one has failed no other is begun, and the first in order that failed is told. */
     void all(List<Task> tasks) throws ExtractionException {
+        AtomicBoolean failed = new AtomicBoolean();
         List<Callable<Boolean>> calls = tasks.stream()
                 .<Callable<Boolean>>map(task -> () -> {
-                    task.run();
-                    return true;
+                    if (failed.get()) return false;
+                    boolean done = false;
+                    try {
+                        task.run();
+                        done = true;
+                    } finally {
+                        if (!done) failed.set(true);
+                    }
+                    return done;
                 })
                 .toList();
         try {
             for (Future<Boolean> done : pool.invokeAll(calls)) done.get();
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof ExtractionException expected) throw expected;
-            throw new IllegalStateException(failed.getCause());
+        } catch (ExecutionException broken) {
+            if (broken.getCause() instanceof ExtractionException expected) throw expected;
+            throw new IllegalStateException(broken.getCause());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw new ExtractionException(
-                    ErrorKind.INTERRUPTED, Text.of("error.interrupted"), Text.of("next.interrupted"), stop);
+            throw interrupted(stop);
+        } catch (RejectedExecutionException | CancellationException closed) {
+            throw interrupted(closed);
         }
     }
 
+    private static ExtractionException interrupted(Exception cause) {
+        return new ExtractionException(
+                ErrorKind.INTERRUPTED, Text.of("error.interrupted"), Text.of("next.interrupted"), cause);
+    }
+
+    /** Whoever waits for what was not begun is told. */
     @Override
     public void close() {
-        pool.shutdownNow();
+        for (Runnable dropped : pool.shutdownNow()) if (dropped instanceof Future<?> waiting) waiting.cancel(false);
     }
 }
