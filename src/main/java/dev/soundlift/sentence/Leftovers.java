@@ -120,6 +120,8 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
             boolean turns =
                     (token.is("SKIP") && !KEEPS.contains(Traditional.plain(token.text()))) || token.is("REJECT");
             if (token.is("TROUBLE") && wishes.louder) continue;
+            boolean part = token.is("INTRO") || token.is("OUTRO");
+            if (part && wishes.isSettled(all.indexOf(token))) continue;
             if (turns && isIntroOfTimes(all, all.indexOf(token), wishes)) continue;
             // 能转成mp3不？
             if (token.text().equals("不") && endsSentence(sentence, token)) continue;
@@ -256,8 +258,8 @@ record Leftovers(List<String> notUnderstood, List<Text> problems) {
         int part = at + 1;
         while (part < all.size() && all.get(part).isSoft()) part++;
         if (part >= all.size()) return false;
-        return (all.get(part).is("INTRO") && wishes.stretches.begins())
-                || (all.get(part).is("OUTRO") && wishes.stretches.ends());
+        return (all.get(part).is("INTRO") && wishes.stretches.leavesOutStart())
+                || (all.get(part).is("OUTRO") && wishes.stretches.leavesOutEnd());
     }
 
     private static boolean endsSentence(String sentence, Token token) {

@@ -27,7 +27,7 @@ final class Names {
 
     /** A comma beside a Chinese character is one of the sentence. */
     private static final Pattern WORD = Pattern.compile(
-            "(?:(?!,\\p{IsHan}|…|\\.\\.\\.|(?<=\\.\\.)\\.|(?<=\\p{IsHan}),|(?<=\\.[A-Za-z0-9]{3,4}),)[^\\s\"“”„«»＂「」『』《》，。！？；：、（）|<>])+");
+            "(?:(?!,\\p{IsHan}|…|\\.\\.\\.|(?<=\\.\\.)\\.|(?<=\\p{IsHan}),|(?<=\\p{IsHan}\\)),|(?<=\\.[A-Za-z0-9]{3,4}),)[^\\s\"“”„«»＂「」『』《》，。！？；：、（）|<>])+");
 
     private static final Set<String> EXTENSIONS =
             Set.of(("3g2 3gp aac ac3 aif aiff alac amr ape asf avi caf dts dv f4v flac"

@@ -115,8 +115,13 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
     private Optional<List<String>> check() {
         List<String> sounds = inputs.stream().filter(OtherCommand::isSound).toList();
         List<String> sources = inputs.stream().filter(name -> !isSound(name)).toList();
-        if (sounds.isEmpty() && !sources.isEmpty()) return Optional.of(tracks(sources));
-        if (sounds.size() != 1 || sources.size() > 1) return Optional.empty();
+        boolean folders = !sources.isEmpty() && sources.stream().noneMatch(name -> name.matches("(?s).*\\.\\w{2,5}"));
+        if (sounds.isEmpty() && folders) return Optional.of(tracks(sources));
+        if (sounds.isEmpty() && sources.size() == 1) return Optional.of(List.of("check", sources.get(0)));
+        if (sounds.size() != 1 || sources.size() > 1) {
+            wishes.problem(Text.of("ask.which-of-them"));
+            return Optional.empty();
+        }
         return Optional.of(
                 sources.isEmpty()
                         ? List.of("check", sounds.get(0))

@@ -134,8 +134,22 @@ final class SecondThoughts {
                         || tokens.get(gone - 1).is("RETAKE"))) gone--;
         text.append(sentence, from, Math.max(from, tokens.get(gone).start()));
         return text.append(' ')
-                .append(sentence.substring(anew.get(anew.size() - 1).end()))
+                .append(sentence.substring(pastUnit(before.get(before.size() - 1).end(), anew.get(anew.size() - 1).end())))
                 .toString();
+    }
+
+    /** "128k, no make it 192k": the unit is there already. */
+    private int pastUnit(int old, int anew) {
+        Optional<Token> kept = startingAt(old);
+        return startingAt(anew)
+                .filter(unit -> kept.filter(same -> same.text().equalsIgnoreCase(unit.text())).isPresent())
+                .filter(unit -> unit.is("KBPS") || unit.is("KHZ") || unit.is("HZ"))
+                .map(Token::end)
+                .orElse(anew);
+    }
+
+    private Optional<Token> startingAt(int place) {
+        return tokens.stream().filter(token -> token.start() == place).findFirst();
     }
 
     /** "No wait, make it", 哦不对，应该是. */

@@ -100,6 +100,17 @@ final class SoundRules {
             Rule.of("INTO|PURPOSE? IPHONE? RINGTONE PURPOSE? SOURCE? IPHONE?", (match, wishes) -> true),
             // Quality
             Rule.of("BEST", (match, wishes) -> grade(wishes, Wishes.Grade.BEST)),
+            // "Best mp3 quality", 最高的 mp3 音质
+            Rule.of("TOP FORMAT TOPNOUN", (match, wishes) -> {
+                wishes.formats.plain(match.value("FORMAT"), match);
+                return grade(wishes, Wishes.Grade.BEST);
+            }),
+            // 最好 alone is "preferably"
+            Rule.of(
+                    "TOP FORMAT",
+                    (match, wishes) -> match.text("TOP").matches("best|最好的|最佳的|最高的")
+                            && plain(match, wishes)
+                            && grade(wishes, Wishes.Grade.BEST)),
             Rule.of("LOUDNESS SMALL", SoundRules::otherJob),
             // 声音调小一点
             Rule.of(

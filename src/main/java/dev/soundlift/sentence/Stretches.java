@@ -89,6 +89,17 @@ final class Stretches {
         return to.isSaid() || !ranges.isEmpty();
     }
 
+    /** Whether what comes first is left out, or what comes last. */
+    boolean leavesOutStart() {
+        return from.isSaid() || (!ranges.isEmpty() && ranges.stream().noneMatch(range -> range.start().equals(MediaTime.START)));
+    }
+
+    boolean leavesOutEnd() {
+        return to.isSaid()
+                || length.isSaid()
+                || (!ranges.isEmpty() && ranges.stream().noneMatch(range -> range.end().isEmpty()));
+    }
+
     /** Whether a start is said, and no end. */
     boolean isOpen() {
         return from.isSaid() && !to.isSaid() && !length.isSaid();
@@ -163,9 +174,9 @@ final class Stretches {
         return all.isEmpty() ? Pieces.WHOLE : new Pieces.Ranges(all);
     }
 
-    /** At pauses, if they were named; else by the length itself. */
+    /** At pauses: pieces of one length would be said otherwise. */
     private void limit(Duration most) {
-        boolean pauses = split.value().filter(Pieces.Silences.class::isInstance).isPresent();
+        boolean pauses = split.value().map(Pieces.Silences.class::isInstance).orElse(true);
         if (pauses) split.replace(new Pieces.Silences(Optional.of(most), OptionalLong.empty()));
         else split.say(new Pieces.Lengths(most));
     }

@@ -48,7 +48,9 @@ final class TrackRules {
                     (match, wishes) -> (match.has("MEASURE")
                                     ? match.text("MEASURE").matches("条|轨|路")
                                     : match.text("LANGNOUN").equals("one"))
-                            && match.endsClause()
+                            && (match.endsClause()
+                                    || match.isNext("AND", "EACH")
+                                    || wishes.tokens().get(match.end).text().matches("(?i)as well|as|too|also"))
                             && wishes.tokens().stream().anyMatch(token -> token.is("TRACK"))
                             && ordinal(match, wishes)),
             // 中文不要
@@ -57,6 +59,12 @@ final class TrackRules {
             twoTold("LANGUAGE AND|PUNCTUATION LANGUAGE BOTH AUDIO? TRACK|AUDIO|LANGNOUN"),
             twoTold("LANGUAGE AND LANGUAGE"),
             Rule.of("CHANNELS|OTHERFORMAT CHANNELNOUN? AUDIO? TRACK", TrackRules::unclear),
+            Rule.of(
+                    "CHANNELNOUN AUDIO? TRACK",
+                    (match, wishes) -> match.text("CHANNELNOUN").matches("surround.*|环绕.*") && unclear(match, wishes)),
+            Rule.of("ALL|BOTH AUDIO? TRACK SKIP ORDINAL|SIDE|LANGUAGE|COMMENTARY? LANGNOUN? AUDIO? TRACK", TrackRules::allBut),
+            Rule.of("ALL|BOTH AUDIO? TRACK SKIP AUDIO? TRACK? number", TrackRules::allBut),
+            Rule.of("ALL|BOTH AUDIO? TRACK SKIP ORDINAL|LANGUAGE|COMMENTARY LANGNOUN?", TrackRules::allBut),
             Rule.of("INTO CHANNELS CHANNELNOUN? AUDIO? TRACK", TrackRules::channels),
             Rule.of("OTHERONE MEASURE? AUDIO? TRACK", TrackRules::unclear),
             Rule.of("SIDE CHANNELNOUN? AND? SIDE CHANNELNOUN?", TrackRules::bothSides)
@@ -371,6 +379,11 @@ final class TrackRules {
                         token.is("CHANNELS") && !token.value("CHANNELS").equals(match.value("CHANNELS")));
         if (another && (match.isDescribed() || match.isSource("CHANNELS"))) return true;
         wishes.channel(ChannelChoice.parse(match.value("CHANNELS")).orElseThrow());
+        return true;
+    }
+
+    private static boolean allBut(Match match, Wishes wishes) {
+        wishes.problem(Text.of("ask.all-but", match.written()));
         return true;
     }
 

@@ -219,7 +219,7 @@ record Unspent(Line line, Wishes wishes) {
         boolean several = wishes.counts().stream().anyMatch(count -> count > 1);
         if (token.is("BOTH")) return !wishes.counts().contains(2);
         if (token.is("INTOONE") || token.is("MIX")) return several && !wishes.mix;
-        if (token.is("INTRO") || token.is("OUTRO")) return !wishes.stretches.said();
+        if (token.is("INTRO") || token.is("OUTRO")) return !wishes.stretches.said() || isStillThere(at);
         if (token.is("OTHERONE")) return !wishes.stretches.said() && wishes.tracks.isEmpty();
         if (token.is("UPLOAD"))
             return !line.is(at - 1, "FOR") && !line.words(at - 1, at).matches("方便|以便|用来|用于|好|为了|拿去|拿来|准备|打算|要");
@@ -232,6 +232,17 @@ record Unspent(Line line, Wishes wishes) {
         if (token.is("NORMALIZE") && line.get(at).text().matches("统一|統一")) return false;
         if (token.is("NORMALIZE") || token.is("BROADCAST")) return !wishes.isLoudnessSaid();
         return !line.is(at + 1, "END");
+    }
+
+    /** "Without the intro", of which the times that are named take in the start. */
+    private boolean isStillThere(int at) {
+        boolean gone = line.is(at, "INTRO") ? wishes.stretches.leavesOutStart() : wishes.stretches.leavesOutEnd();
+        int end = at;
+        while (end < line.size() && !line.is(end, "PUNCTUATION")) end++;
+        for (int word = at; !gone && word < end; word++) {
+            if (Verdict.isGone(line.get(word).text().toLowerCase(Locale.ROOT))) return true;
+        }
+        return !gone && (line.isInClause(end, "SKIP") || line.isInClause(end, "REJECT") || line.isInClause(end, "NOT"));
     }
 
     /** "Both please", of what was told about. */

@@ -1,5 +1,6 @@
 package dev.soundlift.sentence;
 
+import dev.soundlift.text.Text;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,6 +28,29 @@ enum Verdict {
     /** Between a stretch and what is said of it in Chinese: 前十分钟我都不要. */
     private static final Set<String> BETWEEN =
             Set.of("我", "我们", "都", "就", "可以", "也", "全", "全部", "请", "麻烦", "能", "应该", "其实", "的", "内容", "把", "你", "部分");
+
+    /** "The intro, that is, the first 20 seconds", 也就是前20秒. */
+    private static final Set<String> IS_IT = Set.of(
+            "that's",
+            "that is",
+            "that",
+            "is",
+            "it's",
+            "it",
+            "i.e",
+            "ie",
+            "namely",
+            "which is",
+            "which",
+            "so",
+            "about",
+            "the",
+            "就是",
+            "也就是",
+            "即",
+            "是",
+            "大概",
+            "约");
 
     private static final Set<String> NEEDS =
             Set.of("need", "want", "care", "needed", "wanted", "需要", "用", "要", "必", "必要");
@@ -66,9 +90,15 @@ enum Verdict {
             "BETWEEN",
             "TRIMBOTH");
 
+    /** "With the intro removed". */
+    static boolean isGone(String word) {
+        return word.matches("removed|gone|dropped|skipped|trimmed|chopped|excluded|omitted");
+    }
+
     /** @param wishes which are told of the words that belong to it */
     static Verdict of(Match match, Wishes wishes) {
-        return new Clause(wishes.tokens(), wishes).verdict(match.end);
+        Clause clause = new Clause(wishes.tokens(), wishes);
+        return clause.saysWhatIsSkipped(match) ? UNWANTED : clause.verdict(match.end);
     }
 
     private record Clause(List<Token> tokens, Wishes wishes) {
@@ -84,7 +114,40 @@ enum Verdict {
             return at >= tokens.size() || is(at, "PUNCTUATION");
         }
 
+        /** "Cut the intro (first 20 seconds) off", 去掉片头，前15秒: the clause before names the part, this how long it is. */
+        boolean saysWhatIsSkipped(Match match) {
+            int at = match.start - 1;
+            while (at >= 0 && !is(at, "PUNCTUATION") && (tokens.get(at).isSoft() || IS_IT.contains(text(at)))) at--;
+            int after = match.end;
+            while (after < tokens.size() && !is(after, "ONLY") && tokens.get(after).isSoft()) after++;
+            if (at < 0 || !is(at, "PUNCTUATION") || is(after, "ONLY") || is(after, "INTO")) return false;
+            boolean skipped = false;
+            int part = -1;
+            for (at--; at >= 0 && !is(at, "PUNCTUATION"); at--) {
+                skipped |= is(at, "SKIP") || is(at, "REJECT") || isGone(text(at));
+                if (part < 0 && (is(at, "INTRO") || is(at, "OUTRO"))) part = at;
+            }
+            boolean start = match.has("FIRST") || match.has("START") || match.has("INTRO");
+            boolean end = match.has("LAST") || match.has("BACK") || match.has("COUNTDOWN");
+            boolean named = skipped && part >= 0 && ((start && is(part, "INTRO")) || (end && is(part, "OUTRO")));
+            if (named) wishes.settle(part, part + 1);
+            return named;
+        }
+
+        /** "Slice the first 20 seconds off talk.mkv"; "take … off" is said of both. */
+        private boolean isCutOff(int after) {
+            int off = after;
+            if (text(after).matches("[(（]")) while (off < tokens.size() && !text(off - 1).matches("[)）]")) off++;
+            if (!text(off).equals("off")) return false;
+            for (int at = after - 1; at >= 0 && !is(at, "PUNCTUATION"); at--) {
+                if (text(at).equals("take")) wishes.problem(Text.of("ask.unclear", "take … off"));
+                if (text(at).matches("slice|chop|crop|snip|clip|knock|hack|lop|nip|shave|saw")) return true;
+            }
+            return false;
+        }
+
         Verdict verdict(int after) {
+            if (isCutOff(after)) return UNWANTED;
             int at = after;
             while (at - after < MOST_BETWEEN && (goesOn(at) || isNamedSo(after, at))) at++;
             if (rejects(at, false)) return unwanted(after, at);
