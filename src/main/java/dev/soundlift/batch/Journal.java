@@ -107,7 +107,10 @@ public final class Journal {
                 requireValid(held);
                 if (begun.add(inputFolder)) shorten(inputFolder);
                 FileChannel file = FileChannel.open(
-                        fileOf(inputFolder), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                        fileOf(inputFolder),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
                 try {
                     append(file, line);
                     return file;

@@ -160,7 +160,8 @@ public record Watch(
 
         private boolean isLeftOut(Path file) {
             if (!leftOut.test(file)) return false;
-            if (passedOver.add(file) && !memory.wrote(file)) tell(Event.LEFT_OUT, file, Optional.empty(), Duration.ZERO);
+            if (passedOver.add(file) && !memory.wrote(file))
+                tell(Event.LEFT_OUT, file, Optional.empty(), Duration.ZERO);
             return true;
         }
 

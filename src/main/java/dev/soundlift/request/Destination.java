@@ -17,8 +17,7 @@ public record Destination(Optional<String> output, OnExists onExists) {
      * What looks like an ending: of media they have two to four signs, all small or all large. Whatever else follows a dot
      * is part of the name: a number, a version such as v2, "Anna", or other than Latin letters.
      */
-    private static final Pattern ENDING =
-            Pattern.compile("(?![vV]\\d)(?=.*[a-zA-Z])([a-z0-9]{2,4}|[A-Z0-9]{2,4})");
+    private static final Pattern ENDING = Pattern.compile("(?![vV]\\d)(?=.*[a-zA-Z])([a-z0-9]{2,4}|[A-Z0-9]{2,4})");
 
     /** What stands for something of the input or the track: {@code {name}}. */
     public static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
