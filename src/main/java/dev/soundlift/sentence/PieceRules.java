@@ -98,6 +98,11 @@ final class PieceRules {
             Rule.of("PIECE FOR? ALL length", lengths()),
             Rule.of("SPLIT PER|INTO? ALL PIECE length", lengths()),
             Rule.of("ALL|SPLIT? INTO? PIECE? MOST length LONG? PIECE? EACH|ALL?", PieceRules::atMost),
+            Rule.of(
+                    "SPLIT? INTO? PIECE UNTIL length LONG? EACH?",
+                    (match, wishes) -> match.text("UNTIL").equals("up to")
+                            && match.text("PIECE").endsWith("s")
+                            && StretchRules.did(() -> wishes.stretches.atMost(match.length()))),
             Rule.of("length PIECE ALL", lengths()),
             Rule.of(
                     "length PIECE SPLIT?",

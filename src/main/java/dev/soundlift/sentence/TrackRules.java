@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 final class TrackRules {
     private static final Pattern ALL_BUT = Pattern.compile("(?:all|every|any).*|除.*");
 
+    private static final Pattern OTHERS =
+            Pattern.compile("(?i)^(?:(?:and |export )?(?:the )?(?:rest|others?)|everything else)\\b|^(?:其余|剩下|其他|其它)");
+
     private static final List<Rule> SINGLE = List.of(
             unlessUnwanted("ORDINAL MEASURE? AUDIO? TRACK|AUDIO", TrackRules::ordinal),
             Rule.of("ORDINAL MEASURE? AUDIO? LANGUAGE|LANGNOUN TRACK", TrackRules::unclear),
@@ -326,6 +329,10 @@ final class TrackRules {
             wishes.problem(Text.of("ask.all-but", match.written()));
             return true;
         }
+        // "Leave out the commentary and export the rest"
+        boolean rest = wishes.tokens().subList(match.end, wishes.tokens().size()).stream()
+                .anyMatch(token -> OTHERS.matcher(Traditional.plain(token.text())).find());
+        if (rest) wishes.problem(Text.of("ask.all-but", match.written()));
         wishes.remark(Remark.NO_COMMENTARY, match);
         return true;
     }
@@ -360,6 +367,8 @@ final class TrackRules {
     private static boolean mixed(Match match, Wishes wishes) {
         // 第一条音轨和第三条音轨混成一个: the third one, not three of them
         if (match.has("number") && match.text("number").startsWith("第")) return false;
+        // 5.1音轨混成立体声
+        if (match.has("number") && whole(match.number(0)) < 1) return false;
         // 第一轨…，第二轨…，把这两轨混成一条
         boolean named = wishes.tokens().subList(0, match.start).stream().anyMatch(token -> token.is("TRACK"));
         if (named && match.has("number") && !match.has("MEASURE")) return false;

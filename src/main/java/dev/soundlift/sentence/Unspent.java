@@ -220,7 +220,11 @@ record Unspent(Line line, Wishes wishes) {
         if (token.is("BOTH")) return !wishes.counts().contains(2);
         if (token.is("INTOONE") || token.is("MIX")) return several && !wishes.mix;
         if (token.is("INTRO") || token.is("OUTRO")) return !wishes.stretches.said() || isStillThere(at);
-        if (token.is("OTHERONE")) return !wishes.stretches.said() && wishes.tracks.isEmpty();
+        if (token.is("OTHERONE")) {
+            // "Track 1 and also the other one"
+            boolean added = line.words(Math.max(0, at - 2), at).matches("(?i)(?:.*\\b)?(?:and|also|plus)(?:\\b.*)?");
+            return added || (!wishes.stretches.said() && wishes.tracks.isEmpty());
+        }
         if (token.is("UPLOAD"))
             return !line.is(at - 1, "FOR") && !line.words(at - 1, at).matches("方便|以便|用来|用于|好|为了|拿去|拿来|准备|打算|要");
         if (token.is("TRIMBOTH")) return !(wishes.stretches.begins() && wishes.stretches.ends());
@@ -239,6 +243,7 @@ record Unspent(Line line, Wishes wishes) {
         boolean gone = line.is(at, "INTRO") ? wishes.stretches.leavesOutStart() : wishes.stretches.leavesOutEnd();
         int end = at;
         while (end < line.size() && !line.is(end, "PUNCTUATION")) end++;
+        if (!gone && line.words(at - 1, at).matches("[剪切裁砍]")) return true;
         for (int word = at; !gone && word < end; word++) {
             if (Verdict.isGone(line.get(word).text().toLowerCase(Locale.ROOT))) return true;
         }
