@@ -116,7 +116,8 @@ record OtherCommand(String sentence, List<Token> tokens, Wishes wishes, List<Str
         List<String> sounds = inputs.stream().filter(OtherCommand::isSound).toList();
         List<String> sources = inputs.stream().filter(name -> !isSound(name)).toList();
         boolean folders = !sources.isEmpty() && sources.stream().noneMatch(name -> name.matches("(?s).*\\.\\w{2,5}"));
-        if (sounds.isEmpty() && folders) return Optional.of(tracks(sources));
+        // "Check the tracks of talk.mkv": which there are
+        if (sounds.isEmpty() && (folders || any("TRACK"))) return Optional.of(tracks(sources));
         if (sounds.isEmpty() && sources.size() == 1) return Optional.of(List.of("check", sources.get(0)));
         if (sounds.size() != 1 || sources.size() > 1) {
             wishes.problem(Text.of("ask.which-of-them"));
