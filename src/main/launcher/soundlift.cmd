@@ -28,8 +28,12 @@ rem archive is mapped where it was made for, not adapted to an address drawn by 
 set start=-XX:TieredStopAtLevel=1 -XX:Tier3InvocationThreshold=1000 -XX:Tier3MinInvocationThreshold=500 -XX:Tier3CompileThreshold=10000
 set start=%start% -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
 
+rem Java would not start with less than that allowed, so whoever gives options of his own gets what Java finds right.
+set heap=-Xms64m
+if defined SOUNDLIFT_JAVA_OPTS set heap=
+
 "%java%" -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable %archive% ^
-  %start% -XX:+UseSerialGC -Xms64m -Xmn16m -Xmx256m -Dfile.encoding=UTF-8 ^
+  %start% -XX:+UseSerialGC %heap% -Xmn16m -Xmx256m -Dfile.encoding=UTF-8 ^
   "-Dorg.bytedeco.javacpp.cachedir=%lib%\natives" -Dorg.bytedeco.javacpp.noPointerGC=true ^
   "-Djna.boot.library.path=%lib%\natives" ^
   %SOUNDLIFT_JAVA_OPTS% -jar "%lib%\soundlift.jar" %*
