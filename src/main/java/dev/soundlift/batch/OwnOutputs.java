@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 
 /**
  * Tells what earlier calls have made, so that a second pass over a folder does not convert the outputs of the first: a
- * sound that lies beside a video of its name, or one in the wanted format where this call would put it. Not thread-safe.
+ * sound in the wanted format that lies beside a video of its name, or where this call would put it. One in another format
+ * may be a recorder's own, and is left out only where the journal knows it ({@link MadeBefore}). Not thread-safe.
  */
 public final class OwnOutputs implements Predicate<Path> {
     private static final int FOLDERS_IN_MIND = 16;
@@ -68,8 +69,9 @@ public final class OwnOutputs implements Predicate<Path> {
 
     @Override
     public boolean test(Path file) {
-        if (!FolderWalk.isSound(file)) return false;
-        return (hasWantedEnding(file) && isWhereOutputsGo(file)) || isOfVideo(file);
+        if (!FolderWalk.isSound(file) || !hasWantedEnding(file)) return false;
+        boolean formatKnown = format.container().isPresent();
+        return ((formatKnown || output.isPresent()) && isWhereOutputsGo(file)) || isOfVideo(file);
     }
 
     /** Whether it is called like a video beside it, or a piece or track of one: "Dr. Smith" is none of "Dr". */
@@ -87,7 +89,7 @@ public final class OwnOutputs implements Predicate<Path> {
 
     private boolean hasWantedEnding(Path file) {
         String ending = FolderWalk.ending(file);
-        return format.container().map(Container::extension).map(ending::equals).orElse(output.isPresent());
+        return format.container().map(Container::extension).map(ending::equals).orElse(true);
     }
 
     private boolean isWhereOutputsGo(Path file) {

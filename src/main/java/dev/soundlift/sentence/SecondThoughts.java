@@ -134,7 +134,9 @@ final class SecondThoughts {
                         || tokens.get(gone - 1).is("RETAKE"))) gone--;
         text.append(sentence, from, Math.max(from, tokens.get(gone).start()));
         return text.append(' ')
-                .append(sentence.substring(pastUnit(before.get(before.size() - 1).end(), anew.get(anew.size() - 1).end())))
+                .append(sentence.substring(pastUnit(
+                        before.get(before.size() - 1).end(),
+                        anew.get(anew.size() - 1).end())))
                 .toString();
     }
 
@@ -142,7 +144,8 @@ final class SecondThoughts {
     private int pastUnit(int old, int anew) {
         Optional<Token> kept = startingAt(old);
         return startingAt(anew)
-                .filter(unit -> kept.filter(same -> same.text().equalsIgnoreCase(unit.text())).isPresent())
+                .filter(unit -> kept.filter(same -> same.text().equalsIgnoreCase(unit.text()))
+                        .isPresent())
                 .filter(unit -> unit.is("KBPS") || unit.is("KHZ") || unit.is("HZ"))
                 .map(Token::end)
                 .orElse(anew);

@@ -86,10 +86,12 @@ final class SkipRules {
                 wishes.files.input(match.name());
                 return to(wishes, beforeEnd(match.length()));
             }),
-            Rule.of("SKIP name FIRST|START|INTRO length AND|PUNCTUATION? LAST|BACK|END|OUTRO length", (match, wishes) -> {
-                wishes.files.input(match.name());
-                return skipBoth(wishes, match.length(0), match.length(1));
-            }),
+            Rule.of(
+                    "SKIP name FIRST|START|INTRO length AND|PUNCTUATION? LAST|BACK|END|OUTRO length",
+                    (match, wishes) -> {
+                        wishes.files.input(match.name());
+                        return skipBoth(wishes, match.length(0), match.length(1));
+                    }),
             Rule.of("SKIP name FIRST|START|INTRO length", (match, wishes) -> {
                 wishes.files.input(match.name());
                 return StretchRules.from(wishes, at(match.length()));

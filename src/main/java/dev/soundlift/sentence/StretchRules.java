@@ -325,7 +325,9 @@ final class StretchRules {
     private static boolean withoutUnit(Match match, Wishes wishes) {
         // "The first one" is one of several
         boolean counts = match.has("FIRST") || match.has("LAST");
-        if (!match.ends() || match.isCounted() || (counts && match.text("number").equals("one"))) return false;
+        if (!match.ends()
+                || match.isCounted()
+                || (counts && match.text("number").equals("one"))) return false;
         return did(() -> wishes.problem(Text.of("ask.no-unit", match.written())));
     }
 

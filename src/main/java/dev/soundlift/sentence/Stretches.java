@@ -91,13 +91,16 @@ final class Stretches {
 
     /** Whether what comes first is left out, or what comes last. */
     boolean leavesOutStart() {
-        return from.isSaid() || (!ranges.isEmpty() && ranges.stream().noneMatch(range -> range.start().equals(MediaTime.START)));
+        return from.isSaid()
+                || (!ranges.isEmpty()
+                        && ranges.stream().noneMatch(range -> range.start().equals(MediaTime.START)));
     }
 
     boolean leavesOutEnd() {
         return to.isSaid()
                 || length.isSaid()
-                || (!ranges.isEmpty() && ranges.stream().noneMatch(range -> range.end().isEmpty()));
+                || (!ranges.isEmpty()
+                        && ranges.stream().noneMatch(range -> range.end().isEmpty()));
     }
 
     /** Whether a start is said, and no end. */

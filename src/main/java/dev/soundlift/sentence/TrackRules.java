@@ -65,7 +65,9 @@ final class TrackRules {
             Rule.of(
                     "CHANNELNOUN AUDIO? TRACK",
                     (match, wishes) -> match.text("CHANNELNOUN").matches("surround.*|环绕.*") && unclear(match, wishes)),
-            Rule.of("ALL|BOTH AUDIO? TRACK SKIP ORDINAL|SIDE|LANGUAGE|COMMENTARY? LANGNOUN? AUDIO? TRACK", TrackRules::allBut),
+            Rule.of(
+                    "ALL|BOTH AUDIO? TRACK SKIP ORDINAL|SIDE|LANGUAGE|COMMENTARY? LANGNOUN? AUDIO? TRACK",
+                    TrackRules::allBut),
             Rule.of("ALL|BOTH AUDIO? TRACK SKIP AUDIO? TRACK? number", TrackRules::allBut),
             Rule.of("ALL|BOTH AUDIO? TRACK SKIP ORDINAL|LANGUAGE|COMMENTARY LANGNOUN?", TrackRules::allBut),
             Rule.of("INTO CHANNELS CHANNELNOUN? AUDIO? TRACK", TrackRules::channels),
@@ -331,7 +333,8 @@ final class TrackRules {
         }
         // "Leave out the commentary and export the rest"
         boolean rest = wishes.tokens().subList(match.end, wishes.tokens().size()).stream()
-                .anyMatch(token -> OTHERS.matcher(Traditional.plain(token.text())).find());
+                .anyMatch(
+                        token -> OTHERS.matcher(Traditional.plain(token.text())).find());
         if (rest) wishes.problem(Text.of("ask.all-but", match.written()));
         wishes.remark(Remark.NO_COMMENTARY, match);
         return true;

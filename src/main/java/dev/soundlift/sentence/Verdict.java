@@ -119,7 +119,9 @@ enum Verdict {
             int at = match.start - 1;
             while (at >= 0 && !is(at, "PUNCTUATION") && (tokens.get(at).isSoft() || IS_IT.contains(text(at)))) at--;
             int after = match.end;
-            while (after < tokens.size() && !is(after, "ONLY") && tokens.get(after).isSoft()) after++;
+            while (after < tokens.size()
+                    && !is(after, "ONLY")
+                    && tokens.get(after).isSoft()) after++;
             if (at < 0 || !is(at, "PUNCTUATION") || is(after, "ONLY") || is(after, "INTO")) return false;
             boolean skipped = false;
             int part = -1;
@@ -137,7 +139,8 @@ enum Verdict {
         /** "Slice the first 20 seconds off talk.mkv"; "take … off" is said of both. */
         private boolean isCutOff(int after) {
             int off = after;
-            if (text(after).matches("[(（]")) while (off < tokens.size() && !text(off - 1).matches("[)）]")) off++;
+            if (text(after).matches("[(（]"))
+                while (off < tokens.size() && !text(off - 1).matches("[)）]")) off++;
             if (!text(off).equals("off")) return false;
             for (int at = after - 1; at >= 0 && !is(at, "PUNCTUATION"); at--) {
                 if (text(at).equals("take")) wishes.problem(Text.of("ask.unclear", "take … off"));

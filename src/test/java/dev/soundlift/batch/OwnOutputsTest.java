@@ -51,9 +51,9 @@ class OwnOutputsTest {
     @Test
     void beside_its_video_an_output_is_left_out_wherever_the_new_ones_go() throws IOException {
         files("a.mkv", "a.mp3", "deep/b.MP4", "deep/b.2.eng.mp3", "song.mp3", "a.wav", "song.wav");
-        assertThat(found(MP3, "")).containsExactly("a.mkv", "deep/b.MP4", "song.wav");
+        assertThat(found(MP3, "")).containsExactly("a.mkv", "a.wav", "deep/b.MP4", "song.wav");
         assertThat(found(to(MP3, folder + "/other/"), ""))
-                .containsExactly("a.mkv", "deep/b.MP4", "song.mp3", "song.wav");
+                .containsExactly("a.mkv", "a.wav", "deep/b.MP4", "song.mp3", "song.wav");
     }
 
     @Test
@@ -102,28 +102,29 @@ class OwnOutputsTest {
     void a_sound_that_only_begins_like_a_video_is_somebody_elses() throws IOException {
         files("Part 1.mp4", "Part 1.5 interview.wav", "Dr.mp4", "Dr. Smith.flac", "clip.mov", "clip.wav");
         assertThat(found(MP3, ""))
-                .containsExactly("Dr.mp4", "Dr. Smith.flac", "Part 1.mp4", "Part 1.5 interview.wav", "clip.mov");
+                .containsExactly(
+                        "Dr.mp4", "Dr. Smith.flac", "Part 1.mp4", "Part 1.5 interview.wav", "clip.mov", "clip.wav");
     }
 
     @Test
-    void pieces_and_tracks_of_a_video_are_its_own_in_any_format() throws IOException {
-        files("a.mp4", "a.2.wav", "a.2.eng.wav", "a.1+3.wav", "a.01 Opening.wav", "a.001.wav", "a.0.01-0.02.5.wav");
-        files("a.2.00-.wav", "a.-5.00-.wav", "a.2.eng.Director's cut.01 Opening.wav");
-        assertThat(found(MP3, "")).containsExactly("a.mp4");
+    void pieces_and_tracks_of_a_video_are_its_own() throws IOException {
+        files("a.mp4", "a.2.mp3", "a.2.eng.mp3", "a.1+3.mp3", "a.01 Opening.mp3", "a.001.mp3", "a.0.01-0.02.5.mp3");
+        files("a.2.00-.mp3", "a.-5.00-.mp3", "a.2.eng.Director's cut.01 Opening.mp3");
+        assertThat(found(to(MP3, folder + "/other/"), "")).containsExactly("a.mp4");
     }
 
     @Test
     void in_one_pass_the_videos_of_a_folder_are_looked_for_once_and_anew_where_it_is_watched() throws IOException {
-        files("a.mkv", "a.wav", "b.wav");
-        OwnOutputs once = OwnOutputs.once(MP3);
-        OwnOutputs lasting = OwnOutputs.lasting(MP3);
+        files("a.mkv", "a.mp3", "b.mp3");
+        OwnOutputs once = OwnOutputs.once(to(MP3, folder + "/other/"));
+        OwnOutputs lasting = OwnOutputs.lasting(to(MP3, folder + "/other/"));
         for (OwnOutputs own : List.of(once, lasting)) {
-            assertThat(own.test(folder.resolve("a.wav"))).isTrue();
-            assertThat(own.test(folder.resolve("b.wav"))).isFalse();
+            assertThat(own.test(folder.resolve("a.mp3"))).isTrue();
+            assertThat(own.test(folder.resolve("b.mp3"))).isFalse();
         }
         files("b.mkv");
         Files.setLastModifiedTime(folder, FileTime.fromMillis(12345));
-        assertThat(once.test(folder.resolve("b.wav"))).isFalse();
-        assertThat(lasting.test(folder.resolve("b.wav"))).isTrue();
+        assertThat(once.test(folder.resolve("b.mp3"))).isFalse();
+        assertThat(lasting.test(folder.resolve("b.mp3"))).isTrue();
     }
 }

@@ -25,7 +25,7 @@ class WatchLeftOutTest {
 
     @Test
     void what_looks_like_an_output_and_is_not_known_is_told_once() throws Exception {
-        Path foreign = Files.writeString(folder.resolve("a.wav"), "sound");
+        Path foreign = Files.writeString(folder.resolve("a.mp3"), "sound");
         Files.writeString(folder.resolve("a.mkv"), "video");
         ExtractionRequest wishes = ExtractionRequest.of(folder);
         Worker worker = Worker.here(FakeSoundlift.with((plan, progress, cancellation) -> {}, -3));

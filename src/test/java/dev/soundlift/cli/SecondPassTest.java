@@ -74,7 +74,7 @@ class SecondPassTest {
         assertThat(first.err()).doesNotContain("left out");
         Outcome again = Outcome.run(films.toString(), "-r", "-o", films + "/", "-j", "1", "-v");
         assertThat(again.err())
-                .contains("left out as outputs of earlier calls: 2")
+                .contains("left out, as made by an earlier call or as wished already: 2")
                 .contains("left out: " + out.resolve("a.mp3"), "left out: " + out.resolve("b.mp3"));
     }
 
