@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Which of several tracks, and which channels. */
+/** Which of several tracks, and which channels. A little longer than most files because the order of all its rules counts. */
 final class TrackRules {
     private static final Pattern ALL_BUT = Pattern.compile("(?:all|every|any).*|除.*");
 
