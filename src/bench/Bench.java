@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 
 /**
  * Compares Soundlift with ffmpeg programs, as whole processes, and prints a Markdown table. It asserts nothing about
- * times.
+ * times. Longer than most files because it is started as one source file.
  *
  * <pre>./mvnw -q -DskipTests package &amp;&amp; java src/bench/Bench.java [--quick] [--runs N] [--only ROW,...] [--media FOLDER]</pre>
  *

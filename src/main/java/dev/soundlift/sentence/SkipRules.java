@@ -137,39 +137,17 @@ final class SkipRules {
             Rule.of(
                     "place BEFORECN EACH? SKIP",
                     (match, wishes) -> chinese(match) && StretchRules.from(wishes, match.place(0))),
-            Rule.of(
-                    "FIRST|START|INTRO HAVE? length AD PUNCTUATION? SKIP",
-                    (match, wishes) -> chinese(match) && StretchRules.from(wishes, at(match.length()))),
-            Rule.of(
-                    "LAST|END|OUTRO HAVE? length AD PUNCTUATION? SKIP",
-                    (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
-            Rule.of(
-                    "INTRO HAVE length PUNCTUATION? SKIP",
-                    (match, wishes) -> chinese(match) && StretchRules.from(wishes, at(match.length()))),
-            Rule.of(
-                    "OUTRO HAVE length PUNCTUATION? SKIP",
-                    (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
-            Rule.of(
-                    "FIRST|START length HAVE AD PUNCTUATION? SKIP",
-                    (match, wishes) -> chinese(match) && StretchRules.from(wishes, at(match.length()))),
-            Rule.of(
-                    "LAST|END length HAVE AD PUNCTUATION? SKIP",
-                    (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
-            Rule.of(
-                    "FIRST|START? INTRO length EACH? SKIP",
-                    (match, wishes) -> chinese(match) && StretchRules.from(wishes, at(match.length()))),
-            Rule.of(
-                    "LAST|END? OUTRO length EACH? SKIP",
-                    (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
-            Rule.of(
-                    "FIRST|START|INTRO length SKIP",
-                    (match, wishes) -> chinese(match) && StretchRules.from(wishes, at(match.length()))),
-            Rule.of(
-                    "length INTRO SKIP",
-                    (match, wishes) -> chinese(match) && StretchRules.from(wishes, at(match.length()))),
-            Rule.of(
-                    "LAST|END|OUTRO length SKIP",
-                    (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length()))),
+            front("FIRST|START|INTRO HAVE? length AD PUNCTUATION? SKIP"),
+            back("LAST|END|OUTRO HAVE? length AD PUNCTUATION? SKIP"),
+            front("INTRO HAVE length PUNCTUATION? SKIP"),
+            back("OUTRO HAVE length PUNCTUATION? SKIP"),
+            front("FIRST|START length HAVE AD PUNCTUATION? SKIP"),
+            back("LAST|END length HAVE AD PUNCTUATION? SKIP"),
+            front("FIRST|START? INTRO length EACH? SKIP"),
+            back("LAST|END? OUTRO length EACH? SKIP"),
+            front("FIRST|START|INTRO length SKIP"),
+            front("length INTRO SKIP"),
+            back("LAST|END|OUTRO length SKIP"),
             Rule.of(
                     "FIRST|INTRO length AND LAST|BACK|OUTRO length EACH? SKIP|REJECT",
                     (match, wishes) -> (match.has("REJECT") || chinese(match))
@@ -182,6 +160,15 @@ final class SkipRules {
             Rule.of("SKIP PIECE", SkipRules::cutOut));
 
     private SkipRules() {}
+
+    /** Chinese says what goes before it says that it goes. */
+    private static Rule front(String pattern) {
+        return Rule.of(pattern, (match, wishes) -> chinese(match) && StretchRules.from(wishes, at(match.length())));
+    }
+
+    private static Rule back(String pattern) {
+        return Rule.of(pattern, (match, wishes) -> chinese(match) && to(wishes, beforeEnd(match.length())));
+    }
 
     /** "Skip to 5:00", but "trim to five minutes"; "cut to" is said for both. */
     private static boolean skipTo(Match match, Wishes wishes) {
