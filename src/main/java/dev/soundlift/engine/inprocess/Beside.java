@@ -1,15 +1,18 @@
 package dev.soundlift.engine.inprocess;
 
 import dev.soundlift.failure.ExtractionException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Future;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
 /** Has another thread take samples while the giver makes the next ones: all of them, in order, and never many ahead. */
 final class Beside implements PlacedSamples, AutoCloseable {
-    private static final int AT_ONCE = 32;
+    /** So many wait at most. */
+    private static final int MOST = 16;
+    /** For fewer no thread is woken. */
+    private static final int FEWEST = 4;
 
     /** Sound, or so much silence of its shape. */
     private record Piece(Frame frame, long silence) {
@@ -21,7 +24,10 @@ final class Beside implements PlacedSamples, AutoCloseable {
 
     private final Workers workers;
     private final PlacedSamples work;
-    private final List<Piece> collected = new ArrayList<>();
+    /** Guarded by this, as is whether somebody takes them. */
+    private final Deque<Piece> waiting = new ArrayDeque<>();
+
+    private boolean working;
     private @Nullable Future<Boolean> running;
 
     /** @param work is never done by two threads at once, and sees what it did before, whichever thread that was */
@@ -57,22 +63,58 @@ final class Beside implements PlacedSamples, AutoCloseable {
     }
 
     private void give(AVFrame frame, long silence) throws ExtractionException {
-        collected.add(new Piece(Frame.reference(frame), silence));
-        if (collected.size() == AT_ONCE) pass();
+        if (queue(new Piece(Frame.reference(frame), silence))) start();
     }
 
-    private void pass() throws ExtractionException {
-        await();
-        List<Piece> mine = List.copyOf(collected);
-        running = workers.start(() -> {
+    /** Returns whether somebody should begin to take them. */
+    private synchronized boolean queue(Piece piece) {
+        waiting.add(piece);
+        boolean interrupted = false;
+        while (working && waiting.size() > MOST) {
             try {
-                for (Piece piece : mine) piece.into(work);
-            } finally {
-                mine.forEach(piece -> piece.frame().close());
+                wait();
+            } catch (InterruptedException asked) {
+                interrupted = true; // the wait is a short one, and what is native is let go in order
             }
-            return true;
-        });
-        collected.clear(); // now they are the worker's
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+        return !working && waiting.size() >= FEWEST;
+    }
+
+    private void start() throws ExtractionException {
+        await();
+        synchronized (this) {
+            working = true;
+        }
+        running = workers.start(this::takeAll);
+    }
+
+    private boolean takeAll() throws ExtractionException {
+        boolean done = false;
+        try {
+            for (Piece piece = next(); piece != null; piece = next()) {
+                try {
+                    piece.into(work);
+                } finally {
+                    piece.frame().close();
+                }
+            }
+            done = true;
+        } finally {
+            if (!done) stop();
+        }
+        return true;
+    }
+
+    private synchronized @Nullable Piece next() {
+        if (waiting.isEmpty()) stop();
+        if (waiting.size() == MOST / 2) notifyAll();
+        return waiting.poll();
+    }
+
+    private synchronized void stop() {
+        working = false;
+        notifyAll();
     }
 
     private void await() throws ExtractionException {
@@ -81,20 +123,28 @@ final class Beside implements PlacedSamples, AutoCloseable {
         if (earlier != null) workers.result(earlier);
     }
 
+    private synchronized boolean isIdle() {
+        return waiting.isEmpty();
+    }
+
     /** Waits until all is done; from here on the work's results are the caller's. */
     void finish() throws ExtractionException {
-        pass();
+        await();
+        if (isIdle()) return;
+        start();
         await();
     }
 
     @Override
     public void close() {
+        synchronized (this) {
+            waiting.forEach(piece -> piece.frame().close());
+            waiting.clear();
+        }
         try {
             await();
         } catch (ExtractionException | RuntimeException failed) {
             // Whoever closes before the end has an error of his own on the way
         }
-        collected.forEach(piece -> piece.frame().close());
-        collected.clear();
     }
 }

@@ -133,17 +133,20 @@ final class BlockDecoder implements PacketDecoder {
     private List<Frame> decoded(List<Packet> mine, int skipped) throws ExtractionException {
         List<Frame> frames = new ArrayList<>();
         boolean done = false;
-        try (Decoder decoder = Decoder.open(track, timeBase)) {
+        Frame.Sink kept = frame -> frames.add(Frame.reference(frame));
+        try (Decoder decoder = Decoder.open(track, timeBase);
+                LargeFrames large = new LargeFrames()) {
             for (Packet packet : mine.subList(0, skipped)) decoder.decode(packet, frame -> {});
             long complaints = Complaints.count();
             long refused = decoder.undecodable();
             for (Packet packet : mine.subList(skipped, mine.size())) {
                 if (givenUp) break;
-                decoder.decode(packet, frame -> frames.add(Frame.reference(frame)));
+                decoder.decode(packet, frame -> large.add(frame, kept));
             }
-            int wanted = frames.size();
-            decoder.drain(frame -> frames.add(Frame.reference(frame)));
-            boolean heldBack = frames.size() > wanted;
+            long wanted = decoder.frames();
+            decoder.drain(frame -> large.add(frame, kept));
+            large.flush(kept);
+            boolean heldBack = decoder.frames() > wanted;
             if (heldBack || Complaints.count() > complaints || decoder.undecodable() > refused) doubts = true;
             done = true;
             return frames;

@@ -34,8 +34,8 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
     /** FFmpeg's resampler loses sound that is not longer than its filter: 32 samples at the lower of the two rates. */
     private static final double TOO_SHORT_TO_RESAMPLE_SECONDS = 0.005;
 
-    /** Where packets are nothing but samples and have no times of their own, a few large ones cost least. */
-    private static final int SAMPLES_AT_ONCE = 8192;
+    /** Of plain samples in Matroska, whose packets have times: where one can go to. */
+    private static final int SAMPLES_OF_A_PACKET = 4096;
 
     private final Plan plan;
     private final Muxer muxer;
@@ -169,8 +169,8 @@ final class SoundWriter implements PlacedSamples, AutoCloseable {
 
         Encoding(Encoder encoder) {
             this.encoder = encoder;
-            boolean samplesAlone = encoder.frameSize() == 0 && plan.target().container() != Container.MKA;
-            this.frameSize = samplesAlone ? SAMPLES_AT_ONCE : encoder.frameSize();
+            boolean timed = encoder.frameSize() == 0 && plan.target().container() == Container.MKA;
+            this.frameSize = timed ? SAMPLES_OF_A_PACKET : encoder.frameSize();
             this.shapes = new Shapes(
                     plan.target().channels(),
                     encoder.context().ch_layout(),

@@ -32,6 +32,7 @@ final class TrackReader implements AutoCloseable {
     private final double originSeconds;
     private final Decoder decoder;
     private final SampleGuard guard = new SampleGuard();
+    private final LargeFrames frames = new LargeFrames();
 
     /** Nothing before the first frame, which shows the rate. */
     private @Nullable Timeline timeline;
@@ -68,12 +69,14 @@ final class TrackReader implements AutoCloseable {
             place(frame, samples);
             faults.placed(position(), Timeline.duration(frame.nb_samples(), frame.sample_rate()));
         });
+        if (complete()) flush(samples);
         faults.decoded(decoder.undecodable() > refused, position());
     }
 
-    /** After the last packet: gives out what the decoder still holds back. */
+    /** After the last packet: gives out what is still held back. */
     void drain(PlacedSamples samples) throws ExtractionException {
         if (!complete()) decoder.drain(frame -> place(frame, samples));
+        flush(samples);
         faults.decoded(false, position());
     }
 
@@ -94,9 +97,20 @@ final class TrackReader implements AutoCloseable {
             given = true;
             start = Timeline.duration(line.givenUntil() - placement.keep() - placement.silence(), rateHz);
         }
-        if (placement.silence() > 0) samples.silence(frame, placement.silence());
+        if (placement.silence() > 0) {
+            flush(samples);
+            samples.silence(frame, placement.silence());
+        }
         if (placement.keep() == 0) return;
         if (placement.keep() < count) Frame.trim(frame, placement.skip(), placement.keep());
+        frames.add(frame, large -> giveOut(large, samples));
+    }
+
+    private void flush(PlacedSamples samples) throws ExtractionException {
+        frames.flush(large -> giveOut(large, samples));
+    }
+
+    private void giveOut(AVFrame frame, PlacedSamples samples) throws ExtractionException {
         guard.clean(frame);
         samples.sound(frame);
     }
@@ -199,6 +213,7 @@ final class TrackReader implements AutoCloseable {
 
     @Override
     public void close() {
+        frames.close();
         decoder.close();
     }
 }

@@ -98,7 +98,7 @@ class BesideTest {
         Beside beside = Beside.of(new Workers(2), frame -> {
             throw new IllegalStateException("a bug");
         });
-        give(beside, 40); // handed on once, with some that wait
+        give(beside, 4); // handed on, while others wait
         beside.close();
         assertThatThrownBy(() -> {
                     try (Beside again = Beside.of(new Workers(2), frame -> {
