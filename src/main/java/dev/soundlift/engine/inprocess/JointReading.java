@@ -106,7 +106,7 @@ final class JointReading implements AutoCloseable {
             for (int i = 0; i < readers.size(); i++) {
                 TrackReader reader = readers.get(i);
                 if (reader.track().streamIndex() != stream || !feed.tracks().contains(reader.track())) continue;
-                reader.decode(packet, joiner.lane(i));
+                reader.decode(packet, reader.cleaned(joiner.lane(i)));
                 if (reader.complete()) joiner.lane(i).end();
             }
             return;
@@ -114,7 +114,7 @@ final class JointReading implements AutoCloseable {
         for (int i = 0; i < readers.size(); i++) {
             if (!feed.tracks().contains(readers.get(i).track())
                     || joiner.lane(i).hasEnded()) continue;
-            readers.get(i).drain(joiner.lane(i));
+            readers.get(i).drain(readers.get(i).cleaned(joiner.lane(i)));
             joiner.lane(i).end();
         }
     }

@@ -44,14 +44,15 @@ final class LargeFrames implements AutoCloseable {
     private void begin(AVFrame like) throws ExtractionException {
         AVFrame raw = large.raw();
         raw.nb_samples(SAMPLES);
-        boolean again = shape != null && shape.isOf(like) && av_frame_is_writable(raw) > 0;
-        if (again) return;
+        boolean alike = shape != null && shape.isOf(like);
+        if (alike && av_frame_is_writable(raw) > 0) return;
         large.clear();
         raw.format(like.format()).nb_samples(SAMPLES);
         av_channel_layout_copy(raw.ch_layout(), like.ch_layout());
         // What the file says of how to mix its channels, too
         Ffmpeg.require(av_frame_copy_props(raw, like), "av_frame_copy_props");
         Ffmpeg.require(av_frame_get_buffer(raw, 0), "av_frame_get_buffer");
+        if (alike) return;
         if (shape != null) shape.close();
         shape = new FrameShape(like);
     }

@@ -33,10 +33,10 @@ final class SoleReading implements SampleSource {
     @Override
     public boolean advance(PlacedSamples samples) throws ExtractionException {
         if (!reader.complete() && media.readInto(packet, track)) {
-            reader.decode(packet, samples);
+            reader.decode(packet, reader.cleaned(samples));
             return true;
         }
-        reader.drain(samples);
+        reader.drain(reader.cleaned(samples));
         return false;
     }
 

@@ -18,7 +18,10 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes one track and puts its samples where they lie on the media clock. Does not read: packets are given to it. */
+/**
+ * Decodes one track and puts its samples where they lie on the media clock. Does not read: packets are given to it. What
+ * it gives out is as it was decoded; who takes it has it {@linkplain #cleaned cleaned}, on another thread if he likes.
+ */
 final class TrackReader implements AutoCloseable {
     private final Plan plan;
     private final AudioTrack track;
@@ -62,6 +65,22 @@ final class TrackReader implements AutoCloseable {
         return track;
     }
 
+    /** A taker of this reader's samples that passes them on without what is no sound. */
+    PlacedSamples cleaned(PlacedSamples taker) {
+        return new PlacedSamples() {
+            @Override
+            public void silence(AVFrame like, long samples) throws ExtractionException {
+                taker.silence(like, samples);
+            }
+
+            @Override
+            public void sound(AVFrame frame) throws ExtractionException {
+                guard.clean(frame);
+                taker.sound(frame);
+            }
+        };
+    }
+
     void decode(Packet packet, PlacedSamples samples) throws ExtractionException {
         faults.met(FaultPlaces.isMarked(packet), position());
         long refused = decoder.undecodable();
@@ -103,16 +122,11 @@ final class TrackReader implements AutoCloseable {
         }
         if (placement.keep() == 0) return;
         if (placement.keep() < count) Frame.trim(frame, placement.skip(), placement.keep());
-        frames.add(frame, large -> giveOut(large, samples));
+        frames.add(frame, samples::sound);
     }
 
     private void flush(PlacedSamples samples) throws ExtractionException {
-        frames.flush(large -> giveOut(large, samples));
-    }
-
-    private void giveOut(AVFrame frame, PlacedSamples samples) throws ExtractionException {
-        guard.clean(frame);
-        samples.sound(frame);
+        frames.flush(samples::sound);
     }
 
     /** The same line goes on when the rate changes midway. */

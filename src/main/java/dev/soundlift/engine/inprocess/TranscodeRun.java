@@ -38,7 +38,7 @@ final class TranscodeRun implements AutoCloseable {
             reader.close();
             throw failed;
         }
-        this.writing = new Beside(Workers.STAGES, writer);
+        this.writing = new Beside(Workers.STAGES, reader.cleaned(writer));
     }
 
     void accept(Packet packet) throws ExtractionException {
