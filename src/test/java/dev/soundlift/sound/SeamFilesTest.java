@@ -1,6 +1,7 @@
 package dev.soundlift.sound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.soundlift.engine.EncodedBy;
 import dev.soundlift.report.ExtractionReport;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files made of blocks, at the edges of what blocks are for: other people's checkers find nothing to say of them. */
 class SeamFilesTest {
+    private final List<String> absent = new ArrayList<>();
+
     @TempDir
     Path folder;
 
@@ -97,19 +100,22 @@ class SeamFilesTest {
             default -> {}
         }
         silent("ffmpeg", "-v", "warning", "-nostdin", "-i", output.toString(), "-f", "null", "-");
+        assumeThat(absent)
+                .as("programs to look at the file with that are not installed")
+                .isEmpty();
     }
 
-    private static void silent(String... command) throws IOException {
+    private void silent(String... command) throws IOException {
         assertThat(said(command)).isEmpty();
     }
 
-    /** Nothing where there is no such program. */
-    private static String said(String... command) throws IOException {
-        List<String> words = new ArrayList<>(List.of(command));
+    /** Where there is no such program nothing, and the test counts as skipped when all else was fine. */
+    private String said(String... command) throws IOException {
         Process process;
         try {
-            process = new ProcessBuilder(words).redirectErrorStream(true).start();
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException missing) {
+            absent.add(command[0]);
             return "";
         }
         process.getOutputStream().close();
