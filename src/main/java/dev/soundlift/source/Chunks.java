@@ -3,11 +3,15 @@ package dev.soundlift.source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongPredicate;
 
-/** Pieces of a file that were fetched; the oldest are forgotten. Thread-safe. */
+/** Pieces of a file that were fetched; the oldest are forgotten, but none that somebody still waits for. Thread-safe. */
 final class Chunks {
     private static final long MOST_BYTES = 16 << 20;
 
@@ -16,6 +20,7 @@ final class Chunks {
 
     private final TreeMap<Long, byte[]> byPosition = new TreeMap<>();
     private final Deque<Long> byAge = new ArrayDeque<>();
+    private final List<LongPredicate> waiting = new CopyOnWriteArrayList<>();
     private final long mostBytes;
     private long bytes;
 
@@ -27,14 +32,36 @@ final class Chunks {
         this.mostBytes = mostBytes;
     }
 
+    /** Keeps what of it is not here: one piece over another would hide where the longer one ends. */
     synchronized void put(long position, byte[] chunk) {
-        byte[] earlier = byPosition.put(position, chunk);
-        if (earlier == null) byAge.add(position);
-        bytes += cost(chunk) - (earlier == null ? 0 : cost(earlier));
-        while (bytes > mostBytes && byAge.size() > 1) {
-            byte[] oldest = byPosition.remove(byAge.remove());
-            bytes -= oldest == null ? 0 : cost(oldest);
+        long end = position + chunk.length;
+        for (long at = missingFrom(position); at < end; at = missingFrom(at)) {
+            int from = (int) (at - position);
+            int to = (int) Math.min(chunk.length - from, freeAfter(at)) + from;
+            byte[] missing = to - from == chunk.length ? chunk : Arrays.copyOfRange(chunk, from, to);
+            byPosition.put(at, missing);
+            byAge.add(at);
+            bytes += cost(missing);
         }
+        for (int left = byAge.size(); bytes > mostBytes && left > 1; left--) {
+            long oldest = byAge.remove();
+            if (waiting.stream().anyMatch(reader -> reader.test(oldest))) {
+                byAge.add(oldest);
+                continue;
+            }
+            byte[] forgotten = byPosition.remove(oldest);
+            bytes -= forgotten == null ? 0 : cost(forgotten);
+        }
+    }
+
+    /** From now on a piece is not forgotten while this holds for its position. */
+    void keep(LongPredicate awaited) {
+        waiting.add(awaited);
+    }
+
+    /** What was to be kept so is as any other again. */
+    void letGo(LongPredicate awaited) {
+        waiting.remove(awaited);
     }
 
     private static int cost(byte[] chunk) {
@@ -70,6 +97,16 @@ final class Chunks {
             long end = chunk == null ? 0 : chunk.getKey() + chunk.getValue().length;
             if (end <= at) return at;
             at = end;
+        }
+    }
+
+    /** The last position up to this one before which something is not here. */
+    synchronized long missingUntil(long position) {
+        long at = position;
+        while (true) {
+            Map.Entry<Long, byte[]> chunk = byPosition.lowerEntry(at);
+            if (chunk == null || chunk.getKey() + chunk.getValue().length < at) return at;
+            at = chunk.getKey();
         }
     }
 

@@ -8,15 +8,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Walks along several stretches of a Matroska file at once, ahead of whoever reads it: each block tells only where the next
- * one is, so that one walk waits for every answer, but every cluster that the index names is a place to begin another. What
- * they fetch is kept by whoever fetches it; what they do not, the reader asks for itself. So nothing depends on them, and at
- * the first thing that is unusual, or fails, they end. Thread-safe.
+ * one is, so that one walk waits for every answer, but every cluster that the index names is a place to begin another.
+ * Legs are begun in the file's order, as many as are expected to bring no more than may lie about unread. What they fetch is
+ * kept by whoever fetches it; what they do not, the reader asks for itself. So nothing depends on them, and at the first
+ * thing that fails, they end. Thread-safe.
  */
 final class ClusterWalk implements AutoCloseable {
     /** Fetches and keeps, for several threads at a time. */
@@ -30,51 +32,59 @@ final class ClusterWalk implements AutoCloseable {
 
         /** How many may be asked for together. */
         int together();
+
+        /** How many bytes must be left out for one more stretch to be worth its while. */
+        int worthBytes();
     }
 
     /**
      * How much at once.
      *
      * @param threads how many questions are on their way
-     * @param legs how many clusters are walked along
      * @param bytes how much that has not been read yet may lie about
+     * @param straight whether what is not worth leaping in is fetched as a whole; or else left to the reader
      */
-    record Effort(int threads, int legs, int bytes) {}
-
-    private static final int FIRST_LEGS = 4;
-    /** So many show how long the others should be. */
-    private static final int LEGS_TO_LEARN = 16;
+    record Effort(int threads, int bytes, boolean straight) {}
 
     /** One trip for few rather than several trips. */
     private static final int FEWEST_TOGETHER = 8;
+
+    private static final int MOST_BYTES_OF_TRIP = 1 << 20;
+    /** So much is fetched for somebody who may not want it. */
+    private static final int UNASKED_BYTES = 1 << 18;
 
     private final RangeReader file;
     private final Fetch fetch;
     private final long size;
     private final Effort effort;
+    private final Pace pace;
     private final List<Thread> walkers = new ArrayList<>();
+    /** Guards all that follows, and the legs. */
+    private final ReentrantLock lock = new ReentrantLock();
 
-    /** Those that the reader has not passed, in order; and of them those that nobody has set out on. */
+    private final Condition work = lock.newCondition();
+    private final Condition arrived = lock.newCondition();
+
+    /** Those that the reader has not passed, in order, each beginning where the one before ends. */
     private final Deque<Leg> legs = new ArrayDeque<>();
-
-    private final Queue<Leg> ready = new ArrayDeque<>();
 
     private boolean begun;
     private @Nullable Cues cues;
+    private long[] entries = new long[0];
     private boolean over;
     private Set<Long> without = Set.of();
     private long untilMicros;
     /** Where reading is certain to go on to; 0 where nobody knows. */
     private long certain;
 
-    private long[] entries = new long[0];
-    /** Where the reader is on its way, and where the next leg starts: negative until the one before knows. */
-    private long passedUntil = Long.MAX_VALUE;
+    /** Where the reader is, and where the next leg starts: negative until the one before knows. */
+    private volatile long position = Long.MAX_VALUE;
 
-    private long frontier = -1;
-    private int passed;
-    private int dearest;
-    private final Leg.Pace pace = new Leg.Pace();
+    private volatile long frontier = -1;
+    /** What legs that were passed have brought. */
+    private long read;
+    /** The one that the reader waits for. */
+    private @Nullable Leg awaited;
 
     /** @param file for the thread that calls {@link #ahead} */
     ClusterWalk(RangeReader file, Fetch fetch, long size, Effort effort) {
@@ -82,92 +92,97 @@ final class ClusterWalk implements AutoCloseable {
         this.fetch = fetch;
         this.size = size;
         this.effort = effort;
+        this.pace = new Pace(fetch::worthBytes);
     }
 
     /** Returns when what is there is fetched, if anybody is on the way to it. */
     void ahead(RangeReader.Walk walk) {
         if (!walk.intoClusters()) return;
+        lock.lock();
         try {
             if (!begun) begin();
             follow(walk);
         } catch (IOException | ExtractionException broken) {
             giveUp(); // if the reader needs what is broken, or is told to stop, it meets that again
+        } catch (InterruptedException stop) {
+            giveUp();
+            Thread.currentThread().interrupt(); // heard by whoever reads
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /** Whether what lies at a position has been fetched for a reader who is still to come there. */
+    boolean awaits(long there) {
+        return there >= position && (frontier < 0 || there < frontier);
     }
 
     /** What comes before the first cluster is at hand already; it tells where the index is. */
     private void begin() throws IOException, ExtractionException {
         begun = true;
-        Cues found = Cues.of(file, fetch, size);
-        synchronized (this) {
-            cues = found;
-            entries = found.clusters();
-        }
+        cues = Cues.of(file, fetch, size);
+        entries = cues.clusters();
     }
 
-    private synchronized void follow(RangeReader.Walk walk) {
+    private void follow(RangeReader.Walk walk) throws InterruptedException {
         if (over) return;
-        boolean elsewhere = walk.from() < passedUntil || (frontier >= 0 && walk.from() > frontier);
+        boolean elsewhere = walk.from() < position || (frontier >= 0 && walk.from() > frontier);
         if (elsewhere || !walk.without().equals(without)) begin(walk);
+        position = walk.from();
         if (walk.untilMicros() != untilMicros && cues != null) {
             untilMicros = walk.untilMicros();
             certain = cues.end(untilMicros);
         }
-        while (!legs.isEmpty() && legs.element().isPassed(walk.from())) {
-            Leg leg = legs.remove();
-            leg.drop();
-            ready.remove(leg);
-            passedUntil = leg.end();
-            if (passedUntil >= certain) passed++;
+        boolean passed = legs.isEmpty();
+        while (!legs.isEmpty() && legs.element().isPassed(position)) {
+            read += legs.remove().kept();
+            passed = true;
+            work.signal();
         }
-        send();
-        Leg here = legs.peek();
-        try {
-            while (here != null && here.start() <= walk.from() && !here.isOver() && !over) wait();
-        } catch (InterruptedException stop) {
-            giveUp();
-            Thread.currentThread().interrupt(); // heard by whoever reads
+        if (passed) send();
+        awaited = legs.peek();
+        while (awaited != null && !awaited.has(position) && !over) {
+            work.signal(); // it may go on now, however much lies about
+            arrived.await();
         }
+        awaited = null;
     }
 
     private void begin(RangeReader.Walk walk) {
-        forget();
-        passed = 0;
-        without = walk.without();
-        passedUntil = walk.from();
-        int next = Arrays.binarySearch(entries, walk.from());
-        boolean isEntry = next >= 0 || -next - 1 == entries.length;
-        frontier = isEntry ? walk.from() : entries[-next - 1];
-    }
-
-    private void forget() {
-        legs.forEach(Leg::drop);
         legs.clear();
-        ready.clear();
+        read = 0;
+        without = walk.without();
+        frontier = walk.from();
     }
 
-    /** How far ahead: where reading is certain to go on, at once; elsewhere further the longer it does. */
-    private int most() {
-        if (frontier < certain) return pace.isKnown() ? effort.legs() : LEGS_TO_LEARN;
-        return passedUntil < certain ? 0 : Math.min(effort.legs(), FIRST_LEGS << Math.min(passed, 8));
+    /** How much may lie about: where reading is certain to go on, all; elsewhere more the longer it does. */
+    private long mostBytes() {
+        if (frontier < certain) return effort.bytes();
+        return position < certain ? 0 : Math.min(effort.bytes(), UNASKED_BYTES + 2 * read);
     }
 
     private void send() {
-        if (!legs.isEmpty() && frontier < 0) frontier = legs.getLast().end();
-        boolean sent = false;
-        while (legs.size() < most() && (long) legs.size() * dearest < effort.bytes()) {
-            if (frontier < 0 || frontier >= size) break;
-            int next = Arrays.binarySearch(entries, frontier + Math.max(1, pace.legBytes()));
-            int after = next >= 0 ? next : -next - 1;
-            Leg leg = new Leg(frontier, after < entries.length ? entries[after] : -1, size, without, pace);
+        if (frontier < 0 && !legs.isEmpty()) frontier = legs.getLast().end();
+        long expected = 0;
+        for (Leg leg : legs) expected += leg.expected();
+        while (frontier >= 0 && frontier < size && (legs.isEmpty() || expected < mostBytes())) {
+            int after = entryFrom(frontier + Math.max(1, pace.legBytes()));
+            boolean named = Arrays.binarySearch(entries, frontier) >= 0;
+            long end = after < entries.length ? entries[after] : -1;
+            Leg leg = new Leg(frontier, end, named, size, without, pace);
+            expected += leg.expected();
+            if (!legs.isEmpty() && expected > mostBytes()) return;
             frontier = leg.end();
             legs.add(leg);
-            ready.add(leg);
-            sent = true;
+            if (walkers.size() < Math.min(effort.threads(), legs.size())) hire();
+            work.signal();
         }
-        if (!sent) return;
-        while (walkers.size() < Math.min(effort.threads(), legs.size())) hire();
-        notifyAll();
+    }
+
+    /** The place of the first entry at or after a position. */
+    private int entryFrom(long there) {
+        int found = Arrays.binarySearch(entries, there);
+        return found >= 0 ? found : -found - 1;
     }
 
     private void hire() {
@@ -178,39 +193,52 @@ final class ClusterWalk implements AutoCloseable {
     }
 
     private void walk() {
-        List<Leg> mine = new ArrayList<>();
+        lock.lock();
         try {
-            while (setOut(mine)) goOn(mine);
+            for (List<Leg> mine = pick(); !mine.isEmpty(); mine = pick()) trip(mine);
         } catch (IOException | ExtractionException failed) {
-            giveUp(); // the reader asks for the same, and hears why it does not come
+            return; // the reader asks for the same, and hears why it does not come
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } finally {
             giveUp();
+            lock.unlock();
         }
     }
 
-    /** Tells what a trip has brought, and takes up other legs in the place of those that are over. */
-    private synchronized boolean setOut(List<Leg> mine) throws InterruptedException {
-        for (Leg leg : mine) {
-            // Of late: the first ones may be unlike the others
-            if (leg.isOver()) dearest = Math.max(dearest - dearest / 16, leg.kept());
+    /** Legs to go on with, the first ones first; none when it is over. */
+    private List<Leg> pick() throws InterruptedException {
+        List<Leg> mine = ready();
+        while (mine.isEmpty() && !over) {
+            work.await();
+            mine = ready();
         }
-        boolean changed = mine.removeIf(Leg::isOver);
-        if (!pace.pays()) giveUp();
-        send();
-        if (changed) notifyAll();
-        while (mine.isEmpty() && ready.isEmpty() && !over) wait();
+        mine.forEach(Leg::setOut);
+        return mine;
+    }
+
+    /** As many as should go together, or what there is where nobody else is on the way and comes for them too. */
+    private List<Leg> ready() {
+        List<Leg> mine = new ArrayList<>();
         int share = Math.min(fetch.together(), Math.max(FEWEST_TOGETHER, legs.size() / effort.threads()));
-        while (mine.size() < share && !ready.isEmpty()) mine.add(ready.remove());
-        return !over;
-    }
-
-    /** Trips, until there is something to tell. */
-    private void goOn(List<Leg> mine) throws IOException, ExtractionException {
-        boolean news = !pace.isKnown() || mine.stream().anyMatch(leg -> leg.end() < 0);
-        do trip(mine);
-        while (!news && mine.stream().noneMatch(Leg::isOver));
+        boolean othersAway = false;
+        long lying = 0;
+        for (Leg leg : legs) {
+            othersAway |= leg.isOnTheWay();
+            lying += leg.lying();
+        }
+        long trip = 0;
+        for (Leg leg : legs) {
+            if (!leg.isReady()) continue;
+            lying += leg.wanted();
+            trip += leg.wanted();
+            boolean fits = leg == awaited || lying <= effort.bytes();
+            boolean full = mine.size() == share || (trip > MOST_BYTES_OF_TRIP && !mine.isEmpty());
+            if (full) work.signal(); // for another
+            if (full || !fits) return mine;
+            mine.add(leg);
+        }
+        return othersAway && mine.size() < share ? List.of() : mine;
     }
 
     private void trip(List<Leg> mine) throws IOException, ExtractionException {
@@ -222,32 +250,42 @@ final class ClusterWalk implements AutoCloseable {
             else count--;
             edges[count++] = leg.wantedTo();
         }
-        byte[] bytes = fetch.fetch(count == edges.length ? edges : Arrays.copyOf(edges, count));
-        if (mine.size() == 1) {
-            mine.get(0).goOn(bytes);
-            return;
+        byte[] bytes;
+        lock.unlock();
+        try {
+            bytes = fetch.fetch(count == edges.length ? edges : Arrays.copyOf(edges, count));
+        } finally {
+            lock.lock();
         }
         int at = 0;
         for (Leg leg : mine) {
-            int length = (int) (leg.wantedTo() - leg.wantedFrom());
-            leg.goOn(Arrays.copyOfRange(bytes, at, at + length));
+            int length = (int) leg.wanted();
+            leg.goOn(mine.size() == 1 ? bytes : Arrays.copyOfRange(bytes, at, at + length));
             at += length;
+            if (leg == awaited) arrived.signal();
         }
+        if (pace.isStraight() && !effort.straight()) giveUp();
+        if (!over) send();
     }
 
-    private synchronized void giveUp() {
+    private void giveUp() {
         over = true;
-        forget();
-        notifyAll();
+        position = Long.MAX_VALUE;
+        legs.clear();
+        work.signalAll();
+        arrived.signal();
     }
 
     /** Nobody is on the way when this returns, but one whom a silent server keeps: he goes when it answers. */
     @Override
     public void close() {
-        giveUp();
         List<Thread> leaving;
-        synchronized (this) {
+        lock.lock();
+        try {
+            giveUp();
             leaving = List.copyOf(walkers);
+        } finally {
+            lock.unlock();
         }
         try {
             for (Thread walker : leaving) walker.join(1000);

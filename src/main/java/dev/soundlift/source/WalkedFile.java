@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A file of this machine, in which several walk ahead of the reader: a disk answers some questions as soon as one. */
 final class WalkedFile implements RangeReader, ClusterWalk.Fetch {
-    private static final ClusterWalk.Effort EFFORT = new ClusterWalk.Effort(16, 64, 2 << 20);
+    private static final ClusterWalk.Effort EFFORT = new ClusterWalk.Effort(16, 2 << 20, false);
 
     private final LocalBytes file;
     private final Chunks chunks = new Chunks(4 << 20);
@@ -40,6 +40,7 @@ final class WalkedFile implements RangeReader, ClusterWalk.Fetch {
             ClusterWalk walking = walk;
             if (walking == null) {
                 walking = new ClusterWalk(file, this, file.size().orElse(0), EFFORT);
+                chunks.keep(walking::awaits);
                 walk = walking;
             }
             walking.ahead(next);
@@ -67,6 +68,11 @@ final class WalkedFile implements RangeReader, ClusterWalk.Fetch {
     @Override
     public int together() {
         return 1;
+    }
+
+    @Override
+    public int worthBytes() {
+        return 2048;
     }
 
     @Override
