@@ -10,9 +10,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -148,8 +148,8 @@ public final class FaultyServer implements AutoCloseable {
             for (MatchResult stretch : stretches) {
                 int from = Integer.parseInt(stretch.group(1));
                 int to = Integer.parseInt(stretch.group(2)) + 1;
-                String head = "\r\n--x\r\nContent-Type: video/x-matroska\r\nContent-Range: bytes " + from + "-" + (to - 1)
-                        + "/" + file.length + "\r\n\r\n";
+                String head = "\r\n--x\r\nContent-Type: video/x-matroska\r\nContent-Range: bytes " + from + "-"
+                        + (to - 1) + "/" + file.length + "\r\n\r\n";
                 body.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
                 body.write(file, from, to - from);
             }

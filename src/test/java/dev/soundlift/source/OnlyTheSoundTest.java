@@ -193,8 +193,7 @@ class OnlyTheSoundTest {
 
     private ExtractionReport overTheNet(Path film) throws Exception {
         try (FaultyServer server = new FaultyServer()) {
-            ExtractionReport report =
-                    copy(new MediaSource.RemoteUrl(server.ranges("/" + film.getFileName(), film)));
+            ExtractionReport report = copy(new MediaSource.RemoteUrl(server.ranges("/" + film.getFileName(), film)));
             assertThat(server.bytes.get()).isLessThan(3 * Files.size(report.requireDelivered()) + 2_000_000);
             return report;
         }
