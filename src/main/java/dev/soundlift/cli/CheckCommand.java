@@ -15,6 +15,7 @@ import dev.soundlift.verify.FileCheck;
 import dev.soundlift.verify.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code soundlift check FILE}: the verification step alone. */
+/** {@code soundlift check FILE...}: the verification step alone. */
 @Command(name = "check", resourceBundle = "dev.soundlift.cli.help", sortOptions = false)
 final class CheckCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", arity = "1", descriptionKey = "check-file")
-    private String file = "";
+    @Parameters(paramLabel = "FILE", arity = "1..*", descriptionKey = "check-file")
+    private List<String> files = List.of();
 
     @Option(names = "--source", paramLabel = "INPUT", descriptionKey = "check-source", order = 1)
     private @Nullable String source;
@@ -46,10 +47,24 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ExtractionException {
-        if (file.equals("-") || "-".equals(source)) {
+        if (files.contains("-") || "-".equals(source)) {
             console.error("", Text.of("error.check-pipe"), Text.of("next.check-pipe"));
             return ExitCode.USAGE;
         }
+        if (source != null && files.size() > 1) {
+            console.error("", Text.of("error.check-source"), Text.of("next.check-source"));
+            return ExitCode.USAGE;
+        }
+        if (files.size() == 1) return check(files.get(0));
+        boolean fine = true;
+        for (String file : files) {
+            if (!global.json) console.result(Console.clean(file));
+            fine &= check(file) == ExitCode.OK;
+        }
+        return fine ? ExitCode.OK : ExitCode.SOME_FAILED;
+    }
+
+    private int check(String file) throws ExtractionException {
         Optional<MediaSource> original = source == null ? Optional.empty() : Optional.of(file(source));
         MediaSource checked = file(file);
         FileCheck.Result result;

@@ -105,6 +105,21 @@ class ThirdPassTest {
     }
 
     @Test
+    void of_several_files_each_is_told_of() throws IOException {
+        Path bad = folder.resolve("bad.mp3");
+        Files.writeString(bad, "no sound");
+        String fine = media("tone.wav");
+        Outcome checked = Outcome.run("check", bad.toString(), fine);
+        assertThat(checked.code()).isEqualTo(1);
+        assertThat(checked.err()).contains(bad.toString()).doesNotContain(fine);
+        assertThat(checked.out()).containsSubsequence(bad.toString(), fine, "✓");
+        Outcome json = Outcome.run("check", fine, fine, "--json");
+        assertThat(json.code()).isZero();
+        assertThat(json.out()).hasLineCount(2);
+        assertThat(Outcome.run("check", fine, fine, "--source", fine).code()).isEqualTo(2);
+    }
+
+    @Test
     void what_is_checked_is_a_file() {
         Outcome piped = Outcome.run("check", "-");
         assertThat(piped.code()).isEqualTo(2);
