@@ -106,13 +106,16 @@ public record Piece(Cut cut, String name, String title, List<Text> warnings) {
     static Cut cut(RangeWish wish, MediaInfo media, List<Text> warnings) throws ExtractionException {
         if (wish.isWhole()) return Cut.NOTHING;
         Duration start = resolve(wish.start(), media);
+        Duration known = media.duration().orElse(Duration.ZERO); // what is counted back from is known
+        if (wish.start().fromEnd() && wish.start().offset().compareTo(known) > 0) {
+            warnings.add(Text.of("warning.range-before-start", wish.start().toString(), printMillis(known)));
+        }
         Optional<Duration> end =
                 wish.end().isPresent() ? Optional.of(resolve(wish.end().get(), media)) : Optional.empty();
         if (end.isPresent() && wish.end().get().fromEnd() && end.get().isZero()) {
-            String total = printMillis(media.duration().orElse(Duration.ZERO)); // what is counted from is known
             throw new ExtractionException(
                     ErrorKind.RANGE_OUTSIDE,
-                    Text.of("error.range-before", wish.end().get().toString(), total),
+                    Text.of("error.range-before", wish.end().get().toString(), printMillis(known)),
                     Text.of("next.range-outside"));
         }
         if (end.isPresent() && end.get().compareTo(start) <= 0) {

@@ -290,6 +290,17 @@ class PlannerTest {
         fails(ErrorKind.USAGE, wish(AudioFormat.MP3, range), SampleTrack.aac().made());
     }
 
+    @ParameterizedTest
+    @CsvSource({"-2:00-, 1", "-1:00-, 0", "-59-, 0"})
+    void a_range_from_before_the_beginning_is_taken_from_there_with_a_warning(String range, int warnings)
+            throws ExtractionException {
+        Plan plan = plan(wish(AudioFormat.MP3, range), SampleTrack.aac().made());
+        assertThat(plan.warnings())
+                .extracting(Text::toString)
+                .hasSize(warnings)
+                .allMatch("-2:00 is before the beginning (it lasts 1:00); taken from the beginning"::equals);
+    }
+
     @Test
     void a_range_past_the_end_is_taken_to_the_end_with_a_warning() throws ExtractionException {
         Plan plan = plan(wish(AudioFormat.MP3, "50-90"), SampleTrack.aac().made());
