@@ -126,6 +126,7 @@ final class Bench {
         List<Job> jobs = bench.jobs();
         List<String> rows = new ArrayList<>(jobs.stream().map(Job::row).toList());
         rows.add("batch");
+        rows.add("scaling");
         List<String> wanted = only.map(list -> List.of(list.split(","))).orElse(rows);
         if (!understood || !rows.containsAll(wanted)) {
             System.err.println(USAGE + String.join(" ", rows));
@@ -134,6 +135,7 @@ final class Bench {
         bench.printHead();
         for (Job job : jobs) if (wanted.contains(job.row())) bench.measure(job);
         if (wanted.contains("batch")) bench.batch();
+        if (wanted.contains("scaling")) bench.scaling(jobs);
         System.exit(0); // the server's threads
     }
 
@@ -204,10 +206,7 @@ final class Bench {
         if (job.inJar()) bundled.ifPresent(peers::add);
         Path output = place.resolve("out." + job.extension());
 
-        List<String> ours = new ArrayList<>(List.of(program(), source));
-        ours.addAll(job.ours());
-        ours.addAll(List.of("--output", output.toString(), "--quiet", "--json"));
-        if (job.access() == Access.HTTP) ours.add("--allow-private");
+        List<String> ours = ours(job, source, output);
         List<Run> mine = new ArrayList<>();
         List<List<Run>> theirs = new ArrayList<>();
         for (Peer peer : peers) theirs.add(new ArrayList<>());
@@ -231,6 +230,14 @@ final class Bench {
         }
         Files.deleteIfExists(output);
         printRow(job.name(), mine, peers, theirs, job.access() == Access.CACHED ? 0 : sound, job.goal());
+    }
+
+    private static List<String> ours(Job job, String source, Path output) {
+        List<String> ours = new ArrayList<>(List.of(program(), source));
+        ours.addAll(job.ours());
+        ours.addAll(List.of("--output", output.toString(), "--quiet", "--json"));
+        if (job.access() == Access.HTTP) ours.add("--allow-private");
+        return ours;
     }
 
     private void prepare(Job job, Path input) throws IOException, InterruptedException {
@@ -311,6 +318,35 @@ final class Bench {
             }
         }
         printRow("%,d clips of 2 s, MP3 128k, %d at a time".formatted(count, cores), mine, List.of(path), List.of(theirs), 0, "0.5");
+    }
+
+    /**
+     * What a second core gives, the share that only one core works on, and what sixteen would need if that share stayed
+     * (Amdahl's law). One core is had by {@code taskset}.
+     */
+    private void scaling(List<Job> jobs) throws IOException, InterruptedException {
+        int cores = Runtime.getRuntime().availableProcessors();
+        System.out.printf("%n| Job | one core, s | %d cores, s | of it | serial share | 16 cores, s (calculated) |%n", cores);
+        System.out.println("|---|---:|---:|---:|---:|---:|");
+        for (Job job : jobs) {
+            if (!List.of("mp3-192k", "m4a", "opus", "flac", "wav").contains(job.row())) continue;
+            Path output = place.resolve("out." + job.extension());
+            List<String> all = ours(job, job.input().file().toString(), output);
+            List<String> one = new ArrayList<>(List.of("taskset", "-c", "0"));
+            one.addAll(all);
+            List<Run> alone = new ArrayList<>();
+            List<Run> together = new ArrayList<>();
+            for (int round = 0; round < runs; round++) {
+                alone.add(run(one, job.environment(), output, false));
+                together.add(run(all, job.environment(), output, false));
+            }
+            Files.deleteIfExists(output);
+            double first = median(alone, Run::wall);
+            double share = median(together, Run::wall) / first;
+            double serial = Math.max(0, (cores * share - 1) / (cores - 1));
+            System.out.println("| " + job.name() + " | " + times(alone) + " | " + times(together) + print(" | %.2f ×", share)
+                    + print(" | %.0f %%", 100 * serial) + print(" | %.1f |", first * (serial + (1 - serial) / 16)));
+        }
     }
 
     // ---- a server on this machine that counts what it sends
