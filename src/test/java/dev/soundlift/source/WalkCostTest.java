@@ -15,7 +15,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,6 +28,8 @@ import net.jqwik.api.constraints.IntRange;
 
 /** What a server has to send so that the sound of a Matroska file is read: never more than the file. */
 class WalkCostTest {
+    private static final Pattern RANGE = Pattern.compile("(\\d+)-(\\d+)");
+
     /** A third of it is sound, in the end more than is kept. */
     private static final Mix LOW_RATE = new Mix(9_000, 4_000, 60);
 
@@ -50,7 +56,8 @@ class WalkCostTest {
         }
     }
 
-    private record Sent(long bytes, int requests) {}
+    /** @param again how much of it had been sent before */
+    private record Sent(long bytes, int requests, long again) {}
 
     /** So many bytes of each. */
     private static byte[] film(int bytes, boolean index, Mix... mixes) throws IOException {
@@ -83,10 +90,14 @@ class WalkCostTest {
     /** What a server sends of a film whose sound is read from the front to the end, which is as plain reading sees it. */
     private static Sent sent(byte[] film, boolean several) throws Exception {
         Path plain = Files.createTempFile("film", ".mkv");
+        BitSet there = new BitSet(film.length);
+        AtomicLong again = new AtomicLong();
         try (FaultyServer server = new FaultyServer()) {
             URI uri = server.serve("/x", request -> {
                 if (several) request.parts(film);
                 else request.part(film, Integer.MAX_VALUE);
+                String asked = request.exchange.getRequestHeaders().getFirst("Range");
+                if (several || !asked.contains(",")) again.addAndGet(take(asked, there));
             });
             MediaSource.RemoteUrl source = new MediaSource.RemoteUrl(uri);
             Access access = new Access(true, Access.DEFAULT.mostBytes());
@@ -94,9 +105,24 @@ class WalkCostTest {
             try (RemoteFile file = RemoteFile.open(source, access, new Cancellation())) {
                 same(seen(file.reader(), film.length, Long.MAX_VALUE), seen(LocalBytes.open(plain), film.length));
             }
-            return new Sent(server.bytes.get(), server.requests.get());
+            return new Sent(server.bytes.get(), server.requests.get(), again.get());
         } finally {
             Files.delete(plain);
+        }
+    }
+
+    /** Returns how much of these ranges was there before. */
+    private static long take(String ranges, BitSet there) {
+        synchronized (there) {
+            int before = there.cardinality();
+            long asked = 0;
+            for (MatchResult range : RANGE.matcher(ranges).results().toList()) {
+                int from = Integer.parseInt(range.group(1));
+                int to = Math.min(Integer.parseInt(range.group(2)) + 1, there.size());
+                there.set(from, to);
+                asked += to - from;
+            }
+            return asked - (there.cardinality() - before);
         }
     }
 
@@ -119,7 +145,16 @@ class WalkCostTest {
     @Example
     void a_film_of_low_bit_rate_costs_no_more_than_itself() throws Exception {
         byte[] film = film(80_000_000, true, LOW_RATE);
-        assertThat(sent(film, true).bytes()).isLessThan((long) (1.02 * film.length));
+        Sent sent = sent(film, true);
+        assertThat(sent.bytes()).isLessThan((long) (1.02 * film.length));
+        assertThat(sent.again()).isLessThan(film.length / 100);
+    }
+
+    /** Nor where more comes of each cluster than of those before. */
+    @Example
+    void nothing_is_sent_twice_where_the_sound_becomes_more() throws Exception {
+        byte[] film = film(60_000_000, true, HIGH_RATE, LOW_RATE);
+        assertThat(sent(film, true).again()).isLessThan(film.length / 100);
     }
 
     /** One trip for each picture that is left out would be six thousand. */
