@@ -4,6 +4,7 @@ import dev.soundlift.batch.Fence;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.engine.Progress;
 import dev.soundlift.media.MediaSource;
+import dev.soundlift.text.ToolArguments;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -51,13 +52,7 @@ public interface Program {
 
         /** The name among a tool's arguments: {@code pieceLength} for {@code --piece-length}. */
         String property() {
-            StringBuilder name = new StringBuilder();
-            boolean capital = false;
-            for (char c : word.substring(2).toCharArray()) {
-                if (c != '-') name.append(capital ? Character.toUpperCase(c) : c);
-                capital = c == '-';
-            }
-            return name.toString();
+            return ToolArguments.name(word.substring(2));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.soundlift.cli;
 
 import dev.soundlift.agent.Program;
+import dev.soundlift.text.ToolArguments;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -60,7 +61,7 @@ final class AgentCalls implements Program {
                 ? Option.Kind.TEXTS
                 : option.arity().max() == 0 ? Option.Kind.FLAG : Option.Kind.TEXT;
         // The help's texts are formats
-        String description = String.format(Locale.ROOT, String.join(" ", option.description()));
+        String description = ToolArguments.in(String.format(Locale.ROOT, String.join(" ", option.description())));
         return new Option(option.longestName(), kind, description);
     }
 

@@ -113,12 +113,11 @@ final class Conversion {
             return unreadable.kind().exitCode();
         }
         try {
-            if (console.guest().isPresent()) wishes = inside(console.guest().get(), wishes);
+            if (console.guest().isPresent()) requireInside(console.guest().get(), wishes);
         } catch (ExtractionException refused) {
             return failedBeforeAnyFile(wishes, refused);
         }
-        Upcoming queue =
-                new Upcoming(List.of(files, elsewhere.stream().map(Input::of).iterator()));
+        Upcoming queue = new Upcoming(List.of(files, addresses(wishes)));
         if (several(queue) && oneFileForAll(wishes)) return usage(Text.of("error.one-output"));
         Optional<Path> missing = missingFolder(wishes);
         if (missing.isPresent()) return failedBeforeAnyFile(wishes, PendingFile.noFolder(missing.get()));
@@ -139,21 +138,26 @@ final class Conversion {
 
     /**
      * Refuses what is asked for outside, before anything is looked for; what patterns and templates lead to is looked at
-     * when it is known. What is made of addresses, which lie beside nothing, goes to a folder of the guest's.
+     * when it is known.
      */
-    private ExtractionRequest inside(Guest who, ExtractionRequest wishes) throws ExtractionException {
+    private void requireInside(Guest who, ExtractionRequest wishes) throws ExtractionException {
         who.requireInputs(options.inputs);
         if (mayUpload(wishes)) who.requireNoUpload();
         Optional<String> output = wishes.destination().output();
-        if (output.isEmpty() && typedFiles().isEmpty()) {
-            Optional<String> folder = Optional.of(who.fence().place("./"));
-            return wishes.withDestination(
-                    new Destination(folder, wishes.destination().onExists()));
-        }
         if (output.isPresent() && !wishes.destination().isTemplate()) {
             who.fence().requireWritable(Inputs.one(output.get()));
         }
-        return wishes;
+    }
+
+    /** What is made of an address lies beside nothing: here, or in a folder of the guest's. */
+    private Iterator<Input> addresses(ExtractionRequest wishes) {
+        Destination there = wishes.destination();
+        if (console.guest().isEmpty() || there.output().isPresent()) {
+            return elsewhere.stream().map(Input::of).iterator();
+        }
+        String folder = console.guest().get().fence().place("./");
+        ExtractionRequest own = wishes.withDestination(new Destination(Optional.of(folder), there.onExists()));
+        return elsewhere.stream().map(source -> Input.of(source, own)).iterator();
     }
 
     /** A list is one of many, however few of them are in it or in a share of it. */

@@ -6,6 +6,7 @@ import dev.soundlift.request.Preset;
 import dev.soundlift.settings.Places;
 import dev.soundlift.settings.Settings;
 import dev.soundlift.text.Text;
+import dev.soundlift.text.ToolArguments;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -107,7 +108,8 @@ public final class Main {
         Settings.Value wished = settings.values().getOrDefault("lang", new Settings.Value("", ""));
         Locale locale = Language.of(arguments, wished.text());
         Locale.setDefault(locale); // picocli takes the language of its help from there
-        Console console = new Console(out, err, locale, terminal, terminal && !plain, guest);
+        Locale spoken = guest.isPresent() ? ToolArguments.locale(locale) : locale;
+        Console console = new Console(out, err, spoken, terminal, terminal && !plain, guest);
         settings.warnings().forEach(warning -> console.say(Text.of("report.warning", warning)));
         Optional<SettingsCheck.Fault> wrong = SettingsCheck.firstWrong(settings);
         if (wrong.isPresent()) {

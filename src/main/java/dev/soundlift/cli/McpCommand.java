@@ -4,6 +4,7 @@ import dev.soundlift.agent.AgentOptions;
 import dev.soundlift.agent.AgentServer;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.text.Text;
+import dev.soundlift.text.ToolArguments;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -62,7 +63,7 @@ final class McpCommand implements Callable<Integer> {
                 opened,
                 Path.of("").toAbsolutePath(),
                 allowUpload,
-                console.locale(),
+                ToolArguments.locale(console.locale()),
                 Version.number(),
                 Runtime.getRuntime().availableProcessors());
         AtomicInteger code = new AtomicInteger(ExitCode.OK);

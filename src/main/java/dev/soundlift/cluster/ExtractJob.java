@@ -15,18 +15,21 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * A list of inputs as a job of Apache Spark: {@code spark-submit --class dev.soundlift.cluster.ExtractJob
  * soundlift-…-cluster.jar --manifest LIST --output s3://bucket/prefix/ [options of a conversion]}. No other class knows
- * Spark, but for the counters in {@link Totals}.
+ * Spark, but for the counters in {@link Totals} and who hears how tasks end in {@link Outage}.
  */
 public final class ExtractJob {
     /** So often a task looks whether it is killed. */
@@ -56,20 +59,21 @@ public final class ExtractJob {
     private static int run(JobWords job) throws ExtractionException {
         long started = System.nanoTime();
         Iterator<ManifestLine> lines = Listing.of(job);
-        try (Store store = Store.of(job.output());
+        try (Store store = writable(job.output());
                 JavaSparkContext spark = new JavaSparkContext(conf(job))) {
             // YARN's second attempt keeps the application's id, and rows must never take the place of others
             String run = spark.sc().applicationId() + "-" + UUID.randomUUID();
-            Notes notes = new Notes(store, run, job.table());
-            store.tidy();
-            Waves waves = new Waves(job, lines, ended(spark, job, Notes.written(store)), Waves.MOST);
+            Notes notes = new Notes(store, run, job.retryFailed(), job.table());
+            Outage outage = new Outage(spark.sc()::cancelAllJobs);
+            spark.sc().addSparkListener(outage);
+            Waves waves = new Waves(job, lines, ended(spark, outage, job, notes.written()), Waves.MOST);
             Totals totals = Totals.of(spark.sc()::longAccumulator);
             long begun = System.nanoTime();
             for (int number = 0; waves.hasNext(); number++) {
                 Wave wave = waves.next();
                 totals.add(wave);
                 if (!wave.faults().isEmpty()) notes.rows(number + "-list", wave.faults());
-                work(spark, job, new Part(run, number), wave.items(), totals);
+                work(spark, outage, job, new Part(run, number), wave.items(), totals);
             }
             System.out.println(totals.line(run, begun - started, System.nanoTime() - begun));
             return totals.anyFailed() ? 1 : 0;
@@ -82,14 +86,47 @@ public final class ExtractJob {
         }
     }
 
+    /** A store that cannot be written is told before a cluster is asked for anything. */
+    private static Store writable(String output) throws IOException, ExtractionException {
+        Store store = Store.of(output);
+        store.tidy();
+        String trial = Notes.WORK + UUID.randomUUID();
+        store.write(trial, "");
+        store.delete(trial);
+        return store;
+    }
+
+    /** What becomes of it, or why the job ended before. */
+    private static <T> T await(JavaFutureAction<T> work, Outage outage, JobWords job) throws ExtractionException {
+        try {
+            return work.get();
+        } catch (ExecutionException ended) {
+            Optional<String> why = outage.of(ended);
+            throw new ExtractionException(
+                    why.isPresent() ? ErrorKind.NOT_WRITABLE : ErrorKind.BUG,
+                    why.isPresent()
+                            ? Text.of("error.cluster-store", job.output(), why.get())
+                            : Text.of("error.cluster-job", String.valueOf(ended.getMessage())),
+                    Text.of("next.cluster-job"),
+                    ended);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new ExtractionException(
+                    ErrorKind.INTERRUPTED, Text.of("error.interrupted"), Text.of("next.cluster-job"), stopped);
+        }
+    }
+
     /** Of a run, the wave. */
     private record Part(String run, int wave) implements Serializable {}
 
-    private static void work(JavaSparkContext spark, JobWords job, Part part, List<Item> items, Totals totals) {
+    private static void work(
+            JavaSparkContext spark, Outage outage, JobWords job, Part part, List<Item> items, Totals totals)
+            throws ExtractionException {
         if (items.isEmpty()) return;
         List<List<Item>> hands = Hands.deal(items, perTask(job, items.size()), spark.defaultParallelism());
         spark.setJobDescription("Soundlift: " + items.size() + " inputs of " + job.inputs() + " to " + job.output());
-        spark.parallelize(hands, hands.size()).foreach(hand -> work(job, part, hand, totals));
+        var work = spark.parallelize(hands, hands.size()).foreachAsync(hand -> work(job, part, hand, totals));
+        await(work, outage, job);
     }
 
     private static int perTask(JobWords job, int items) {
@@ -115,13 +152,14 @@ public final class ExtractJob {
     }
 
     /** What earlier runs are through with. Read by the machines, as there may be millions of rows. */
-    private static Ended ended(JavaSparkContext spark, JobWords job, List<String> files) {
+    private static Ended ended(JavaSparkContext spark, Outage outage, JobWords job, List<Notes.Written> files)
+            throws ExtractionException {
         Ended ended = new Ended(new Keys(), new Keys());
         if (files.isEmpty()) return ended;
         spark.setJobDescription("Soundlift: what earlier runs have done");
         int parts = Math.min(files.size(), 4 * spark.defaultParallelism());
-        for (long[][] keys :
-                spark.parallelize(files, parts).map(file -> ended(job, file)).collect()) {
+        var read = spark.parallelize(files, parts).map(file -> ended(job, file)).collectAsync();
+        for (long[][] keys : await(read, outage, job)) {
             for (long key : keys[0]) ended.delivered().add(key);
             for (long key : keys[1]) ended.failed().add(key);
         }
@@ -129,11 +167,12 @@ public final class ExtractJob {
     }
 
     /** The keys in one file of rows: of what was delivered, and of what never will be. */
-    private static long[][] ended(JobWords job, String file) throws IOException, ExtractionException {
+    private static long[][] ended(JobWords job, Notes.Written file) throws IOException, ExtractionException {
         Map<String, Boolean> through = new HashMap<>();
         Set<String> missing = new HashSet<>();
-        try (Store store = Store.of(job.output())) {
-            store.read(file).orElse("").lines().map(Gist::of).forEach(row -> {
+        TaskContext task = TaskContext.get();
+        try (Store store = new Patient(Store.of(job.output()), Patient.PATIENCE, task::isInterrupted)) {
+            new Notes(store, "", job.retryFailed(), job.table()).rows(file).stream().map(Gist::of).forEach(row -> {
                 if (row.item().isEmpty()) return; // no row of ours
                 through.merge(row.item(), row.delivered(), Boolean::logicalAnd);
                 if (!row.delivered() && (row.passing() || job.retryFailed())) missing.add(row.item());

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** A folder of a file system that all machines mount. */
 record FolderStore(Path root) implements Store {
     /** Where a file lies until it is whole: in the same file system, so that it then gets its name in one step. */
-    private static final String WORK = "_soundlift/work/";
+    private static final String WORK = Notes.WORK;
 
     /** No file lies so long in {@link #WORK} without growing, whatever the clocks say: its machine was killed. */
     private static final Duration LOST = Duration.ofDays(7);

@@ -4,10 +4,13 @@ import dev.soundlift.cluster.Row.Gist;
 import dev.soundlift.output.TemporaryFolder;
 import dev.soundlift.report.JsonLine;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What machines tell each other of an item: that somebody has begun it and how often, then its rows. A task that is done
@@ -15,18 +18,23 @@ import java.util.Optional;
  * ends nothing is left but the rows; the next one reads what a killed one left.
  *
  * @param run whose notes and rows are written, by the name of the job
+ * @param again whether it does not count how often earlier runs began an item in vain
  * @param table whether rows are also written as Parquet, for others to read
  */
-record Notes(Store store, String run, boolean table) {
+record Notes(Store store, String run, boolean again, boolean table) {
     private static final String ROWS = "_soundlift/rows/";
     private static final String LINES = ".jsonl";
     private static final String TABLES = "_soundlift/rows-parquet/";
+    private static final String TABLE = ".parquet";
+    /** For what is not whole yet. */
+    static final String WORK = "_soundlift/work/";
+
     private static final String ITEMS = "_soundlift/items/";
 
     /**
      * What is known of an item.
      *
-     * @param begun how often somebody began it in this run and never came back
+     * @param begun how often somebody began it and never came back: also in earlier runs, as in local mode a run ends with its item
      * @param rows nothing until it is done; what failed in another run is not
      */
     record Known(int begun, Optional<List<String>> rows) {}
@@ -49,7 +57,7 @@ record Notes(Store store, String run, boolean table) {
         List<String> rows = lines.subList(Math.min(1, lines.size()), lines.size());
         String begun = head.getOrDefault("begun", "");
         if (rows.isEmpty()) {
-            boolean counts = ours && begun.matches("\\d{1,6}");
+            boolean counts = (ours || !again) && begun.matches("\\d{1,6}");
             return new Known(counts ? Integer.parseInt(begun) : 0, Optional.empty());
         }
         boolean holds = ours || rows.stream().map(Gist::of).allMatch(Gist::delivered);
@@ -75,21 +83,49 @@ record Notes(Store store, String run, boolean table) {
         for (Item item : items) store.delete(name(item));
     }
 
-    /** Some rows. The next run goes by the lines, which are therefore written last. */
+    /** Some rows, all with the same time. What the lines say holds; the table is made of them, by the next run at the latest. */
     void rows(String part, List<String> rows) throws IOException {
-        String name = run + "-" + part;
-        if (table) {
-            try (TemporaryFolder folder = TemporaryFolder.open()) {
-                Path file = folder.path().resolve("rows.parquet");
-                RowTable.write(file, rows);
-                store.give(file, TABLES + name + ".parquet", "rows", true);
-            }
-        }
-        store.write(ROWS + name + LINES, lines(rows));
+        List<String> timed = Row.written(rows, Instant.now());
+        store.write(ROWS + run + "-" + part + LINES, lines(timed));
+        if (table) table(run + "-" + part, timed);
     }
 
+    private void table(String name, List<String> rows) throws IOException {
+        try (TemporaryFolder folder = TemporaryFolder.open()) {
+            Path file = folder.path().resolve("rows.parquet");
+            RowTable.write(file, rows);
+            store.give(file, TABLES + name + TABLE, "rows", true);
+        }
+    }
+
+    /**
+     * A file of rows.
+     *
+     * @param name without its folder and its ending
+     * @param hasTable whether there is one of Parquet beside it
+     */
+    record Written(String name, boolean hasTable) implements Serializable {}
+
     /** The files of rows that all runs have written. */
-    static List<String> written(Store store) throws IOException {
-        return store.list(ROWS).stream().filter(name -> name.endsWith(LINES)).toList();
+    List<Written> written() throws IOException {
+        Set<String> tables = Set.copyOf(names(TABLES, TABLE));
+        return names(ROWS, LINES).stream()
+                .map(name -> new Written(name, tables.contains(name)))
+                .toList();
+    }
+
+    private List<String> names(String folder, String ending) throws IOException {
+        return store.list(folder).stream()
+                .filter(name -> name.endsWith(ending))
+                .map(name -> name.substring(folder.length(), name.length() - ending.length()))
+                .toList();
+    }
+
+    /** What stands in a file of rows; a table that is wanted and not there is made now. */
+    List<String> rows(Written file) throws IOException {
+        List<String> rows =
+                store.read(ROWS + file.name() + LINES).orElse("").lines().toList();
+        if (table && !file.hasTable()) table(file.name(), rows);
+        return rows;
     }
 }

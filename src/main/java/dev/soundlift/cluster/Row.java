@@ -9,6 +9,8 @@ import dev.soundlift.report.ExtractionReport;
 import dev.soundlift.report.Json;
 import dev.soundlift.report.JsonLine;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +60,21 @@ final class Row {
                 ExtractionReport.failed(source, Optional.empty(), Optional.empty(), elapsed, why),
                 Optional.empty(),
                 List.of());
+    }
+
+    /** With the time of all of them: of the rows that several runs have of an item, the latest tell how it stands. */
+    static List<String> written(List<String> rows, Instant time) {
+        String stamp = time.truncatedTo(ChronoUnit.MILLIS).toString();
+        return rows.stream()
+                .map(row -> {
+                    try {
+                        ObjectNode timed = (ObjectNode) JSON.readTree(row);
+                        return JSON.writeValueAsString(timed.put("written", stamp));
+                    } catch (JsonProcessingException impossible) {
+                        throw new IllegalStateException(impossible);
+                    }
+                })
+                .toList();
     }
 
     /** What the next run and the counters need of a row. */

@@ -46,16 +46,25 @@ final class Workbench implements AutoCloseable {
     private final Store store;
     private final Notes notes;
     private final Cancellation cancellation = new Cancellation();
+    /** A process that is told to end, by Ctrl-C or by whoever shares out the machines, has not died of the item in hand. */
+    private final Thread ending = new Thread(this::putDown);
+
+    private volatile Optional<InHand> inHand = Optional.empty();
+
+    /** @param begun how often before */
+    private record InHand(Item item, int begun) {}
 
     Workbench(JobWords job, String run) throws ExtractionException {
-        this(job, Store.of(job.output()), run);
+        this(job, Store.of(job.output()), Patient.PATIENCE, run);
     }
 
-    Workbench(JobWords job, Store store, String run) throws ExtractionException {
+    /** @param patience with a store that does not answer */
+    Workbench(JobWords job, Store store, Duration patience, String run) throws ExtractionException {
         this.job = job;
         this.wishes = job.call();
-        this.store = store;
-        this.notes = new Notes(store, run, job.table());
+        this.store = new Patient(store, patience, cancellation::isRequested);
+        this.notes = new Notes(this.store, run, job.retryFailed(), job.table());
+        Runtime.getRuntime().addShutdownHook(ending);
     }
 
     /** Nobody wants the rows any more. May be called by any thread. */
@@ -74,15 +83,25 @@ final class Workbench implements AutoCloseable {
             return rows;
         }
         try {
+            inHand = Optional.of(new InHand(item, known.begun()));
             notes.begin(item, known.begun() + 1);
             List<String> rows = attempt(item);
             requireWanted();
+            inHand = Optional.empty();
             notes.done(item, rows);
             return rows;
         } catch (IOException noAnswer) {
             takeBack(item, known.begun(), noAnswer);
             throw noAnswer;
+        } finally {
+            inHand = Optional.empty();
         }
+    }
+
+    /** While the process ends. */
+    void putDown() {
+        cancellation.request();
+        inHand.ifPresent(held -> takeBack(held.item(), held.begun(), new IOException("the process ends")));
     }
 
     private void requireWanted() throws InterruptedIOException {
@@ -283,6 +302,11 @@ final class Workbench implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(ending);
+        } catch (IllegalStateException itEnds) {
+            return; // and needs the store once more
+        }
         store.close();
     }
 }

@@ -23,10 +23,19 @@ public record Text(String key, List<Object> arguments) {
 
     /** The words in the locale's language; English where there is no translation. */
     public String in(Locale locale) {
-        Object[] words = arguments.stream()
-                .map(argument -> argument instanceof Text text ? text.in(locale) : String.valueOf(argument))
-                .toArray();
-        return new MessageFormat(pattern(key, locale), Locale.ROOT).format(words);
+        Object[] words =
+                arguments.stream().map(argument -> word(argument, locale)).toArray();
+        String pattern = pattern(key, locale);
+        return new MessageFormat(
+                        ToolArguments.areMeantBy(locale) ? ToolArguments.in(pattern) : pattern, Locale.ROOT)
+                .format(words);
+    }
+
+    private static String word(Object argument, Locale locale) {
+        if (argument instanceof Text text) return text.in(locale);
+        String word = String.valueOf(argument);
+        // No name of a file: those that begin so are written ./-name
+        return ToolArguments.areMeantBy(locale) && word.startsWith("--") ? ToolArguments.in(word) : word;
     }
 
     private static String pattern(String key, Locale locale) {

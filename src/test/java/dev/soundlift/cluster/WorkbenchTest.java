@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -81,7 +83,7 @@ class WorkbenchTest {
     void an_attempt_that_was_lost_after_its_output_got_its_name_is_made_whole() throws Exception {
         Item item = item(TestMedia.media("old.wma").toString(), Map.of()); // in Matroska, other bytes each time
         rows(item);
-        new Notes(store(), "run", false).begin(item, 1);
+        new Notes(store(), "run", false, false).begin(item, 1);
         assertThat(rows(item)).singleElement().satisfies(row -> assertThat(row).containsEntry("status", "ok"));
     }
 
@@ -109,7 +111,7 @@ class WorkbenchTest {
     @Test
     void what_has_ended_two_executors_is_left_alone() throws Exception {
         Item item = item(TestMedia.media("song.mp4").toString(), Map.of());
-        new Notes(store(), "run", false).begin(item, 2);
+        new Notes(store(), "run", false, false).begin(item, 2);
         assertThat(rows(item))
                 .singleElement()
                 .satisfies(row ->
@@ -118,10 +120,69 @@ class WorkbenchTest {
     }
 
     @Test
-    void what_another_run_has_begun_or_failed_does_not_count() throws Exception {
+    void what_has_ended_two_runs_is_left_alone_unless_it_is_to_be_tried_again() throws Exception {
+        Item item = item(TestMedia.media("song.mp4").toString(), Map.of());
+        new Notes(store(), "first", false, false).begin(item, 1);
+        assertThat(rowsOf("second", item))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("status", "ok"));
+        new Notes(store(), "second", false, false).begin(item, 2);
+        assertThat(rowsOf("third", item, "--retry-failed"))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("status", "ok"));
+        new Notes(store(), "third", false, false).begin(item, 2);
+        assertThat(rowsOf("fourth", item))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("error.kind", "crashed"));
+    }
+
+    @Test
+    void a_process_that_is_told_to_end_has_not_died_of_what_it_has_in_hand() throws Exception {
+        Item item = item(TestMedia.media("song.mp4").toString(), Map.of());
+        Notes notes = new Notes(store(), "run", false, false);
+        notes.begin(item, 1);
+        JobWords job = JobWords.parse(List.of("--manifest", "l", "--output", out().toString(), "--copy"));
+        AtomicInteger before = new AtomicInteger();
+        AtomicReference<Workbench> ending = new AtomicReference<>();
+        Store told = new Silent(store()) {
+            @Override
+            public Given give(Path file, String name, String key, boolean replace) throws IOException {
+                before.set(notes.of(item).begun());
+                ending.get().putDown();
+                return super.give(file, name, key, replace);
+            }
+        };
+        try (Workbench bench = new Workbench(job, told, Duration.ZERO, "run")) {
+            ending.set(bench);
+            assertThatThrownBy(() -> bench.rows(item)).isInstanceOf(IOException.class);
+        }
+        assertThat(before).hasValue(2);
+        assertThat(notes.of(item).begun()).isEqualTo(1);
+    }
+
+    @Test
+    void a_store_that_answers_again_is_waited_for() throws Exception {
+        Item item = item(TestMedia.media("song.mp4").toString(), Map.of());
+        JobWords job = JobWords.parse(List.of("--manifest", "l", "--output", out().toString(), "--copy"));
+        AtomicInteger refused = new AtomicInteger();
+        Store restarted = new Silent(store()) {
+            @Override
+            public Given give(Path file, String name, String key, boolean replace) throws IOException {
+                return refused.incrementAndGet() < 3
+                        ? super.give(file, name, key, replace)
+                        : store().give(file, name, key, replace);
+            }
+        };
+        try (Workbench bench = new Workbench(job, restarted, Duration.ofHours(1), "run")) {
+            assertThat(bench.rows(item)).singleElement().asString().contains("\"status\":\"ok\"");
+        }
+        assertThat(refused).hasValue(3);
+    }
+
+    @Test
+    void what_failed_in_another_run_is_tried_again_and_what_was_made_is_not() throws Exception {
         Item item = item(TestMedia.media("song.mp4").toString(), Map.of("output", List.of("a.m4a")));
-        new Notes(store(), "other", false).begin(item, 2);
-        Path there = Files.writeString(out().resolve("a.m4a"), "old");
+        Path there = Files.writeString(Files.createDirectories(out()).resolve("a.m4a"), "old");
         assertThat(rows(item))
                 .singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("error.kind", "output-exists"));
@@ -135,11 +196,11 @@ class WorkbenchTest {
     @Test
     void a_store_that_does_not_answer_counts_for_no_item() throws Exception {
         Item item = item(TestMedia.media("song.mp4").toString(), Map.of());
-        Notes notes = new Notes(store(), "run", false);
+        Notes notes = new Notes(store(), "run", false, false);
         notes.begin(item, 1);
         JobWords job = JobWords.parse(List.of("--manifest", "l", "--output", out().toString(), "--copy"));
         Store silent = new Silent(store());
-        try (Workbench bench = new Workbench(job, silent, "run")) {
+        try (Workbench bench = new Workbench(job, silent, Duration.ZERO, "run")) {
             assertThatThrownBy(() -> bench.rows(item)).isInstanceOf(IOException.class);
         }
         assertThat(notes.of(item).begun()).isEqualTo(1);
@@ -156,7 +217,13 @@ class WorkbenchTest {
     }
 
     /** One that takes notes and no files, as a server that is restarted. */
-    private record Silent(Store store) implements Store {
+    private static class Silent implements Store {
+        private final Store store;
+
+        Silent(Store store) {
+            this.store = store;
+        }
+
         @Override
         public String called(String name) {
             return store.called(name);
@@ -283,7 +350,7 @@ class WorkbenchTest {
             bench.cancel();
             assertThatThrownBy(() -> bench.rows(item)).isInstanceOf(IOException.class);
         }
-        assertThat(new Notes(store(), "run", false).of(item)).isEqualTo(new Notes.Known(0, Optional.empty()));
+        assertThat(new Notes(store(), "run", false, false).of(item)).isEqualTo(new Notes.Known(0, Optional.empty()));
     }
 
     @ParameterizedTest

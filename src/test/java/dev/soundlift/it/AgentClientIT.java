@@ -3,8 +3,10 @@ package dev.soundlift.it;
 import static dev.soundlift.sound.TestMedia.namesIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.soundlift.sound.TestMedia;
+import dev.soundlift.sound.Wav;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.ServerParameters;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -87,6 +90,69 @@ class AgentClientIT {
             assertThat(namesIn(folder))
                     .containsExactlyInAnyOrder("rehearsal.mp4", "rehearsal.mp3", "video.mkv", "video.mp3");
         }
+    }
+
+    /** Look, take a stretch, see whether it is whole, plan the same in words, and stop what takes too long. */
+    @Test
+    void what_an_agent_does_in_a_row() throws Exception {
+        TestMedia.copyTo(folder, "interview.mkv");
+        Wav.writeMinutes(folder.resolve("long.wav"), 48_000, 30);
+        try (McpSyncClient client = client(folder)) {
+            JsonNode media = structured(call(client, "tracks", Map.of("inputs", List.of("interview.mkv"))));
+            assertThat(media.at("/results/0/tracks").findValuesAsText("language"))
+                    .startsWith("eng", "ger");
+            assertThat(media.at("/results/0/best").asInt()).isEqualTo(1);
+
+            McpSchema.CallToolResult taken = call(
+                    client,
+                    "extract",
+                    Map.of(
+                            "inputs",
+                            List.of("interview.mkv"),
+                            "track",
+                            List.of("lang:ger"),
+                            "range",
+                            List.of("0:20-0:40"),
+                            "format",
+                            "flac",
+                            "output",
+                            "answer.flac"));
+            JsonNode report = structured(taken).at("/results/0");
+            assertThat(report.at("/track/number").asInt()).isEqualTo(2);
+            assertThat(report.path("durationSeconds").asDouble()).isEqualTo(20.0);
+            String address = folder.resolve("answer.flac").toUri().toString();
+            assertThat(taken.content())
+                    .filteredOn(McpSchema.ResourceLink.class::isInstance)
+                    .singleElement()
+                    .satisfies(link -> assertThat(((McpSchema.ResourceLink) link).uri()).isEqualTo(address));
+            assertThat(client.readResource(McpSchema.ReadResourceRequest.builder(address).build())
+                            .contents())
+                    .singleElement()
+                    .satisfies(sound -> assertThat(Base64.getDecoder()
+                                    .decode(((McpSchema.BlobResourceContents) sound).blob()))
+                            .isEqualTo(Files.readAllBytes(folder.resolve("answer.flac"))));
+
+            JsonNode checked = structured(call(client, "check", Map.of("file", "answer.flac")));
+            assertThat(checked.path("exitCode").asInt(-1)).isZero();
+
+            JsonNode planned = structured(call(
+                    client, "ask", Map.of("sentence", "the German track of interview.mkv as flac", "dryRun", true)));
+            assertThat(planned.at("/results/0/notUnderstood")).isEmpty();
+            assertThat(planned.at("/results/0/track/number").asInt()).isEqualTo(2);
+
+            JsonNode begun = structured(
+                    call(client, "extract", Map.of("inputs", List.of("long.wav"), "vbr", "0", "wait", false)));
+            JsonNode stopped = structured(call(
+                    client,
+                    "job_status",
+                    Map.of("job", begun.path("job").asText(), "cancel", true)));
+            assertThat(stopped.path("state").asText()).isEqualTo("cancelled");
+            assertThat(namesIn(folder)).containsExactlyInAnyOrder("answer.flac", "interview.mkv", "long.wav");
+        }
+    }
+
+    private static JsonNode structured(McpSchema.CallToolResult result) {
+        return new ObjectMapper().valueToTree(result.structuredContent());
     }
 
     @Test

@@ -77,7 +77,7 @@ class AgentIT {
             assertThat(unknown.at("/error/message").asText()).contains("extrakt", "extract");
             assertThat(agent.ask("tools/call", "{}").at("/error/code").asInt()).isEqualTo(-32602);
 
-            refused(agent.call("extract", "{'inputs':['song.mp4'],'bitrate':'abc'}"), "--bitrate", "abc", "192k");
+            refused(agent.call("extract", "{'inputs':['song.mp4'],'bitrate':'abc'}"), "bitrate ", "abc", "192k");
             refused(agent.call("extract", "{'inputs':['song.mp4'],'formt':'mp3'}"), "formt", "format");
             refused(agent.call("extract", "{'inputs':['song.mp4'],'ffmpeg':'/bin/sh'}"), "ffmpeg");
             refused(agent.call("extract", "{'inputs':['song.mp4'],'copy':'yes'}"), "copy", "yes");

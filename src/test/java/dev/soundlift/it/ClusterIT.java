@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -160,7 +161,10 @@ class ClusterIT {
             assertThat(sound.resolve("_soundlift/items")).satisfies(ClusterIT::assertNoFiles);
 
             Set<Path> before = clips(sound);
-            Launched second = spark.submit("second", jar(), words).await();
+            List<String> again = new ArrayList<>(List.of(words));
+            again.addAll(List.of("--rows", "parquet"));
+            Launched second =
+                    spark.submit("second", jar(), again.toArray(String[]::new)).await();
             assertThat(second.exitCode()).isEqualTo(1); // five will never be there
             assertThat(told(second).path("delivered").asInt()).isZero();
             assertThat(told(second).path("failed").asInt()).isZero();
@@ -168,6 +172,7 @@ class ClusterIT {
             assertThat(told(second).path("failedBefore").asInt()).isEqualTo(5);
             assertThat(clips(sound)).isEqualTo(before);
             assertThat(rows(sound)).hasSize(300);
+            assertTable(spark, sound);
             aPrefixIsAListAndRowsAreATable(spark);
         }
     }
@@ -190,45 +195,66 @@ class ClusterIT {
         assertThat(told(job).path("failed").asInt()).isEqualTo(1);
         assertThat(sound.resolve("more/in/deep/a b.wav")).exists();
         assertThat(sound.resolve("more/in/c.wav")).exists();
-        assertSameRows(tables(spark, sound), rows(sound));
+        assertThat(answers(spark, sound, "SELECT count(*) AS n, count(line) AS l FROM rows WHERE bytesRead > 0"))
+                .endsWith("{\"n\":2,\"l\":0}", "");
     }
 
-    private static List<Map<String, String>> tables(SparkOnLoopback spark, Path sound) throws Exception {
-        List<String> files;
-        try (Stream<Path> all = Files.list(sound.resolve("_soundlift/rows-parquet"))) {
-            files = all.map(Path::toString).toList();
-        }
-        Launched read = spark.run(ParquetLines.class, files);
-        assertThat(read.exitCode()).as(read.err()).isZero();
-        List<Map<String, String>> rows = new ArrayList<>(List.of(new HashMap<>()));
-        for (String line : read.outLines()) {
-            Map<String, String> row = rows.get(rows.size() - 1);
-            if (line.isEmpty()) rows.add(new HashMap<>());
-            else row.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
-        }
-        rows.remove(rows.size() - 1);
-        return rows;
+    /** Answers of Spark's SQL to queries of the table of rows, after its columns. */
+    private static List<String> answers(SparkOnLoopback spark, Path sound, String... queries) throws Exception {
+        List<String> words =
+                new ArrayList<>(List.of(sound.resolve("_soundlift/rows-parquet").toString()));
+        words.addAll(List.of(queries));
+        Launched asked = spark.run(Path.of("src/test/cluster/TableQuery.java"), words);
+        assertThat(asked.exitCode()).as(asked.err()).isZero();
+        return asked.outLines();
     }
 
-    private static void assertSameRows(List<Map<String, String>> table, List<JsonNode> rows) throws IOException {
+    /** The first run wrote no table, so the second one made it of all there is. */
+    private static void assertTable(SparkOnLoopback spark, Path sound) throws Exception {
+        String longest = "SELECT codec, count(*) AS n FROM rows WHERE durationSeconds ="
+                + " (SELECT max(durationSeconds) FROM rows WHERE status <> 'failed') GROUP BY codec";
+        String latest = "SELECT count(*) AS n FROM (SELECT item, rank() OVER (PARTITION BY item ORDER BY written DESC)"
+                + " AS age FROM rows) WHERE age = 1";
+        String inside = "SELECT get_json_object(report, '$.track.codec') AS track, codec, count(*) AS n FROM rows"
+                + " WHERE errorKind IS NULL AND input LIKE '%clip 10.%' GROUP BY 1, 2";
+        List<String> told = answers(
+                spark,
+                sound,
+                "SELECT errorKind, count(*) AS n FROM rows GROUP BY errorKind ORDER BY errorKind NULLS FIRST",
+                longest,
+                latest,
+                inside,
+                "SELECT * FROM rows");
+        assertThat(told.get(0))
+                .isEqualTo("item STRING,line BIGINT,written TIMESTAMP,input STRING,output STRING,status STRING,"
+                        + "route STRING,language STRING,codec STRING,durationSeconds DOUBLE,bytes BIGINT,"
+                        + "bytesRead BIGINT,elapsedSeconds DOUBLE,errorKind STRING,errorMessage STRING,"
+                        + "report STRING");
+        assertThat(told.subList(1, 12))
+                .containsExactly(
+                        "{\"n\":295}",
+                        "{\"errorKind\":\"crashed\",\"n\":2}",
+                        "{\"errorKind\":\"not-media\",\"n\":1}",
+                        "{\"errorKind\":\"unreadable\",\"n\":2}",
+                        "",
+                        "{\"codec\":\"aac\",\"n\":37}",
+                        "",
+                        "{\"n\":300}",
+                        "",
+                        "{\"track\":\"aac\",\"codec\":\"flac\",\"n\":1}",
+                        "");
         List<JsonNode> reports = new ArrayList<>();
-        for (Map<String, String> row : table) {
-            JsonNode report = JSON.readTree(row.get("report"));
+        for (String line : told.subList(12, told.size() - 1)) {
+            JsonNode row = JSON.readTree(line);
+            JsonNode report = JSON.readTree(row.path("report").asText());
             reports.add(report);
-            for (String text : List.of("item", "input", "output", "status", "route")) {
-                assertThat(row.get(text)).isEqualTo(report.path(text).textValue());
+            for (String same : List.of("item", "input", "output", "status", "route", "bytes", "durationSeconds")) {
+                assertThat(row.path(same).asText("")).as(same).isEqualTo(report.path(same).asText(""));
             }
-            assertThat(row.get("errorKind"))
-                    .isEqualTo(report.path("error").path("kind").textValue());
-            assertThat(row.get("codec"))
-                    .isEqualTo(report.path("format").path("codec").textValue());
-            assertThat(Long.parseLong(row.getOrDefault("bytes", "0")))
-                    .isEqualTo(report.path("bytes").asLong());
-            assertThat(Double.parseDouble(row.getOrDefault("durationSeconds", "0")))
-                    .isEqualTo(report.path("durationSeconds").asDouble());
-            assertThat(report.has("line")).isFalse();
+            assertThat(Instant.parse(row.path("written").asText()))
+                    .isEqualTo(Instant.parse(report.path("written").asText()));
         }
-        assertThat(reports).containsExactlyInAnyOrderElementsOf(rows);
+        assertThat(reports).containsExactlyInAnyOrderElementsOf(rows(sound));
     }
 
     private static void assertRows(List<JsonNode> rows) {

@@ -3,7 +3,6 @@ package dev.soundlift.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,19 +117,12 @@ final class SparkOnLoopback implements AutoCloseable {
         return new Job(process, folder.resolve(name + ".out"), folder.resolve(name + ".err"));
     }
 
-    /** Runs a class of the tests with what Spark has. */
-    Launched run(Class<?> program, List<String> words) throws IOException, InterruptedException {
-        String classes = Path.of(URI.create(program.getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toString()))
-                .toString();
-        List<String> command = new ArrayList<>(List.of("-cp", S3OnLoopback.HOME.resolve("jars") + "/*:" + classes));
-        command.add(program.getName());
+    /** Runs a program of one source file with what Spark has. */
+    Launched run(Path source, List<String> words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(spark(source.toAbsolutePath().toString()));
         command.addAll(words);
-        String name = program.getSimpleName();
-        Process process = launch(name, command);
-        return new Job(process, folder.resolve(name + ".out"), folder.resolve(name + ".err")).await();
+        Process process = launch("query", command);
+        return new Job(process, folder.resolve("query.out"), folder.resolve("query.err")).await();
     }
 
     List<ProcessHandle> executors() {

@@ -129,6 +129,40 @@ class MessagesTest {
         assertThat(Text.of("error.no-audio").in(locale)).isEqualTo(usual.get("error.no-audio"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void who_calls_a_tool_is_told_of_its_arguments_and_never_of_options(String language) {
+        Map<String, String> tool = bundle("text/messages_" + language + "__AGENTS.properties");
+        Map<String, String> usual = language.equals("zh") ? CHINESE : ENGLISH;
+        Locale locale = ToolArguments.locale(Locale.forLanguageTag(language));
+        assertThat(tool.keySet())
+                .isNotEmpty()
+                .isEqualTo(bundle("text/messages_en__AGENTS.properties").keySet());
+        assertThat(tool).allSatisfy((key, words) -> {
+            assertThat(usual).containsKey(key);
+            assertThat(placeholders(words)).as(key).isSubsetOf(placeholders(usual.get(key)));
+        });
+        assertThat(usual.keySet())
+                .filteredOn(key -> !key.matches("(web|doctor|skill|watch|next\\.(web|skill|manifest|cluster|before))\\b.*"))
+                .allSatisfy(key -> {
+                    String words = Text.of(key, "--on-exists", "--a-b", "c", "d", "e", "f", "g").in(locale);
+                    // what only the user can say, in a terminal
+                    if (!words.contains("soundlift ")) assertThat(words).as(key).doesNotContainPattern("(?<!\\w)--?[a-z]");
+                });
+    }
+
+    @Test
+    void an_option_becomes_an_argument_and_a_file_keeps_its_name() {
+        Locale agents = ToolArguments.locale(Locale.ENGLISH);
+        assertThat(Text.of("next.exists").in(agents))
+                .isEqualTo("choose another name with output, or say what to do with onExists skip|rename|overwrite");
+        assertThat(Text.of("next.tracks").in(agents)).isEqualTo("see them with \"tracks\"");
+        assertThat(Text.of("error.bad-option-value", "--piece-length", "x --copy.mp4", "10m")
+                        .in(agents))
+                .contains("pieceLength", "x --copy.mp4");
+        assertThat(Text.of("next.agent-outside", "/a").in(agents)).contains("soundlift mcp --root DIR");
+    }
+
     @Test
     void no_words_are_left_that_nobody_says() {
         Set<String> used = keysOfTheCode();
