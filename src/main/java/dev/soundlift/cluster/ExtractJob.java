@@ -172,11 +172,12 @@ public final class ExtractJob {
         Set<String> missing = new HashSet<>();
         TaskContext task = TaskContext.get();
         try (Store store = new Patient(Store.of(job.output()), Patient.PATIENCE, task::isInterrupted)) {
-            new Notes(store, "", job.retryFailed(), job.table()).rows(file).stream().map(Gist::of).forEach(row -> {
-                if (row.item().isEmpty()) return; // no row of ours
-                through.merge(row.item(), row.delivered(), Boolean::logicalAnd);
-                if (!row.delivered() && (row.passing() || job.retryFailed())) missing.add(row.item());
-            });
+            new Notes(store, "", job.retryFailed(), job.table())
+                    .rows(file).stream().map(Gist::of).forEach(row -> {
+                        if (row.item().isEmpty()) return; // no row of ours
+                        through.merge(row.item(), row.delivered(), Boolean::logicalAnd);
+                        if (!row.delivered() && (row.passing() || job.retryFailed())) missing.add(row.item());
+                    });
         }
         through.keySet().removeAll(missing);
         return new long[][] {keys(through, true), keys(through, false)};

@@ -57,14 +57,16 @@ final class RowTable {
 
         void addTo(MessageTypeBuilder type) {
             switch (kind) {
-                case TEXT -> type.optional(PrimitiveTypeName.BINARY)
-                        .as(LogicalTypeAnnotation.stringType())
-                        .named(name);
+                case TEXT ->
+                    type.optional(PrimitiveTypeName.BINARY)
+                            .as(LogicalTypeAnnotation.stringType())
+                            .named(name);
                 case COUNT -> type.optional(PrimitiveTypeName.INT64).named(name);
                 case NUMBER -> type.optional(PrimitiveTypeName.DOUBLE).named(name);
-                case TIME -> type.optional(PrimitiveTypeName.INT64)
-                        .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
-                        .named(name);
+                case TIME ->
+                    type.optional(PrimitiveTypeName.INT64)
+                            .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
+                            .named(name);
             }
         }
 

@@ -26,8 +26,7 @@ public record Text(String key, List<Object> arguments) {
         Object[] words =
                 arguments.stream().map(argument -> word(argument, locale)).toArray();
         String pattern = pattern(key, locale);
-        return new MessageFormat(
-                        ToolArguments.areMeantBy(locale) ? ToolArguments.in(pattern) : pattern, Locale.ROOT)
+        return new MessageFormat(ToolArguments.areMeantBy(locale) ? ToolArguments.in(pattern) : pattern, Locale.ROOT)
                 .format(words);
     }
 

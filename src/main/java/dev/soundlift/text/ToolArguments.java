@@ -19,7 +19,8 @@ public final class ToolArguments {
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--([a-z][a-z0-9]*(?:-[a-z0-9]+)*)");
     private static final Pattern INNER = Pattern.compile("-(.)");
     private static final Pattern LETTER = Pattern.compile("(?<![\\w-])-([fort])(?![\\w-])");
-    private static final Map<String, String> LETTERS = Map.of("f", "format", "o", "output", "r", "recurse", "t", "track");
+    private static final Map<String, String> LETTERS =
+            Map.of("f", "format", "o", "output", "r", "recurse", "t", "track");
 
     private ToolArguments() {}
 

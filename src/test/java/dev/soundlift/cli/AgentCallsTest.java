@@ -80,8 +80,7 @@ class AgentCallsTest {
     /** What is made of a file lies beside it, and what is made of an address in the open folder. */
     @Test
     void files_and_addresses_are_taken_in_one_call() throws Exception {
-        Path film = TestMedia.copyAs(
-                Files.createDirectory(open.resolve("deep")).resolve("film.mkv"), "interview.mkv");
+        Path film = TestMedia.copyAs(Files.createDirectory(open.resolve("deep")).resolve("film.mkv"), "interview.mkv");
         HttpServer server = serving(Files.readAllBytes(TestMedia.media("song.mp4")));
         try {
             List<String> said = new ArrayList<>();

@@ -124,12 +124,14 @@ class AgentClientIT {
             assertThat(taken.content())
                     .filteredOn(McpSchema.ResourceLink.class::isInstance)
                     .singleElement()
-                    .satisfies(link -> assertThat(((McpSchema.ResourceLink) link).uri()).isEqualTo(address));
-            assertThat(client.readResource(McpSchema.ReadResourceRequest.builder(address).build())
+                    .satisfies(link ->
+                            assertThat(((McpSchema.ResourceLink) link).uri()).isEqualTo(address));
+            assertThat(client.readResource(McpSchema.ReadResourceRequest.builder(address)
+                                    .build())
                             .contents())
                     .singleElement()
-                    .satisfies(sound -> assertThat(Base64.getDecoder()
-                                    .decode(((McpSchema.BlobResourceContents) sound).blob()))
+                    .satisfies(sound -> assertThat(
+                                    Base64.getDecoder().decode(((McpSchema.BlobResourceContents) sound).blob()))
                             .isEqualTo(Files.readAllBytes(folder.resolve("answer.flac"))));
 
             JsonNode checked = structured(call(client, "check", Map.of("file", "answer.flac")));
@@ -142,10 +144,8 @@ class AgentClientIT {
 
             JsonNode begun = structured(
                     call(client, "extract", Map.of("inputs", List.of("long.wav"), "vbr", "0", "wait", false)));
-            JsonNode stopped = structured(call(
-                    client,
-                    "job_status",
-                    Map.of("job", begun.path("job").asText(), "cancel", true)));
+            JsonNode stopped = structured(
+                    call(client, "job_status", Map.of("job", begun.path("job").asText(), "cancel", true)));
             assertThat(stopped.path("state").asText()).isEqualTo("cancelled");
             assertThat(namesIn(folder)).containsExactlyInAnyOrder("answer.flac", "interview.mkv", "long.wav");
         }

@@ -249,7 +249,9 @@ class ClusterIT {
             JsonNode report = JSON.readTree(row.path("report").asText());
             reports.add(report);
             for (String same : List.of("item", "input", "output", "status", "route", "bytes", "durationSeconds")) {
-                assertThat(row.path(same).asText("")).as(same).isEqualTo(report.path(same).asText(""));
+                assertThat(row.path(same).asText(""))
+                        .as(same)
+                        .isEqualTo(report.path(same).asText(""));
             }
             assertThat(Instant.parse(row.path("written").asText()))
                     .isEqualTo(Instant.parse(report.path("written").asText()));

@@ -143,11 +143,14 @@ class MessagesTest {
             assertThat(placeholders(words)).as(key).isSubsetOf(placeholders(usual.get(key)));
         });
         assertThat(usual.keySet())
-                .filteredOn(key -> !key.matches("(web|doctor|skill|watch|next\\.(web|skill|manifest|cluster|before))\\b.*"))
+                .filteredOn(
+                        key -> !key.matches("(web|doctor|skill|watch|next\\.(web|skill|manifest|cluster|before))\\b.*"))
                 .allSatisfy(key -> {
-                    String words = Text.of(key, "--on-exists", "--a-b", "c", "d", "e", "f", "g").in(locale);
+                    String words = Text.of(key, "--on-exists", "--a-b", "c", "d", "e", "f", "g")
+                            .in(locale);
                     // what only the user can say, in a terminal
-                    if (!words.contains("soundlift ")) assertThat(words).as(key).doesNotContainPattern("(?<!\\w)--?[a-z]");
+                    if (!words.contains("soundlift "))
+                        assertThat(words).as(key).doesNotContainPattern("(?<!\\w)--?[a-z]");
                 });
     }
 
