@@ -49,6 +49,9 @@ final class ClusterWalk implements AutoCloseable {
     /** One trip for few rather than several trips. */
     private static final int FEWEST_TOGETHER = 8;
 
+    /** Where one stretch is asked for at a time, for so many at most nobody else is told. */
+    private static final int TRIPS_ALONE = 32;
+
     private static final int MOST_BYTES_OF_TRIP = 1 << 20;
     /** So much is fetched for somebody who may not want it. */
     private static final int UNASKED_BYTES = 1 << 18;
@@ -71,7 +74,7 @@ final class ClusterWalk implements AutoCloseable {
     private boolean begun;
     private @Nullable Cues cues;
     private long[] entries = new long[0];
-    private boolean over;
+    private volatile boolean over;
     private Set<Long> without = Set.of();
     private long untilMicros;
     /** Where reading is certain to go on to; 0 where nobody knows. */
@@ -137,12 +140,14 @@ final class ClusterWalk implements AutoCloseable {
         while (!legs.isEmpty() && legs.element().isPassed(position)) {
             read += legs.remove().kept();
             passed = true;
-            work.signal();
         }
-        if (passed) send();
+        if (passed) {
+            work.signal(); // there is room for more
+            send();
+        }
         awaited = legs.peek();
         while (awaited != null && !awaited.has(position) && !over) {
-            work.signal(); // it may go on now, however much lies about
+            if (awaited.isReady()) work.signal(); // it may go on now, however much lies about
             arrived.await();
         }
         awaited = null;
@@ -242,6 +247,22 @@ final class ClusterWalk implements AutoCloseable {
     }
 
     private void trip(List<Leg> mine) throws IOException, ExtractionException {
+        lock.unlock();
+        try {
+            int trips = fetch.together() > 1 ? 1 : TRIPS_ALONE;
+            while (trips-- > 0 && !mine.get(0).isOver() && !over) fetch(mine);
+        } finally {
+            lock.lock();
+        }
+        for (Leg leg : mine) {
+            leg.comeBack();
+            if (leg == awaited && leg.has(position)) arrived.signal();
+        }
+        if (pace.isStraight() && !effort.straight()) giveUp();
+        if (!over) send();
+    }
+
+    private void fetch(List<Leg> mine) throws IOException, ExtractionException {
         long[] edges = new long[2 * mine.size()];
         int count = 0;
         for (Leg leg : mine) {
@@ -250,22 +271,13 @@ final class ClusterWalk implements AutoCloseable {
             else count--;
             edges[count++] = leg.wantedTo();
         }
-        byte[] bytes;
-        lock.unlock();
-        try {
-            bytes = fetch.fetch(count == edges.length ? edges : Arrays.copyOf(edges, count));
-        } finally {
-            lock.lock();
-        }
+        byte[] bytes = fetch.fetch(count == edges.length ? edges : Arrays.copyOf(edges, count));
         int at = 0;
         for (Leg leg : mine) {
             int length = (int) leg.wanted();
             leg.goOn(mine.size() == 1 ? bytes : Arrays.copyOfRange(bytes, at, at + length));
             at += length;
-            if (leg == awaited) arrived.signal();
         }
-        if (pace.isStraight() && !effort.straight()) giveUp();
-        if (!over) send();
     }
 
     private void giveUp() {

@@ -32,21 +32,23 @@ final class Leg {
     private final Piece piece = new Piece();
     private final Ebml ebml = new Ebml(piece);
 
-    private long end;
+    // What others look at meanwhile is volatile: whoever is on the way goes on without the walk's lock
+    private volatile long end;
+    /** Everything before is at hand that a reader looks at, who takes a group of blocks as one. */
+    private volatile long reached;
+
+    private volatile long wantedFrom;
+    private volatile long wantedTo;
+    private volatile long kept;
+    private volatile boolean over;
+    private boolean onTheWay;
+
     private long at;
     /** The end of what is wanted of what has been seen, and where the last leap led to. */
     private long due;
 
     private long landed;
-    /** Everything before is at hand that a reader looks at, who takes a group of blocks as one. */
-    private long reached;
-
     private long groupEnd;
-    private long wantedFrom;
-    private long wantedTo;
-    private long kept;
-    private boolean onTheWay;
-    private boolean over;
 
     /**
      * @param end negative where nobody knows of one
@@ -89,9 +91,17 @@ final class Leg {
         return onTheWay;
     }
 
+    boolean isOver() {
+        return over;
+    }
+
     /** To fetch what it wants. */
     void setOut() {
         onTheWay = true;
+    }
+
+    void comeBack() {
+        onTheWay = false;
     }
 
     long wantedFrom() {
@@ -121,15 +131,15 @@ final class Leg {
         return kept + (over ? 0 : pace.expected(limit() - reached));
     }
 
-    /** Goes on with the bytes it wanted. */
+    /** Goes on with the bytes it wanted; by whoever set out. */
     void goOn(byte[] bytes) throws IOException, ExtractionException {
-        onTheWay = false;
         piece.start = wantedFrom;
         piece.bytes = bytes;
-        kept += bytes.length + PIECE_BYTES;
-        long before = at;
+        long before = kept; // written by one thread at a time
+        kept = before + bytes.length + PIECE_BYTES;
+        long from = at;
         while (!over && !wantsMore()) step();
-        pace.went(at - before, bytes.length + PIECE_BYTES);
+        pace.went(at - from, bytes.length + PIECE_BYTES);
     }
 
     private long limit() {

@@ -4,7 +4,7 @@ import java.util.function.IntSupplier;
 
 /**
  * What the legs of one walk learn of a file, of late more than before: how much of it is wanted, how much of that together,
- * and whether leaping over the rest is worth it.
+ * and whether leaping over the rest is worth it. Thread-safe.
  */
 final class Pace {
     /** Until more is known, as if so much of the file were wanted throughout, and leaps so long. */
@@ -32,27 +32,27 @@ final class Pace {
     }
 
     /** Whether no leap is worth it. */
-    boolean isStraight() {
+    synchronized boolean isStraight() {
         return leapBytes < worthBytes.getAsInt();
     }
 
     /** How much to ask for after a leap: enough sixteen times of seventeen, since a second trip costs more than some bytes. */
-    int firstBytes() {
+    synchronized int firstBytes() {
         return atLeast(firstBytes);
     }
 
     /** How much to ask for where so much is needed. */
-    int atLeast(int bytes) {
+    synchronized int atLeast(int bytes) {
         return isStraight() ? Math.max(bytes, STRAIGHT_BYTES) : bytes;
     }
 
     /** Hears of a question that was not for all that comes next, and how much was left out before it. */
-    void asked(long leapt) {
+    synchronized void asked(long leapt) {
         if (!isStraight()) hear(leapt);
     }
 
     /** Hears of a block that is not wanted; a short one would come with what is asked for anyway. */
-    void left(long bytes) {
+    synchronized void left(long bytes) {
         if (isStraight() && bytes > firstBytes) hear(bytes - firstBytes);
     }
 
@@ -61,7 +61,7 @@ final class Pace {
     }
 
     /** Hears how much was wanted between two leaps. */
-    void used(long bytes) {
+    synchronized void used(long bytes) {
         if (isStraight()) return;
         boolean enough = bytes <= firstBytes;
         firstBytes += enough ? -firstBytes / 128 : firstBytes / 8;
@@ -69,7 +69,7 @@ final class Pace {
     }
 
     /** Hears how far in the file a trip has led, and what it has brought. */
-    void went(long covered, long fetched) {
+    synchronized void went(long covered, long fetched) {
         coveredBytes += covered;
         fetchedBytes += fetched;
         if (coveredBytes < REMEMBERED_BYTES) return;
@@ -78,12 +78,12 @@ final class Pace {
     }
 
     /** How much of a stretch is going to be fetched. */
-    long expected(long bytes) {
+    synchronized long expected(long bytes) {
         return (long) (bytes * share());
     }
 
     /** How long a leg should be at least. */
-    long legBytes() {
+    synchronized long legBytes() {
         return (long) (atLeast(LEG_BYTES) / share());
     }
 
