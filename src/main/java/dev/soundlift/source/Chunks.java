@@ -35,23 +35,29 @@ final class Chunks {
     /** Keeps what of it is not here: one piece over another would hide where the longer one ends. */
     synchronized void put(long position, byte[] chunk) {
         long end = position + chunk.length;
-        for (long at = missingFrom(position); at < end; at = missingFrom(at)) {
+        for (long at = missingFrom(position); at < end; at = at < end ? missingFrom(at) : at) {
             int from = (int) (at - position);
             int to = (int) Math.min(chunk.length - from, freeAfter(at)) + from;
             byte[] missing = to - from == chunk.length ? chunk : Arrays.copyOfRange(chunk, from, to);
             byPosition.put(at, missing);
             byAge.add(at);
             bytes += cost(missing);
+            at += missing.length;
         }
         for (int left = byAge.size(); bytes > mostBytes && left > 1; left--) {
             long oldest = byAge.remove();
-            if (waiting.stream().anyMatch(reader -> reader.test(oldest))) {
+            if (isAwaited(oldest)) {
                 byAge.add(oldest);
                 continue;
             }
             byte[] forgotten = byPosition.remove(oldest);
             bytes -= forgotten == null ? 0 : cost(forgotten);
         }
+    }
+
+    private boolean isAwaited(long position) {
+        for (LongPredicate awaited : waiting) if (awaited.test(position)) return true;
+        return false;
     }
 
     /** From now on a piece is not forgotten while this holds for its position. */
@@ -108,6 +114,19 @@ final class Chunks {
             if (chunk == null || chunk.getKey() + chunk.getValue().length < at) return at;
             at = chunk.getKey();
         }
+    }
+
+    /** What of these stretches is not here. */
+    long[] missing(long[] edges) {
+        long[] missing = new long[edges.length];
+        int count = 0;
+        for (int i = 0; i < edges.length; i += 2) {
+            long from = missingFrom(edges[i]);
+            if (from >= edges[i + 1]) continue;
+            missing[count++] = from;
+            missing[count++] = missingUntil(edges[i + 1]);
+        }
+        return Arrays.copyOf(missing, count);
     }
 
     /** The bytes of these stretches, one after the other. */

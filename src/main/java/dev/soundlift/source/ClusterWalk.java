@@ -142,8 +142,8 @@ final class ClusterWalk implements AutoCloseable {
             passed = true;
         }
         if (passed) {
-            work.signal(); // there is room for more
             send();
+            work.signal(); // whoever finds more than he takes calls the next
         }
         awaited = legs.peek();
         while (awaited != null && !awaited.has(position) && !over) {
@@ -180,7 +180,6 @@ final class ClusterWalk implements AutoCloseable {
             frontier = leg.end();
             legs.add(leg);
             if (walkers.size() < Math.min(effort.threads(), legs.size())) hire();
-            work.signal();
         }
     }
 

@@ -277,10 +277,10 @@ final class RemoteFile implements AutoCloseable {
 
     /** In one answer, or else some at a time. */
     private void fetch(long[] edges, Line line) throws ExtractionException {
-        long[] missing = missing(edges);
+        long[] missing = chunks.missing(edges);
         if (missing.length > 2 && givesSeveral) {
             fetchTogether(missing, line);
-            missing = missing(missing);
+            missing = chunks.missing(missing);
         }
         if (missing.length == 2) fetch(missing[0], missing[1], line);
         if (missing.length <= 2) return;
@@ -291,19 +291,6 @@ final class RemoteFile implements AutoCloseable {
             each.add(() -> fetch(from, to, line));
         }
         few.all(each);
-    }
-
-    /** What of these stretches is not here yet. */
-    private long[] missing(long[] edges) {
-        long[] missing = new long[edges.length];
-        int count = 0;
-        for (int i = 0; i < edges.length; i += 2) {
-            long from = chunks.missingFrom(edges[i]);
-            if (from >= edges[i + 1]) continue;
-            missing[count++] = from;
-            missing[count++] = chunks.missingUntil(edges[i + 1]);
-        }
-        return Arrays.copyOf(missing, count);
     }
 
     private void fetch(long from, long to, Line line) throws ExtractionException {
