@@ -143,12 +143,14 @@ class WorkbenchTest {
         notes.begin(item, 1);
         JobWords job = JobWords.parse(List.of("--manifest", "l", "--output", out().toString(), "--copy"));
         AtomicInteger before = new AtomicInteger();
+        AtomicInteger after = new AtomicInteger(); // at once: the process may not live until its own work ends
         AtomicReference<Workbench> ending = new AtomicReference<>();
         Store told = new Silent(store()) {
             @Override
             public Given give(Path file, String name, String key, boolean replace) throws IOException {
                 before.set(notes.of(item).begun());
                 ending.get().putDown();
+                after.set(notes.of(item).begun());
                 return super.give(file, name, key, replace);
             }
         };
@@ -157,6 +159,7 @@ class WorkbenchTest {
             assertThatThrownBy(() -> bench.rows(item)).isInstanceOf(IOException.class);
         }
         assertThat(before).hasValue(2);
+        assertThat(after).hasValue(1);
         assertThat(notes.of(item).begun()).isEqualTo(1);
     }
 
