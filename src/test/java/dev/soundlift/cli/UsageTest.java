@@ -123,7 +123,7 @@ class UsageTest {
                 "tracks x.mkv --max-size 0",
                 "tracks --nonsense",
                 "check",
-                "check a b",
+                "check a b --source c",
                 "completion",
                 "completion tcsh",
                 "doctor x",
