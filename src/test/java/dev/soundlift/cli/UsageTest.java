@@ -123,7 +123,6 @@ class UsageTest {
                 "tracks x.mkv --max-size 0",
                 "tracks --nonsense",
                 "check",
-                "check a b --source c",
                 "completion",
                 "completion tcsh",
                 "doctor x",
