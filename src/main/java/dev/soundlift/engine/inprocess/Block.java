@@ -58,8 +58,6 @@ final class Block implements AutoCloseable {
 
     private void keep(Packet packet) {
         long place = packet.raw().pts() + priming;
-        // An encoder that made another block before still has some of that, and one that is of both
-        if (!begun && place < firstPacket * frameSize) return;
         if (!begun) firstPacket = place / frameSize;
         begun = true;
         if (place != end() * frameSize) misplaced = Math.min(misplaced, end());
@@ -115,17 +113,12 @@ final class Block implements AutoCloseable {
         }
     }
 
-    /** Lets go of all but the encoder, which is the caller's from now on. */
-    SampleEncoder released() {
+    @Override
+    public void close() {
         frames.forEach(Frame::close);
         frames.clear();
         packets.forEach(Packet::close);
         packets.clear();
-        return encoder;
-    }
-
-    @Override
-    public void close() {
-        released().close();
+        encoder.close();
     }
 }

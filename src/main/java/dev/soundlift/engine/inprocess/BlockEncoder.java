@@ -6,17 +6,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes blocks of the sound on all cores, each with a fresh encoder or one of a few that take turns, and joins their
- * packets. Which block has which frames and which encoder depends on their numbers alone, so the packets are the same
- * however many threads there are. Where two blocks do not fit together, the earlier one's encoder goes on with the later
- * one's samples, as if there had been one block.
+ * Encodes blocks of the sound on all cores, each with an encoder of its own, and joins their packets. Which block has
+ * which frames depends on its number alone, so the packets are the same however many threads there are. Where two blocks
+ * do not fit together, the earlier one's encoder goes on with the later one's samples, as if there had been one block.
  */
 final class BlockEncoder implements SampleEncoder {
     /** Of samples in a block, if its frames are not unusually large. */
@@ -44,8 +42,6 @@ final class BlockEncoder implements SampleEncoder {
 
     private final Deque<Future<Block>> running = new ArrayDeque<>();
     private volatile boolean givenUp;
-    /** Encoders whose blocks are done with, where the seam wants them used again; the next block gets the first. */
-    private final Deque<Encoder> idle = new ArrayDeque<>();
     /** The block whose packets are going out. */
     private @Nullable Block current;
     /** The first frame of the block after that. */
@@ -106,18 +102,16 @@ final class BlockEncoder implements SampleEncoder {
     }
 
     private void start(boolean last, Encoder.PacketSink sink) throws ExtractionException {
-        while (!workers.mayStart(running.size()) || (hasTurns() && idle.isEmpty())) joinFirst(sink);
-        Optional<Encoder> used = hasTurns() ? Optional.of(idle.remove()) : Optional.empty();
+        while (!workers.mayStart(running.size())) joinFirst(sink);
         List<Frame> mine = new ArrayList<>();
         long first = frames - window.size();
         boolean handedOn = false;
         try {
             for (Frame frame : window) mine.add(Frame.reference(frame.raw()));
-            running.add(workers.start(() -> encode(used, first, mine, last)));
+            running.add(workers.start(() -> encode(first, mine, last)));
             handedOn = true;
         } finally {
             if (!handedOn) mine.forEach(Frame::close);
-            if (!handedOn) used.ifPresent(Encoder::close);
         }
         blocks++;
         nextBlock = after(nextBlock);
@@ -126,32 +120,17 @@ final class BlockEncoder implements SampleEncoder {
         }
     }
 
-    /**
-     * Whether the next block gets a used encoder, whether or not there is one before that. Which one it gets depends on its
-     * number alone: blocks are done with in one order only.
-     */
-    private boolean hasTurns() {
-        return seam.lanes() > 0 && blocks >= seam.lanes();
-    }
-
     /** On one of the workers' threads. Whatever is thrown, errors of the libraries too: native memory is let go. */
-    private Block encode(Optional<Encoder> used, long first, List<Frame> mine, boolean last)
-            throws ExtractionException {
+    private Block encode(long first, List<Frame> mine, boolean last) throws ExtractionException {
         @Nullable Block block = null;
         boolean done = false;
         try {
-            long sample = first * pattern.frameSize();
-            used.ifPresent(encoder -> encoder.leap(sample));
-            SampleEncoder encoder = used.isPresent() ? used.get() : pattern.another(sample);
-            block = new Block(pattern, encoder, first, mine, last);
+            block = new Block(pattern, pattern.another(first * pattern.frameSize()), first, mine, last);
             Block encoded = block.encode(() -> givenUp);
             done = true;
             return encoded;
         } finally {
-            if (!done && block == null) {
-                mine.forEach(Frame::close);
-                used.ifPresent(Encoder::close);
-            }
+            if (!done && block == null) mine.forEach(Frame::close);
             if (!done && block != null) block.close();
         }
     }
@@ -180,18 +159,12 @@ final class BlockEncoder implements SampleEncoder {
         }
         if (seamAt.isEmpty()) {
             seamsRefused++;
-            end(next);
+            next.close();
             return;
         }
         current = next;
-        end(earlier);
+        earlier.close();
         next.give(seamAt.getAsLong(), dropped -> {});
-    }
-
-    private void end(Block block) {
-        SampleEncoder encoder = block.released();
-        if (seam.lanes() > 0 && encoder instanceof Encoder one) idle.add(one);
-        else encoder.close();
     }
 
     private Encoder.PacketSink finished(Block from, Encoder.PacketSink sink) {
@@ -222,8 +195,6 @@ final class BlockEncoder implements SampleEncoder {
         window.clear();
         if (current != null) current.close();
         current = null;
-        idle.forEach(Encoder::close);
-        idle.clear();
         seam.close();
     }
 }

@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns samples into packets of the wanted codec. */
 final class Encoder implements SampleEncoder {
+    /**
+     * Where FFmpeg's own first one, 120, creeps to what the sound needs, which is 500 to many thousands, it encodes every
+     * frame several times for seconds, and is further from the source. A multiplier too high is corrected in a few frames.
+     */
+    private static final int AAC_UNDER_WAY = 1500;
+
     private final AVCodecContext context;
     private final TargetSound target;
     private final Optional<SystemCodec> system;
@@ -105,13 +111,19 @@ final class Encoder implements SampleEncoder {
         same.strict_std_compliance(context.strict_std_compliance());
         same.bit_rate(context.bit_rate());
         same.flags(context.flags());
+        same.global_quality(firstSample > 0 ? qualityUnderWay() : context.global_quality());
+        encoder.opened(codec);
         same.global_quality(context.global_quality());
-        return encoder.opened(codec);
+        return encoder;
     }
 
-    /** What comes next is the sound from another, later sample on. */
-    void leap(long sample) {
-        samplesIn = sample;
+    /**
+     * The quality to open an encoder with for a sound that is under way. FFmpeg's AAC encoder makes it the first multiplier
+     * of its rate control, even at a bit rate.
+     */
+    private int qualityUnderWay() {
+        boolean aacAtRate = codecName().equals("aac") && context.global_quality() == 0;
+        return aacAtRate ? AAC_UNDER_WAY : context.global_quality();
     }
 
     /** Who encodes, in so many blocks. */

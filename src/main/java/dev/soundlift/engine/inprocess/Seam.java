@@ -14,14 +14,6 @@ interface Seam extends AutoCloseable {
     int overhang();
 
     /**
-     * How many encoders take turns at the blocks, each going on as what it has become; 0: every block has a fresh one.
-     * They are as many whatever the machine, because what comes out depends on it, so no more cores are of use.
-     */
-    default int lanes() {
-        return 0;
-    }
-
-    /**
      * Where the packets of the later block take over, after changing them if that is needed.
      *
      * @param nominal the first packet that may be the later block's
@@ -42,20 +34,13 @@ interface Seam extends AutoCloseable {
     default void close() {}
 
     /** For packets that stand alone. */
-    record Plain(int warmUp, int overhang, int lanes) implements Seam {
-        Plain(int warmUp, int overhang) {
-            this(warmUp, overhang, 0);
-        }
-    }
+    record Plain(int warmUp, int overhang) implements Seam {}
 
     /** For an encoder of ours; nothing where its work is not worth sharing. */
     static Optional<Seam> of(Encoder encoder) {
         return switch (encoder.codecName()) {
             case "libmp3lame" -> Optional.of(new ReservoirSeam());
-            // Its rate control remembers seconds: with half of that the noise after a seam is up to twice as far from
-            // one encoder's; with twice that it is nearer still, but then a tenth of the time is spent on it. And it
-            // creeps for a minute towards what the sound needs, and searches twice as long until it is there.
-            case "aac" -> Optional.of(new Plain(48, 2, 16));
+            case "aac" -> Optional.of(new Plain(24, 2));
             case "libopus" -> Optional.of(new Plain(32, 1));
             case "flac" ->
                 Optional.of(new FlacSeam(Math.max(16, encoder.context().bits_per_raw_sample())));

@@ -282,45 +282,9 @@ class BlockEncoderTest {
                 .isLessThan(Arrays.stream(alone).max().orElseThrow() * 2);
     }
 
-    /** Eight take turns at twelve blocks: of the first eight, none may get one that another number of threads would not. */
-    @Test
-    void no_block_gets_a_used_encoder_before_all_would() throws ExtractionException {
-        Target target = Target.of("aac 44100 2 128");
-        float[][] sound = music(target.rate, target.channels, frameSize(target) * (BLOCK * 15) + 5);
-        String one = encode(target, sound, turns(8, 1)).fingerprint();
-        assertThat(encode(target, sound, turns(8, 3)).fingerprint()).isEqualTo(one);
-        assertThat(encode(target, sound, turns(8, 8)).fingerprint()).isEqualTo(one);
-    }
-
-    /** Three take turns at twelve blocks. */
-    @ParameterizedTest
-    @ValueSource(strings = {"aac 44100 2 128", "aac 48000 6 384"})
-    void encoders_that_go_on_with_other_blocks_give_the_same_on_any_number_of_threads(String words)
-            throws ExtractionException {
-        Target target = Target.of(words);
-        float[][] sound = music(target.rate, target.channels, frameSize(target) * (BLOCK * 15) + 5);
-        Result alone = encode(target, sound, ALONE);
-        Result joined = encode(target, sound, turns(3, 1));
-        assertThat(joined.blocks).isEqualTo(8 + 3 + 1);
-        assertThat(joined.refused).as("seams refused").isZero();
-        assertThat(joined.packets.stream().map(Coded::pts).toList())
-                .isEqualTo(alone.packets.stream().map(Coded::pts).toList());
-        assertThat((double) joined.bytes()).isCloseTo(alone.bytes(), within(alone.bytes() * 0.025));
-        assertThat(encode(target, sound, turns(3, 8)).fingerprint()).isEqualTo(joined.fingerprint());
-        double[] one = noise(target, sound, alone);
-        double[] several = noise(target, sound, joined);
-        assertThat(Arrays.stream(several).sum()).isLessThan(Arrays.stream(one).sum() * 1.35);
-        assertThat(Arrays.stream(several).max().orElseThrow())
-                .isLessThan(Arrays.stream(one).max().orElseThrow() * 2);
-    }
-
-    private static Way turns(int lanes, int threads) {
-        return pattern -> new BlockEncoder(pattern, new Seam.Plain(48, 2, lanes), new Workers(threads), BLOCK);
-    }
-
     /** The first blocks are short; what follows them is joined at the right places too. */
     @ParameterizedTest
-    @ValueSource(strings = {"mp3 8000 1 24", "opus 48000 1 24"})
+    @ValueSource(strings = {"mp3 8000 1 24", "opus 48000 1 24", "aac 44100 2 128", "aac 48000 6 384"})
     void a_long_sound_has_fewer_and_longer_blocks_after_the_first(String words) throws ExtractionException {
         Target target = Target.of(words);
         float[][] sound = music(target.rate, target.channels, frameSize(target) * BLOCK * 15);
@@ -532,11 +496,6 @@ class BlockEncoderTest {
             @Override
             public int overhang() {
                 return seam.overhang();
-            }
-
-            @Override
-            public int lanes() {
-                return Math.min(2, seam.lanes());
             }
 
             @Override

@@ -153,7 +153,7 @@ class RealMusicSeamTest {
         "mp3, 2, 0.003, 0.2",
         "mp3, 320, 0.003, 0.2",
         "mp3, 96, 0.003, 0.2",
-        "aac, 128, 0.003, 1",
+        "aac, 128, 0.003, 0.5",
         "opus, 96, 0.006, 0.2"
     })
     void blocks_are_as_many_packets_as_large_and_as_near_to_the_source_at_their_seams_as_elsewhere(
