@@ -35,7 +35,8 @@ final class Chunks {
     /** Keeps what of it is not here: one piece over another would hide where the longer one ends. */
     synchronized void put(long position, byte[] chunk) {
         long end = position + chunk.length;
-        for (long at = missingFrom(position); at < end; at = at < end ? missingFrom(at) : at) {
+        long at = missingFrom(position);
+        while (at < end) {
             int from = (int) (at - position);
             int to = (int) Math.min(chunk.length - from, freeAfter(at)) + from;
             byte[] missing = to - from == chunk.length ? chunk : Arrays.copyOfRange(chunk, from, to);
@@ -43,6 +44,7 @@ final class Chunks {
             byAge.add(at);
             bytes += cost(missing);
             at += missing.length;
+            if (at < end) at = missingFrom(at);
         }
         for (int left = byAge.size(); bytes > mostBytes && left > 1; left--) {
             long oldest = byAge.remove();

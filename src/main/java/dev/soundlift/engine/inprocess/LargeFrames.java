@@ -19,7 +19,7 @@ final class LargeFrames implements AutoCloseable {
     static final int SAMPLES = 8192;
 
     private final Frame large = new Frame();
-    /** Of the samples that are collected; nothing without. */
+    /** Of the samples that were collected last; nothing before the first. */
     private @Nullable FrameShape shape;
 
     private int collected;
