@@ -43,7 +43,7 @@ public record Encoding(
 
     /** Whether any wish needs the sound to be decoded: then a copy cannot serve. */
     public boolean changesTheSound() {
-        return !quality.equals(Quality.LIKE_THE_SOURCE)
+        return !(quality instanceof Quality.LikeTheSource)
                 || sampleRateHz.isPresent()
                 || !channels.equals(ChannelChoice.AS_SOURCE)
                 || depth.isPresent()
