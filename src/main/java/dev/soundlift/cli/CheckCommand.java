@@ -15,6 +15,7 @@ import dev.soundlift.verify.FileCheck;
 import dev.soundlift.verify.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,18 +56,21 @@ final class CheckCommand implements Callable<Integer> {
             console.error("", Text.of("error.check-source"), Text.of("next.check-source"));
             return ExitCode.USAGE;
         }
-        if (files.size() == 1) return check(files.get(0));
-        boolean fine = true;
-        for (String file : files) {
-            if (!global.json) console.result(Console.clean(file));
-            fine &= check(file) == ExitCode.OK;
+        List<MediaSource> named = new ArrayList<>();
+        for (String file : files) named.add(file(file));
+        if (files.size() == 1) return check(files.get(0), named.get(0));
+        int worst = ExitCode.OK;
+        for (int i = 0; i < files.size(); i++) {
+            if (!global.json) console.result(Console.clean(files.get(i)));
+            int code = check(files.get(i), named.get(i));
+            if (code == ErrorKind.INTERRUPTED.exitCode()) return code;
+            if (code != ExitCode.OK) worst = ExitCode.SOME_FAILED;
         }
-        return fine ? ExitCode.OK : ExitCode.SOME_FAILED;
+        return worst;
     }
 
-    private int check(String file) throws ExtractionException {
+    private int check(String file, MediaSource checked) throws ExtractionException {
         Optional<MediaSource> original = source == null ? Optional.empty() : Optional.of(file(source));
-        MediaSource checked = file(file);
         FileCheck.Result result;
         try {
             result = new FileCheck(Soundlift.local().prober())

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -101,12 +100,12 @@ public final class ExtractJob {
         try {
             return work.get();
         } catch (ExecutionException ended) {
-            Optional<String> why = outage.of(ended);
+            Outage.Why why = outage.of(ended);
             throw new ExtractionException(
-                    why.isPresent() ? ErrorKind.NOT_WRITABLE : ErrorKind.BUG,
-                    why.isPresent()
-                            ? Text.of("error.cluster-store", job.output(), why.get())
-                            : Text.of("error.cluster-job", String.valueOf(ended.getMessage())),
+                    why.ofTheStore() ? ErrorKind.NOT_WRITABLE : ErrorKind.BUG,
+                    why.ofTheStore()
+                            ? Text.of("error.cluster-store", job.output(), why.what())
+                            : Text.of("error.cluster-job", why.what()),
                     Text.of("next.cluster-job"),
                     ended);
         } catch (InterruptedException stopped) {

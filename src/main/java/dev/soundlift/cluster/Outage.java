@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.ExceptionFailure;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
@@ -21,7 +20,14 @@ final class Outage extends SparkListener {
 
     private final Runnable ending;
     private final Map<List<Integer>, Integer> givenUp = new HashMap<>();
-    private volatile @Nullable String why;
+    private volatile @Nullable Why why;
+
+    /**
+     * Why a job has ended.
+     *
+     * @param ofTheStore whether its store does not answer
+     */
+    record Why(String what, boolean ofTheStore) {}
 
     /** @param ending ends the job */
     Outage(Runnable ending) {
@@ -34,17 +40,20 @@ final class Outage extends SparkListener {
         List<Integer> same = List.of(task.stageId(), task.taskInfo().index());
         if (givenUp.merge(same, 1, Integer::sum) < MOST) return;
         Option<Throwable> thrown = failure.exception();
-        if (thrown.isDefined() && thrown.get() instanceof IOException) why = failure.description();
+        if (why == null) {
+            why = new Why(failure.description(), thrown.isDefined() && thrown.get() instanceof IOException);
+        }
         ending.run();
     }
 
-    /** What the store said, or what was heard instead of it, where that has ended the job. */
-    Optional<String> of(Throwable ended) {
-        if (why != null) return Optional.of(why);
+    /** What has ended the job that ended so: what a task said at last, if that was it. */
+    Why of(Throwable ended) {
+        Why heard = why;
+        if (heard != null) return heard;
         // In local mode a task is tried once
         for (Throwable cause = ended; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) return Optional.of(String.valueOf(cause.getMessage()));
+            if (cause instanceof IOException) return new Why(String.valueOf(cause.getMessage()), true);
         }
-        return Optional.empty();
+        return new Why(String.valueOf(ended.getMessage()), false);
     }
 }

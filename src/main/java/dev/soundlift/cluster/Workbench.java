@@ -49,7 +49,10 @@ final class Workbench implements AutoCloseable {
     /** A process that is told to end, by Ctrl-C or by whoever shares out the machines, has not died of the item in hand. */
     private final Thread ending = new Thread(this::putDown);
 
-    private volatile Optional<InHand> inHand = Optional.empty();
+    /** Held by whoever tells the store of the item in hand, the task or the process's end: one waits for the other. */
+    private final Object telling = new Object();
+
+    private Optional<InHand> inHand = Optional.empty();
 
     /** @param begun how often before */
     private record InHand(Item item, int begun) {}
@@ -83,17 +86,28 @@ final class Workbench implements AutoCloseable {
             return rows;
         }
         try {
-            inHand = Optional.of(new InHand(item, known.begun()));
-            notes.begin(item, known.begun() + 1);
+            takeUp(item, known.begun());
             List<String> rows = attempt(item);
-            requireWanted();
-            inHand = Optional.empty();
-            notes.done(item, rows);
+            finish(item, rows);
             return rows;
         } catch (IOException noAnswer) {
-            takeBack(item, known.begun(), noAnswer);
+            putBack(noAnswer);
             throw noAnswer;
-        } finally {
+        }
+    }
+
+    private void takeUp(Item item, int begun) throws IOException {
+        synchronized (telling) {
+            requireWanted();
+            inHand = Optional.of(new InHand(item, begun));
+            notes.begin(item, begun + 1);
+        }
+    }
+
+    private void finish(Item item, List<String> rows) throws IOException {
+        synchronized (telling) {
+            requireWanted();
+            notes.done(item, rows);
             inHand = Optional.empty();
         }
     }
@@ -101,7 +115,7 @@ final class Workbench implements AutoCloseable {
     /** While the process ends. */
     void putDown() {
         cancellation.request();
-        inHand.ifPresent(held -> takeBack(held.item(), held.begun(), new IOException("the process ends")));
+        putBack(new IOException("the process ends"));
     }
 
     private void requireWanted() throws InterruptedIOException {
@@ -109,11 +123,15 @@ final class Workbench implements AutoCloseable {
     }
 
     /** A store that does not answer ends the task, or the job's owner does, but no process: that is not the item's fault. */
-    private void takeBack(Item item, int begun, IOException why) {
-        try {
-            notes.begin(item, begun);
-        } catch (IOException still) {
-            why.addSuppressed(still);
+    private void putBack(IOException why) {
+        synchronized (telling) {
+            Optional<InHand> held = inHand;
+            inHand = Optional.empty();
+            try {
+                if (held.isPresent()) notes.begin(held.get().item(), held.get().begun());
+            } catch (IOException still) {
+                why.addSuppressed(still);
+            }
         }
     }
 
@@ -143,9 +161,8 @@ final class Workbench implements AutoCloseable {
             return given(item, folder.path(), reports, onExists);
         } catch (ExtractionException failed) {
             return List.of(Row.failed(item, since(started), failed));
-        } catch (
-                FileSystemException
-                        unfit) { // a name or a disk; whether the store is there is seen by the note that follows
+        } catch (FileSystemException unfit) {
+            // A name or a disk; whether the store is there is seen by the note that follows
             return List.of(Row.failed(item, since(started), notWritable(unfit)));
         } catch (RuntimeException | Error bug) { // one item's, which must not take the task with it
             return List.of(Row.failed(

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongPredicate;
 
-/** Pieces of a file that were fetched; the oldest are forgotten, but none that somebody still waits for. Thread-safe. */
+/** Pieces of a file that were fetched; the oldest are forgotten, but none whose beginning somebody still waits for. Thread-safe. */
 final class Chunks {
     private static final long MOST_BYTES = 16 << 20;
 
@@ -119,7 +119,7 @@ final class Chunks {
     }
 
     /** What of these stretches is not here. */
-    long[] missing(long[] edges) {
+    synchronized long[] missing(long[] edges) {
         long[] missing = new long[edges.length];
         int count = 0;
         for (int i = 0; i < edges.length; i += 2) {

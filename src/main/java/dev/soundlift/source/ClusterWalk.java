@@ -42,15 +42,13 @@ final class ClusterWalk implements AutoCloseable {
      *
      * @param threads how many questions are on their way
      * @param bytes how much that has not been read yet may lie about
+     * @param trips how often a leg that goes alone asks, at most, before anybody hears of it
      * @param straight whether what is not worth leaping in is fetched as a whole; or else left to the reader
      */
-    record Effort(int threads, int bytes, boolean straight) {}
+    record Effort(int threads, int bytes, int trips, boolean straight) {}
 
     /** One trip for few rather than several trips. */
     private static final int FEWEST_TOGETHER = 8;
-
-    /** Where one stretch is asked for at a time, for so many at most nobody else is told. */
-    private static final int TRIPS_ALONE = 32;
 
     private static final int MOST_BYTES_OF_TRIP = 1 << 20;
     /** So much is fetched for somebody who may not want it. */
@@ -248,8 +246,8 @@ final class ClusterWalk implements AutoCloseable {
     private void trip(List<Leg> mine) throws IOException, ExtractionException {
         lock.unlock();
         try {
-            int trips = fetch.together() > 1 ? 1 : TRIPS_ALONE;
-            while (trips-- > 0 && !mine.get(0).isOver() && !over) fetch(mine);
+            fetch(mine);
+            if (mine.size() == 1) goOn(mine);
         } finally {
             lock.lock();
         }
@@ -259,6 +257,14 @@ final class ClusterWalk implements AutoCloseable {
         }
         if (pace.isStraight() && !effort.straight()) giveUp();
         if (!over) send();
+    }
+
+    private void goOn(List<Leg> alone) throws IOException, ExtractionException {
+        Leg leg = alone.get(0);
+        long most = leg.kept() + MOST_BYTES_OF_TRIP;
+        for (int trips = effort.trips() - 1; trips > 0 && !over && !leg.isOver() && leg.kept() < most; trips--) {
+            fetch(alone);
+        }
     }
 
     private void fetch(List<Leg> mine) throws IOException, ExtractionException {

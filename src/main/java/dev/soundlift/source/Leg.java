@@ -43,6 +43,9 @@ final class Leg {
     private volatile boolean over;
     private boolean onTheWay;
 
+    /** Where it ends, as far as whoever is on the way knows; others hear of it when he is back. */
+    private long ownEnd;
+
     private long at;
     /** The end of what is wanted of what has been seen, and where the last leap led to. */
     private long due;
@@ -57,6 +60,7 @@ final class Leg {
     Leg(long start, long end, boolean named, long size, Set<Long> without, Pace pace) {
         this.start = start;
         this.end = end;
+        this.ownEnd = end;
         this.named = named;
         this.open = end < 0;
         this.size = size;
@@ -128,7 +132,7 @@ final class Leg {
 
     /** The same with all that is still to come. */
     long expected() {
-        return kept + (over ? 0 : pace.expected(limit() - reached));
+        return kept + (over ? 0 : pace.expected((end < 0 ? size : end) - reached));
     }
 
     /** Goes on with the bytes it wanted; by whoever set out. */
@@ -139,11 +143,12 @@ final class Leg {
         kept = before + bytes.length + PIECE_BYTES;
         long from = at;
         while (!over && !wantsMore()) step();
+        end = ownEnd;
         pace.went(at - from, bytes.length + PIECE_BYTES);
     }
 
     private long limit() {
-        return end < 0 ? size : end;
+        return ownEnd < 0 ? size : ownEnd;
     }
 
     private void want(long from, long bytes) {
@@ -174,7 +179,7 @@ final class Leg {
     private void step() throws IOException, ExtractionException {
         Optional<Ebml.Element> found = ebml.at(at, size);
         boolean cluster = found.isPresent() && found.get().id() == Ebml.CLUSTER;
-        if (at >= end && found.isPresent()) end = found.get().end();
+        if (at >= ownEnd && found.isPresent()) ownEnd = found.get().end();
         over = found.isEmpty() || (at == start && named && !cluster);
         if (!over) step(found.get());
     }

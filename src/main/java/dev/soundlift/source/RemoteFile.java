@@ -33,7 +33,7 @@ final class RemoteFile implements AutoCloseable {
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
     private static final int MOST_TOGETHER = 64;
-    private static final ClusterWalk.Effort EFFORT = new ClusterWalk.Effort(6, 12 << 20, true);
+    private static final ClusterWalk.Effort EFFORT = new ClusterWalk.Effort(6, 12 << 20, 1, true);
     /** What one more question costs, and one more part in it: on a line of 5 MB/s and 20 ms with so many on their way. */
     private static final int QUESTION_BYTES = 16 << 10;
 
@@ -308,9 +308,11 @@ final class RemoteFile implements AutoCloseable {
         if (position >= size) return -1;
         if (!buffer.hasRemaining()) return 0;
         int copied = chunks.copy(position, buffer);
-        if (copied > 0) return copied;
-        if (!fetchForeseen(position)) fetch(position);
-        return chunks.copy(position, buffer);
+        while (copied == 0) { // others fetch too, for whom what came here may have been forgotten again
+            if (!fetchForeseen(position)) fetch(position);
+            copied = chunks.copy(position, buffer);
+        }
+        return copied;
     }
 
     private synchronized void expect(Stretches stretches) {

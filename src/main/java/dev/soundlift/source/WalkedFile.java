@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A file of this machine, in which several walk ahead of the reader: a disk answers some questions as soon as one. */
 final class WalkedFile implements RangeReader, ClusterWalk.Fetch {
-    private static final ClusterWalk.Effort EFFORT = new ClusterWalk.Effort(16, 2 << 20, false);
+    private static final ClusterWalk.Effort EFFORT = new ClusterWalk.Effort(16, 2 << 20, 32, false);
 
     private final LocalBytes file;
     private final Chunks chunks = new Chunks(4 << 20);

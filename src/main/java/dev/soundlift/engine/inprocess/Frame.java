@@ -43,6 +43,16 @@ final class Frame implements AutoCloseable {
         return silence;
     }
 
+    /** How many bytes of memory are kept for a frame's samples, which may be far more than they are. */
+    static long memory(AVFrame frame) {
+        long bytes = 0;
+        for (int i = 0; i < AVFrame.AV_NUM_DATA_POINTERS && frame.buf(i) != null; i++)
+            bytes += frame.buf(i).size();
+        for (int i = 0; i < frame.nb_extended_buf(); i++)
+            bytes += frame.extended_buf(i).size();
+        return bytes;
+    }
+
     /** Keeps a frame's samples, without copying them, for longer than the giver does. */
     static Frame reference(AVFrame other) throws ExtractionException {
         Frame mine = new Frame();

@@ -35,8 +35,7 @@ final class Lane implements PlacedSamples, AutoCloseable {
     @Override
     public void sound(AVFrame frame) throws ExtractionException {
         detector.listen(frame);
-        long bytes =
-                (long) frame.nb_samples() * frame.ch_layout().nb_channels() * av_get_bytes_per_sample(frame.format());
+        long bytes = Frame.memory(frame);
         waitingBytes += bytes;
         waiting.add(new Waiting(Frame.reference(frame), 0, bytes));
     }

@@ -35,7 +35,7 @@ final class TrackReader implements AutoCloseable {
     private final double originSeconds;
     private final Decoder decoder;
     private final SampleGuard guard = new SampleGuard();
-    private final LargeFrames frames = new LargeFrames();
+    private final LargeFrames frames;
 
     /** Nothing before the first frame, which shows the rate. */
     private @Nullable Timeline timeline;
@@ -58,6 +58,7 @@ final class TrackReader implements AutoCloseable {
         this.alone = media.isAlone();
         this.originSeconds = media.originMicros() / (double) Ffmpeg.MICROS_PER_SECOND;
         this.decoder = Decoder.open(source);
+        this.frames = new LargeFrames();
         this.faults = new FaultPlaces(plan.cut().start());
     }
 
