@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.soundlift.sound.Wav;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,31 @@ class CommandsIT {
                 .contains("The question", "Closing – 结束", "The Lighthouse Keeper");
         assertThat(run.err()).isEmpty();
         assertThat(namesIn(folder)).containsExactly("interview.mkv");
+    }
+
+    /** From where it was typed: a name in another folder, or one that would pass for an option. */
+    @ParameterizedTest
+    @ValueSource(strings = {"take one/left.wav", "./-left.wav"})
+    void what_tracks_advises_is_a_call_that_does_it(String typed) throws IOException {
+        Path file = folder.resolve(typed).normalize();
+        Files.createDirectories(file.getParent());
+        int[] left =
+                IntStream.range(0, 3 * 44_100).map(i -> i % 100 * 200 - 10_000).toArray();
+        Wav.of(44_100, 16, left, new int[left.length]).write(file);
+        String advised = Launched.in(folder, "tracks", typed)
+                .succeeded()
+                .out()
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("soundlift "))
+                .findFirst()
+                .orElseThrow();
+        String[] words =
+                advised.replace("'", "").replace("take one", "take_one").split(" ");
+        String[] call =
+                Arrays.stream(words).skip(1).map(word -> word.replace('_', ' ')).toArray(String[]::new);
+        assertThat(call).contains("--channels", "left");
+        Launched.in(folder, call).succeeded();
     }
 
     @Test
