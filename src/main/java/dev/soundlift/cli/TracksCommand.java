@@ -147,7 +147,8 @@ final class TracksCommand implements Callable<Integer> {
         for (Advice advice : Advice.of(media, best.track(), notes)) {
             line("  ! " + console.words(advice.words()));
             if (!advice.options().isEmpty()) {
-                List<String> call = new ArrayList<>(List.of(typed(media.source())));
+                String name = media.source().displayName();
+                List<String> call = new ArrayList<>(List.of(name.startsWith("-") ? "./" + name : name));
                 call.addAll(advice.options());
                 line("      " + PeopleReport.asTyped(call));
             }
@@ -197,10 +198,5 @@ final class TracksCommand implements Callable<Integer> {
         if (!track.decodable()) facts.add(console.words(Text.of("tracks.no-decoder")));
         if (track.encrypted()) facts.add(console.words(Text.of("tracks.encrypted")));
         return String.join(", ", facts);
-    }
-
-    private static String typed(MediaSource source) {
-        String name = source instanceof MediaSource.LocalFile file ? file.path().toString() : source.displayName();
-        return name.startsWith("-") ? "./" + name : name;
     }
 }
