@@ -56,6 +56,7 @@ final class CheckCommand implements Callable<Integer> {
             console.error("", Text.of("error.check-source"), Text.of("next.check-source"));
             return ExitCode.USAGE;
         }
+        // Before the first is checked: a name that cannot be is told before anything else
         List<MediaSource> named = new ArrayList<>();
         for (String file : files) named.add(file(file));
         if (files.size() == 1) return check(files.get(0), named.get(0));

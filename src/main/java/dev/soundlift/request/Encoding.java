@@ -43,6 +43,7 @@ public record Encoding(
 
     /** Whether any wish needs the sound to be decoded: then a copy cannot serve. */
     public boolean changesTheSound() {
+        // Not by equals: every conversion comes here, and linking a record's costs a start some 10 ms
         return !(quality instanceof Quality.LikeTheSource)
                 || sampleRateHz.isPresent()
                 || !channels.equals(ChannelChoice.AS_SOURCE)
