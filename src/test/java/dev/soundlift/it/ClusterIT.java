@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.soundlift.FilesNow;
 import dev.soundlift.sound.TestMedia;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,10 +106,7 @@ class ClusterIT {
     }
 
     private static Set<Path> clips(Path sound) throws IOException {
-        if (!Files.isDirectory(sound.resolve("videos"))) return Set.of();
-        try (Stream<Path> files = Files.walk(sound.resolve("videos"))) {
-            return new HashSet<>(files.filter(Files::isRegularFile).toList());
-        }
+        return FilesNow.under(sound.resolve("videos"));
     }
 
     private static List<JsonNode> rows(Path sound) throws IOException {
@@ -312,9 +309,6 @@ class ClusterIT {
     }
 
     private static void assertNoFiles(Path there) throws IOException {
-        if (!Files.isDirectory(there)) return;
-        try (Stream<Path> files = Files.walk(there)) {
-            assertThat(files.filter(Files::isRegularFile)).isEmpty();
-        }
+        assertThat(FilesNow.under(there)).isEmpty();
     }
 }

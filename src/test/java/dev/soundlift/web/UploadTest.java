@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.soundlift.FilesNow;
 import dev.soundlift.engine.Cancellation;
 import dev.soundlift.failure.ErrorKind;
 import dev.soundlift.failure.ExtractionException;
@@ -25,7 +26,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
@@ -73,9 +73,7 @@ class UploadTest {
     }
 
     private long filesThere() throws Exception {
-        try (Stream<Path> files = Files.walk(server.folder())) {
-            return files.filter(Files::isRegularFile).count();
-        }
+        return FilesNow.under(server.folder()).size();
     }
 
     private String begun(String id) {
@@ -249,19 +247,17 @@ class UploadTest {
     }
 
     private Set<Path> results() throws IOException {
-        try (Stream<Path> files = Files.walk(server.folder())) {
-            return files.filter(file -> file.toString().endsWith(".flac")).collect(Collectors.toSet());
-        }
+        return FilesNow.under(server.folder()).stream()
+                .filter(file -> file.toString().endsWith(".flac"))
+                .collect(Collectors.toSet());
     }
 
     @Test
     void more_than_was_said_is_not_written() throws Exception {
         String id = expected(1000);
         sent(id, new byte[100_000], Map.of());
-        try (Stream<Path> files = Files.walk(server.folder())) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(Files.size(file)).isLessThanOrEqualTo(1000);
-            }
+        for (Path file : FilesNow.under(server.folder())) {
+            assertThat(Files.size(file)).isLessThanOrEqualTo(1000);
         }
     }
 
