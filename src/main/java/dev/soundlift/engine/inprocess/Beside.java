@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Has another thread take samples while the giver makes the next ones: all of them, in order, and never many ahead. */
 final class Beside implements PlacedSamples, AutoCloseable {
     /** So many wait at most. */
-    private static final int MOST = 16;
+    private static final int MOST = 64;
     /** For fewer no thread is woken. */
-    private static final int FEWEST = 4;
+    private static final int FEWEST = 32;
 
     /** Sound, or so much silence of its shape. */
     private record Piece(Frame frame, long silence) {
