@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Beside implements PlacedSamples, AutoCloseable {
     /** So many wait at most. */
     private static final int MOST = 64;
-    /** For fewer no thread is woken. */
-    private static final int FEWEST = 32;
+    /** For fewer no thread is woken, which costs more than the work on many a frame. */
+    static final int FEWEST = 32;
 
     /** Sound, or so much silence of its shape. */
     private record Piece(Frame frame, long silence) {

@@ -98,7 +98,7 @@ class BesideTest {
         Beside beside = Beside.of(new Workers(2), frame -> {
             throw new IllegalStateException("a bug");
         });
-        give(beside, 4); // handed on, while others wait
+        give(beside, Beside.FEWEST); // handed on
         beside.close();
         assertThatThrownBy(() -> {
                     try (Beside again = Beside.of(new Workers(2), frame -> {
