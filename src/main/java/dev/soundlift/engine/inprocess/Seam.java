@@ -40,9 +40,8 @@ interface Seam extends AutoCloseable {
     static Optional<Seam> of(Encoder encoder) {
         return switch (encoder.codecName()) {
             case "libmp3lame" -> Optional.of(new ReservoirSeam());
-            // Its rate control remembers seconds, but is near what it remembers from the start (Encoder): with twice as
-            // many
-            // the noise after a seam is hardly nearer to one encoder's
+            // Its rate control remembers seconds, but begins near what it would remember (Encoder.AAC_UNDER_WAY): with
+            // twice as many frames the noise after a seam is hardly nearer to one encoder's
             case "aac" -> Optional.of(new Plain(24, 2));
             case "libopus" -> Optional.of(new Plain(32, 1));
             case "flac" ->
